@@ -1,0 +1,40 @@
+import { action, defineGroup } from '../src/discord/define-command.js';
+import { UserError } from '../src/errors.js';
+import { strings } from '../src/i18n/index.js';
+
+export default defineGroup({
+  name: 'corpus',
+  description: 'What the bot learns from',
+  allow: 'managers',
+  subcommands: {
+    collect: action({
+      description: "Collect a channel's messages, from now on and from its recent history",
+      reply: 'private',
+      options: { channel: { type: 'channel', description: 'The channel to learn from', required: true } },
+      run: async ({ collecting }, { channel }, { show }) => {
+        if (!channel.readable) throw new UserError('channel_not_readable', { channel: channel.id });
+        const found = await collecting.collect(channel, (soFar) =>
+          show({ content: strings.corpus.collectingProgress({ channel: channel.id, found: soFar }) }),
+        );
+        return { content: strings.corpus.collecting({ channel: channel.id, found }) };
+      },
+    }),
+    ignore: action({
+      description: 'Stop collecting a channel and leave it out of training',
+      reply: 'private',
+      options: { channel: { type: 'channel', description: 'The channel to leave out', required: true } },
+      run: async ({ collecting }, { channel }) => {
+        await collecting.ignore(channel);
+        return { content: strings.corpus.ignoring({ channel: channel.id }) };
+      },
+    }),
+    status: action({
+      description: 'What the corpus holds and which model is live',
+      reply: 'private',
+      options: {},
+      run: async ({ collecting }, _options, { guildId }) => ({
+        content: strings.corpus.status(await collecting.status(guildId)),
+      }),
+    }),
+  },
+});

@@ -1,0 +1,96 @@
+import { Cron } from 'croner';
+import { Events } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { outcomeAnnouncer } from './discord/announcements.js';
+import { connect, createClient } from './discord/client.js';
+import { loadCommands, toDiscord } from './discord/commands.js';
+import { createDispatch } from './discord/dispatch.js';
+import { listen } from './discord/events.js';
+import { historyReader } from './discord/history.js';
+import { registerCommands } from './discord/registration.js';
+import { createCollecting } from './services/collecting.js';
+import { createContinuing } from './services/continuing.js';
+import { createRetraining } from './services/retraining.js';
+import { openStore } from './store/open.js';
+import { createSampler } from './training/sampling-client.js';
+import { trainingStarter } from './training/training-client.js';
+
+export interface App {
+  hasModel(guildId: string): Promise<boolean>;
+  /** Ends in order: no new work, the training saves its state, the connection closes, the database last. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the bot and connects it.
+ * @throws UserError for everything the operator can mend: database, token, intents, network.
+ */
+export async function startApp(
+  config: Config & { discord: NonNullable<Config['discord']> },
+  outside: { now: () => number; random: () => number; log: Logger },
+): Promise<App> {
+  const { now, random, log } = outside;
+  const commands = await loadCommands();
+  const store = await openStore(config.databasePath, 'read-write');
+  const client = createClient(config.discord.apiUrl, log);
+  const sampler = createSampler((guildId, version) => store.models.checkpoint(guildId, version));
+
+  const collecting = await createCollecting({
+    store,
+    readHistory: historyReader(client),
+    permitted: config.trainingPermitted,
+    historyMessages: config.historyMessages,
+    now,
+    log,
+  });
+  const continuing = createContinuing({ store, sampler, now, random });
+  const retraining = createRetraining({
+    store,
+    startTraining: trainingStarter(config.databasePath),
+    permitted: config.trainingPermitted,
+    defaultMinutes: config.retrainMinutes,
+    minNewMessages: config.retrainMinMessages,
+    now,
+    random,
+    log,
+  });
+
+  const services = { collecting, continuing, retraining };
+  const dispatch = createDispatch({ commands, services, now, random, log });
+  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
+  listen(client, collecting, log);
+
+  try {
+    const ready = await connect(client, config.discord.token);
+    log.info({ user: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord');
+    await registerCommands(ready, [...commands.values()].map(toDiscord), log);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+
+  const resuming = retraining
+    .resumeUnfinished(outcomeAnnouncer(client, log))
+    .catch((error: unknown) => log.error({ err: error }, 'an unfinished training could not go on'));
+  const schedule =
+    config.retrainCron === undefined
+      ? undefined
+      : new Cron(config.retrainCron, { protect: true, catch: logFailure }, () => retraining.retrainStale());
+
+  function logFailure(error: unknown): void {
+    log.error({ err: error }, 'the periodic retrain failed');
+  }
+
+  return {
+    hasModel: async (guildId) => (await store.models.live(guildId)) !== undefined,
+    async stop() {
+      schedule?.stop();
+      await retraining.stop();
+      await resuming;
+      await sampler.close();
+      await client.destroy();
+      await store.close();
+    },
+  };
+}

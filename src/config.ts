@@ -1,0 +1,92 @@
+import { Cron } from 'croner';
+import { z } from 'zod';
+import { UserError } from './errors.js';
+
+/** Everything that can be set from outside, with its default. The README's table of settings follows this order. */
+const Environment = z.object({
+  DISCORD_TOKEN: z.string().trim().min(1, 'must not be empty').optional(),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .default('https://discord.com/api'),
+  DATABASE_PATH: z.string().min(1, 'must name a file').default('data/charlatan.sqlite'),
+  TRAINING_PERMISSION: z.enum(['granted', 'none'], { error: 'must be granted or none' }).default('none'),
+  HISTORY_MESSAGES: wholeNumber(0, 1_000_000).default(10_000),
+  RETRAIN_CRON: z
+    .string()
+    .refine(isCron, 'must be a cron pattern such as "0 4 * * *", or off')
+    .default('0 4 * * *'),
+  RETRAIN_MIN_MESSAGES: wholeNumber(1, 10_000_000).default(200),
+  RETRAIN_MINUTES: decimal(0.05, 1_440).default(10),
+  PLAYGROUND_PORT: wholeNumber(0, 65_535).default(8700),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info'),
+});
+
+export interface Config {
+  readonly discord: { readonly token: string; readonly apiUrl: string } | undefined;
+  readonly databasePath: string;
+  readonly trainingPermitted: boolean;
+  readonly historyMessages: number;
+  /** A cron pattern, or undefined when periodic retraining is off. */
+  readonly retrainCron: string | undefined;
+  readonly retrainMinMessages: number;
+  readonly retrainMinutes: number;
+  readonly playgroundPort: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/**
+ * Reads the settings; an empty value counts as absent.
+ * @throws UserError config_invalid with every problem at once, each by name and with its fix.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const present = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
+  const parsed = Environment.safeParse(Object.fromEntries(present));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new UserError('config_invalid', { problems });
+  }
+  const settings = parsed.data;
+  return Object.freeze({
+    discord:
+      settings.DISCORD_TOKEN === undefined
+        ? undefined
+        : Object.freeze({ token: settings.DISCORD_TOKEN, apiUrl: withoutVersion(settings.DISCORD_API_URL) }),
+    databasePath: settings.DATABASE_PATH,
+    trainingPermitted: settings.TRAINING_PERMISSION === 'granted',
+    historyMessages: settings.HISTORY_MESSAGES,
+    retrainCron: settings.RETRAIN_CRON === 'off' ? undefined : settings.RETRAIN_CRON,
+    retrainMinMessages: settings.RETRAIN_MIN_MESSAGES,
+    retrainMinutes: settings.RETRAIN_MINUTES,
+    playgroundPort: settings.PLAYGROUND_PORT,
+    logLevel: settings.LOG_LEVEL,
+  });
+}
+
+function wholeNumber(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int(error).min(min, error).max(max, error);
+}
+
+function decimal(min: number, max: number) {
+  const error = `must be a number from ${min} to ${max}`;
+  return z.coerce.number({ error }).min(min, error).max(max, error);
+}
+
+function isCron(pattern: string): boolean {
+  if (pattern === 'off') return true;
+  try {
+    new Cron(pattern, { paused: true }).stop();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** discord.js appends /v10 by itself, so both .../api and .../api/v10 are welcome. */
+function withoutVersion(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+}

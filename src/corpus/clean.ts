@@ -1,0 +1,23 @@
+/** A message that is a command to some bot: a prefix sign, then a word. */
+const BOT_COMMAND = /^[!/?$][a-z]/i;
+
+/**
+ * The text of a message as the corpus keeps it: NFC, well-formed, without the code points that transcripts
+ * use as marks (plane 16) and without control characters; undefined when nothing worth learning is left.
+ */
+export function cleanMessage(content: string): string | undefined {
+  const text = content
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u{100000}-\u{10FFFF}]|(?!\n)\p{Cc}/gu, '')
+    .trim();
+  return text === '' || BOT_COMMAND.test(text) ? undefined : text;
+}
+
+/** Code points, the unit in which the corpus is counted. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}

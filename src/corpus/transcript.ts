@@ -1,0 +1,52 @@
+/**
+ * A transcript is one string: messages in time order, place by place, with structure written as marks.
+ * Marks are code points of plane 16 (private use), which cleaning removes from every message, so that
+ * nobody can type one.
+ *
+ *     PLACE [REPLY] speaker text END [REPLY] speaker text END ... PLACE ...
+ */
+const FIRST_MARK = 0x10_0000;
+
+export const PLACE = mark(0);
+export const END = mark(1);
+export const REPLY = mark(2);
+/** The speaker tag of everybody who has no tag of their own. */
+export const SOMEONE = mark(3);
+const FIRST_SPEAKER = 16;
+
+export interface TranscriptMessage {
+  /** Channel or thread. */
+  place: string;
+  authorId: string;
+  content: string;
+  isReply: boolean;
+}
+
+export function isMark(codePoint: number): boolean {
+  return codePoint >= FIRST_MARK;
+}
+
+/** The tag of the speaker at this index in the list of frequent speakers. */
+export function speakerTag(index: number): string {
+  return mark(FIRST_SPEAKER + index);
+}
+
+/** One message as it stands in the transcript; `previousPlace` is undefined at the beginning. */
+export function transcribe(
+  message: TranscriptMessage,
+  previousPlace: string | undefined,
+  tags: ReadonlyMap<string, string>,
+): string {
+  const place = message.place === previousPlace ? '' : PLACE;
+  const reply = message.isReply ? REPLY : '';
+  return `${place}${reply}${tags.get(message.authorId) ?? SOMEONE}${message.content}${END}`;
+}
+
+/** What a person sees of a transcript: the end of a message is a line break, other marks are nothing. */
+export function readable(transcript: string): string {
+  return transcript.replaceAll(END, '\n').replace(/[\u{100000}-\u{10FFFF}]/gu, '');
+}
+
+function mark(offset: number): string {
+  return String.fromCodePoint(FIRST_MARK + offset);
+}

@@ -1,0 +1,20 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import { UserError } from '../errors.js';
+import { describeError, strings } from '../i18n/index.js';
+import type { AnnounceOutcome } from '../services/retraining.js';
+import { toMessage } from './replies.js';
+
+/** Posts in a channel how a training ended; a channel that is gone or closed to us is logged. */
+export function outcomeAnnouncer(client: Client, log: Logger): AnnounceOutcome {
+  const post = async (channelId: string, content: string) => {
+    const channel = await client.channels.fetch(channelId);
+    if (channel?.isSendable() === true) await channel.send(toMessage({ content }, 'retrain'));
+  };
+  return (channelId, outcome) => {
+    const content = outcome instanceof UserError ? describeError(outcome) : strings.retrain.outcome(outcome);
+    post(channelId, content).catch((error: unknown) =>
+      log.warn({ err: error, channel: channelId }, 'an outcome could not be announced'),
+    );
+  };
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ButtonInteraction, ChatInputCommandInteraction, Message } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Reply } from './define-command.js';
+import { toMessage } from './replies.js';
+
+/** An interaction's token dies after 15 minutes; we stop using it a little earlier. */
+const TOKEN_LIFE_MS = 14.5 * 60_000;
+/** Between two edits of one message, so that progress stays far from Discord's rate limits. */
+const EDIT_INTERVAL_MS = 2_000;
+
+export interface Answer {
+  /** Replaces the answer soon; of several in a row only the latest is sent. */
+  show(reply: Reply): void;
+  /** Replaces the answer for good. */
+  finish(reply: Reply): Promise<void>;
+}
+
+/**
+ * The answer to a deferred interaction. While its token lives, the answer is edited in place;
+ * after that it goes on as a message in the channel.
+ */
+export function createAnswer(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  command: string,
+  now: () => number,
+  log: Logger,
+): Answer {
+  let latest: Reply | undefined;
+  let showing = false;
+  let finished = false;
+  let inFlight = Promise.resolve();
+  let channelMessage: Message | undefined;
+
+  async function send(reply: Reply): Promise<void> {
+    const message = toMessage(reply, command);
+    const tokenLives = now() - interaction.createdTimestamp < TOKEN_LIFE_MS;
+    if (tokenLives) await interaction.editReply(message);
+    else if (channelMessage !== undefined) await channelMessage.edit(message);
+    else if (interaction.channel?.isSendable() === true)
+      channelMessage = await interaction.channel.send(message);
+  }
+
+  async function showLatest(): Promise<void> {
+    showing = true;
+    while (latest !== undefined && !finished) {
+      const reply = latest;
+      latest = undefined;
+      inFlight = send(reply).catch((error: unknown) => {
+        log.warn({ err: error, command }, 'progress could not be shown');
+      });
+      await inFlight;
+      await sleep(EDIT_INTERVAL_MS, undefined, { ref: false });
+    }
+    showing = false;
+  }
+
+  return {
+    show(reply) {
+      latest = reply;
+      if (!showing) void showLatest();
+    },
+
+    async finish(reply) {
+      finished = true;
+      await inFlight;
+      await send(reply);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { readdir } from 'node:fs/promises';
+import {
+  ApplicationCommandOptionType,
+  ChannelType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type {
+  APIApplicationCommandBasicOption,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Command, OptionSpec, OptionSpecs } from './define-command.js';
+
+const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] as const;
+const FOLDER = new URL('../../commands/', import.meta.url);
+
+/** Loads every file of commands/, by name. A file that declares no command stops the start. */
+export async function loadCommands(folder = FOLDER): Promise<Map<string, Command>> {
+  const files = (await readdir(folder)).filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).sort();
+  const commands = new Map<string, Command>();
+  for (const file of files) {
+    const { default: command } = (await import(new URL(file, folder).href)) as { default?: Partial<Command> };
+    if (command?.name === undefined || command.actions === undefined) {
+      throw new Error(`commands/${file} must default-export defineCommand(...) or defineGroup(...)`);
+    }
+    commands.set(command.name, command as Command);
+  }
+  return commands;
+}
+
+/** A command as Discord's API wants it. */
+export function toDiscord(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  const { name, description, allow, actions } = command;
+  return {
+    name,
+    description,
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: allow === 'managers' ? PermissionFlagsBits.ManageGuild.toString() : null,
+    options:
+      actions.kind === 'single'
+        ? toOptions(actions.action.options)
+        : Object.entries(actions.subcommands).map(([subcommand, action]) => ({
+            type: ApplicationCommandOptionType.Subcommand,
+            name: subcommand,
+            description: action.description,
+            options: toOptions(action.options),
+          })),
+  };
+}
+
+function toOptions(specs: OptionSpecs): APIApplicationCommandBasicOption[] {
+  return Object.entries(specs).map(([name, spec]) => toOption(name, spec));
+}
+
+function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOption {
+  const shared = { name, description: spec.description, required: spec.required ?? false };
+  switch (spec.type) {
+    case 'string':
+      return {
+        type: ApplicationCommandOptionType.String,
+        ...shared,
+        ...(spec.maxLength !== undefined && { max_length: spec.maxLength }),
+      };
+    case 'integer':
+      return { type: ApplicationCommandOptionType.Integer, ...shared, ...range(spec) };
+    case 'number':
+      return { type: ApplicationCommandOptionType.Number, ...shared, ...range(spec) };
+    case 'channel':
+      return { type: ApplicationCommandOptionType.Channel, ...shared, channel_types: [...TEXT_CHANNELS] };
+  }
+}
+
+function range({ min, max }: { min?: number; max?: number }) {
+  return { ...(min !== undefined && { min_value: min }), ...(max !== undefined && { max_value: max }) };
+}

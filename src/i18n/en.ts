@@ -1,0 +1,131 @@
+import type { CorpusStatus } from '../services/collecting.js';
+import type { RetrainOutcome } from '../services/retraining.js';
+import type { TrainingProgress } from '../training/protocol.js';
+import { unreachable } from '../unreachable.js';
+
+/** Every text a person can meet, in English: the source of keys that other locales must match. */
+export const en = {
+  errors: {
+    config_invalid: ({ problems }: { problems: string[] }) =>
+      `The settings in .env need attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    database_locked: ({ path }: { path: string }) =>
+      `The database ${path} is locked by another program. Stop the other copy of the bot, or point DATABASE_PATH elsewhere.`,
+    database_newer: ({ path, migration }: { path: string; migration: string }) =>
+      `The database ${path} was written by a newer Charlatan (it has the migration ${migration}). Update the bot, or point DATABASE_PATH to another file.`,
+    database_gap: ({ path, migration }: { path: string; migration: string }) =>
+      `The database ${path} skipped the migration ${migration}. Restore it from a backup, or point DATABASE_PATH to another file.`,
+    database_unusable: ({ path, reason }: { path: string; reason: string }) =>
+      `The database ${path} cannot be used: ${reason}. Check DATABASE_PATH and the folder's permissions.`,
+    disk_full: () => 'The disk is full: free some space. Nothing collected so far is lost.',
+    discord_token_invalid: () =>
+      'Discord refused the token. Copy it again from the Developer Portal (your application, Bot, Reset Token) into DISCORD_TOKEN.',
+    discord_intent_missing: () =>
+      'Discord refused the Message Content intent. Switch it on in the Developer Portal: your application, Bot, Privileged Gateway Intents.',
+    discord_unreachable: ({ reason }: { reason: string }) =>
+      `Discord cannot be reached (${reason}). Check the network and DISCORD_API_URL; the bot can simply be started again.`,
+    guild_only: () => 'This works only in a server, not in direct messages.',
+    managers_only: () => 'You need the permission Manage Server for this.',
+    training_not_permitted: () =>
+      "Learning from Discord messages is switched off. Discord's Developer Policy forbids training on message content without its " +
+      'express permission; whoever runs this bot and has that right states so with TRAINING_PERMISSION=granted in .env.',
+    channel_not_readable: ({ channel }: { channel: string }) =>
+      `I cannot read <#${channel}>. Give me the permissions View Channel and Read Message History there.`,
+    no_model: () =>
+      'I have not learned to talk yet. An admin can choose channels with `/corpus collect` and then start `/retrain`.',
+    corpus_too_small: ({ have, need }: { have: number; need: number }) =>
+      `There is too little to learn from: ${have} characters, and it takes ${need}. Switch on more channels with \`/corpus collect\`, or wait for more messages.`,
+    already_training: ({ percent }: { percent: number }) =>
+      `A training is already running (${percent} % done). Wait until it is finished.`,
+    training_died: ({ reason }: { reason: string }) =>
+      `The training stopped: ${reason}. The previous model goes on answering; try \`/retrain\` again.`,
+    sampling_died: ({ reason }: { reason: string }) => `Writing failed: ${reason}. Please try again.`,
+    shutting_down: () => 'I am shutting down. Please try again in a minute.',
+    generation_gone: () => 'I no longer remember that text. Start again with `/continue`.',
+    unknown_command: () => 'I do not know this command any more. Reload Discord (Ctrl+R) and try again.',
+    unexpected: ({ reference }: { reference: string }) =>
+      `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
+  },
+
+  corpus: {
+    collecting: ({ channel, found }: { channel: string; found: number }) =>
+      `Collecting from <#${channel}> now. ${count(found, 'message')} of its history taken in.`,
+    collectingProgress: ({ channel, found }: { channel: string; found: number }) =>
+      `Reading the history of <#${channel}>: ${count(found, 'message')} so far …`,
+    ignoring: ({ channel }: { channel: string }) =>
+      `Ignoring <#${channel}> from now on. What it gave so far is kept, but no training will read it.`,
+    status: (status: CorpusStatus) =>
+      [
+        status.channels.length === 0
+          ? 'No channel is switched on. Choose one with `/corpus collect`.'
+          : `**Channels:** ${status.channels.map(({ id, messages }) => `<#${id}> (${number(messages)})`).join(', ')}`,
+        `**Corpus:** ${count(status.messages, 'message')}, ${count(status.characters, 'character')}, ${count(status.speakers, 'speaker')}`,
+        status.model === undefined
+          ? '**Model:** none yet. Start the first training with `/retrain`.'
+          : `**Model:** version ${status.model.version}, ${status.model.bits_per_character.toFixed(2)} bits per character, ` +
+            `trained <t:${Math.floor(status.model.created_at / 1000)}:R>; ${count(status.sinceTraining, 'new message')} since`,
+      ].join('\n'),
+  },
+
+  retrain: {
+    preparing: () => 'Reading the corpus …',
+    progress: (progress: TrainingProgress) =>
+      [
+        `Training ${bar(progress.fraction)} ${Math.floor(progress.fraction * 100)} %`,
+        [
+          `loss ${progress.loss.toFixed(2)}`,
+          progress.bitsPerCharacter === undefined
+            ? undefined
+            : `held-out ${progress.bitsPerCharacter.toFixed(2)} bits/char`,
+          `${number(Math.round(progress.charactersPerSecond))} chars/s`,
+          `${duration(progress.remainingMs)} left`,
+        ]
+          .filter((part) => part !== undefined)
+          .join(' · '),
+      ].join('\n'),
+    outcome: (outcome: RetrainOutcome) => {
+      switch (outcome.kind) {
+        case 'promoted':
+          return (
+            `Version ${outcome.version} is live: ${outcome.bitsPerCharacter.toFixed(2)} bits per character on text it has not seen` +
+            (outcome.liveBitsPerCharacter === undefined
+              ? '. Try `/continue`.'
+              : ` (the model before it: ${outcome.liveBitsPerCharacter.toFixed(2)}).`)
+          );
+        case 'rejected':
+          return (
+            `The new model is not better on text it has not seen: ${outcome.bitsPerCharacter.toFixed(2)} bits per character, ` +
+            `the live one ${outcome.liveBitsPerCharacter.toFixed(2)}. The live model stays.`
+          );
+        case 'paused':
+          return 'Training paused: I am restarting and will go on where it stopped.';
+        default:
+          return unreachable(outcome);
+      }
+    },
+  },
+
+  continue: {
+    footer: ({ seed, version, temperature }: { seed: number; version: number; temperature: number }) =>
+      `-# seed ${seed} · temperature ${temperature} · model version ${version}`,
+    again: () => 'Again',
+    more: () => 'More',
+  },
+};
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function count(value: number, noun: string): string {
+  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+function bar(fraction: number): string {
+  const full = Math.round(fraction * 16);
+  return '▰'.repeat(full) + '▱'.repeat(16 - full);
+}
+
+function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

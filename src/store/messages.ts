@@ -1,0 +1,123 @@
+import type { Kysely } from 'kysely';
+import type { MessageRow, Schema } from './schema.js';
+
+export type MessageStore = ReturnType<typeof messageStore>;
+
+/** Stays below SQLite's limit of bound parameters in one statement. */
+const BATCH = 500;
+
+export function messageStore(db: Kysely<Schema>) {
+  /** What a training may read: messages of channels that are switched on. */
+  const learnable = (guildId: string) =>
+    db
+      .selectFrom('messages')
+      .innerJoin('channels', 'channels.id', 'messages.channel_id')
+      .where('messages.guild_id', '=', guildId)
+      .where('channels.collecting', '=', 1);
+
+  return {
+    /** Adds messages; one that is already there stays as it is. Returns how many were new. */
+    async add(messages: MessageRow[]): Promise<number> {
+      if (messages.length === 0) return 0;
+      return db.transaction().execute(async (transaction) => {
+        let added = 0;
+        for (let start = 0; start < messages.length; start += BATCH) {
+          const result = await transaction
+            .insertInto('messages')
+            .values(messages.slice(start, start + BATCH))
+            .onConflict((conflict) => conflict.column('id').doNothing())
+            .executeTakeFirst();
+          added += Number(result.numInsertedOrUpdatedRows ?? 0n);
+        }
+        return added;
+      });
+    },
+
+    /** Replaces a message's text; a message that was never stored stays unknown. */
+    async edit(id: string, content: string, characters: number): Promise<void> {
+      await db.updateTable('messages').set({ content, characters }).where('id', '=', id).execute();
+    },
+
+    /** Deletes messages; unknown ids are fine. */
+    async remove(ids: string[]): Promise<void> {
+      for (let start = 0; start < ids.length; start += BATCH) {
+        await db
+          .deleteFrom('messages')
+          .where('id', 'in', ids.slice(start, start + BATCH))
+          .execute();
+      }
+    },
+
+    /** Counts of what a training of this guild would read. */
+    async totals(guildId: string): Promise<{ messages: number; characters: number; speakers: number }> {
+      const row = await learnable(guildId)
+        .select((eb) => [
+          eb.fn.count<number>('messages.id').as('messages'),
+          eb.fn.coalesce(eb.fn.sum<number>('messages.characters'), eb.lit(0)).as('characters'),
+          eb.fn.count<number>('messages.author_id').distinct().as('speakers'),
+        ])
+        .executeTakeFirstOrThrow();
+      return row;
+    },
+
+    /** How many learnable messages came after a moment. */
+    async countSince(guildId: string, since: number): Promise<number> {
+      const { count } = await learnable(guildId)
+        .select((eb) => eb.fn.count<number>('messages.id').as('count'))
+        .where('messages.created_at', '>', since)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
+    /** The time of the newest learnable message, undefined when there is none. */
+    async newest(guildId: string): Promise<number | undefined> {
+      const row = await learnable(guildId)
+        .select('messages.created_at')
+        .orderBy('messages.created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.created_at;
+    },
+
+    /** The time before which `fraction` of the learnable messages up to `until` were written. */
+    async timeAt(guildId: string, until: number, fraction: number): Promise<number | undefined> {
+      const upTo = learnable(guildId).where('messages.created_at', '<=', until);
+      const { count } = await upTo
+        .select((eb) => eb.fn.count<number>('messages.id').as('count'))
+        .executeTakeFirstOrThrow();
+      const row = await upTo
+        .select('messages.created_at')
+        .orderBy('messages.created_at')
+        .orderBy('messages.id')
+        .offset(Math.floor(count * fraction))
+        .limit(1)
+        .executeTakeFirst();
+      return row?.created_at;
+    },
+
+    /** The most frequent speakers with at least `min` learnable messages, most talkative first. */
+    async frequentSpeakers(guildId: string, until: number, min: number, max: number): Promise<string[]> {
+      const rows = await learnable(guildId)
+        .select('messages.author_id')
+        .where('messages.created_at', '<=', until)
+        .groupBy('messages.author_id')
+        .having((eb) => eb.fn.count('messages.id'), '>=', min)
+        .orderBy((eb) => eb.fn.count('messages.id'), 'desc')
+        .orderBy('messages.author_id')
+        .limit(max)
+        .execute();
+      return rows.map((row) => row.author_id);
+    },
+
+    /** Streams the learnable messages up to a moment: place by place (channel or thread), each in time order. */
+    inOrder(guildId: string, until: number): AsyncIterableIterator<MessageRow> {
+      return learnable(guildId)
+        .selectAll('messages')
+        .where('messages.created_at', '<=', until)
+        .orderBy((eb) => eb.fn.coalesce('messages.thread_id', 'messages.channel_id'))
+        .orderBy('messages.created_at')
+        .orderBy('messages.id')
+        .stream();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { ErrorKey, ErrorParams } from '../i18n/index.js';
+
+/** What a training worker is told at its start (as workerData). */
+export interface TrainingJob {
+  databasePath: string;
+  guildId: string;
+  budgetMs: number;
+  seed: number;
+  /** The newest message the training may read, in milliseconds. */
+  corpusUntil: number;
+}
+
+export interface TrainingProgress {
+  /** Share of the time that has gone, 0 to 1. */
+  fraction: number;
+  /** Bits per symbol on the training text, lately. */
+  loss: number;
+  /** On the held-out text, undefined before its first measurement. */
+  bitsPerCharacter: number | undefined;
+  charactersPerSecond: number;
+  remainingMs: number;
+}
+
+export type TrainingResult =
+  | {
+      kind: 'finished';
+      checkpoint: Uint8Array;
+      /** Both on the same held-out text; the second is undefined when there is no live model. */
+      bitsPerCharacter: number;
+      liveBitsPerCharacter: number | undefined;
+    }
+  | { kind: 'paused' };
+
+/** Training worker to main thread. Byte arrays are transferred, not copied. */
+export type TrainingMessage =
+  | { type: 'progress'; progress: TrainingProgress }
+  | { type: 'state'; state: Uint8Array }
+  | { type: 'result'; result: TrainingResult }
+  | { type: 'problem'; key: ErrorKey; params: ErrorParams<ErrorKey> };
+
+/** Main thread to training worker: save the state and end. */
+export type TrainingRequest = { type: 'stop' };
+
+export interface SampleRequest {
+  guildId: string;
+  version: number;
+  prompt: string;
+  /** Characters to write. */
+  length: number;
+  temperature: number;
+  seed: number;
+}
+
+/** Main thread to sampling worker. */
+export type SamplingRequest =
+  | ({ type: 'sample'; id: number } & SampleRequest)
+  | { type: 'load'; guildId: string; version: number; checkpoint: Uint8Array };
+
+/** Sampling worker to main thread; `missing` asks for a `load` before the request is sent again. */
+export type SamplingMessage =
+  | { type: 'text'; id: number; text: string }
+  | { type: 'missing'; id: number }
+  | { type: 'failed'; id: number; reason: string };

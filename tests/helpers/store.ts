@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openStore, type Store } from '../../src/store/open.js';
+import type { MessageRow } from '../../src/store/schema.js';
+
+/** A path for a real database in a folder of its own, gone after the test. */
+export function temporaryDatabase(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'charlatan-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'test.sqlite');
+}
+
+export async function temporaryStore(path = temporaryDatabase()): Promise<Store> {
+  const store = await openStore(path, 'read-write');
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** A message row of guild 1, channel 10; `minute` orders them. */
+export function message(id: string, minute: number, more: Partial<MessageRow> = {}): MessageRow {
+  const content = more.content ?? `message ${id}`;
+  return {
+    id,
+    guild_id: '1',
+    channel_id: '10',
+    thread_id: null,
+    author_id: '100',
+    content,
+    characters: [...content].length,
+    reply_to_id: null,
+    created_at: minute * 60_000,
+    ...more,
+  };
+}

@@ -1,0 +1,130 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/open.js';
+import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
+
+describe('messages', () => {
+  it('are stored once, however often they arrive', async () => {
+    const store = await temporaryStore();
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    expect(await store.messages.add([message('a', 1), message('b', 2)])).toBe(2);
+    expect(await store.messages.add([message('b', 2), message('c', 3)])).toBe(1);
+    expect(await store.messages.totals('1')).toEqual({ messages: 3, characters: 27, speakers: 1 });
+  });
+
+  it('arrive in bulk, more than one statement can bind', async () => {
+    const store = await temporaryStore();
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    const many = Array.from({ length: 1_234 }, (_, index) => message(String(index), index));
+    expect(await store.messages.add(many)).toBe(1_234);
+    await store.messages.remove(many.slice(0, 1_000).map(({ id }) => id));
+    expect((await store.messages.totals('1')).messages).toBe(234);
+  });
+
+  it('are edited only if they are known', async () => {
+    const store = await temporaryStore();
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.messages.add([message('a', 1)]);
+    await store.messages.edit('a', 'new', 3);
+    await store.messages.edit('unknown', 'new', 3);
+    expect(await store.messages.totals('1')).toEqual({ messages: 1, characters: 3, speakers: 1 });
+  });
+
+  it('are read place by place in time order, without those of ignored channels', async () => {
+    const store = await temporaryStore();
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.channels.setCollecting({ id: '20', guildId: '1' }, true, 0);
+    await store.channels.setCollecting({ id: '30', guildId: '1' }, true, 0);
+    await store.messages.add([
+      message('late', 5),
+      message('early', 1),
+      message('thread', 2, { thread_id: '15' }),
+      message('other', 3, { channel_id: '20' }),
+      message('ignored', 3, { channel_id: '30' }),
+      message('future', 9),
+    ]);
+    await store.channels.setCollecting({ id: '30', guildId: '1' }, false, 1);
+    const ids: string[] = [];
+    for await (const { id } of store.messages.inOrder('1', 5 * 60_000)) ids.push(id);
+    expect(ids).toEqual(['early', 'late', 'thread', 'other']);
+  });
+
+  it('know the time before which nine tenths of them were written', async () => {
+    const store = await temporaryStore();
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.messages.add(Array.from({ length: 20 }, (_, index) => message(String(index), index)));
+    expect(await store.messages.timeAt('1', 19 * 60_000, 0.9)).toBe(18 * 60_000); // floor(20 * 0.9) = 18
+  });
+
+  it('know their frequent speakers, most talkative first', async () => {
+    const store = await temporaryStore();
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.messages.add(
+      ['x', 'y', 'y', 'z', 'z', 'z'].map((author_id, index) => message(String(index), index, { author_id })),
+    );
+    expect(await store.messages.frequentSpeakers('1', 1e9, 2, 10)).toEqual(['z', 'y']);
+    expect(await store.messages.frequentSpeakers('1', 1e9, 1, 1)).toEqual(['z']);
+  });
+});
+
+describe('models', () => {
+  it('are numbered per guild; the newest is live, and its training is over', async () => {
+    const store = await temporaryStore();
+    const model = { guild_id: '1', bits_per_character: 2, corpus_until: 5, created_at: 6 };
+    await store.trainings.begin({ guild_id: '1', channel_id: null, budget_ms: 1, seed: 2, corpus_until: 5 });
+    expect(await store.models.live('1')).toBeUndefined();
+    expect(await store.models.promote({ ...model, checkpoint: Buffer.from([1]) })).toBe(1);
+    expect(await store.models.promote({ ...model, checkpoint: Buffer.from([2]) })).toBe(2);
+    expect(await store.models.promote({ ...model, guild_id: '2', checkpoint: Buffer.from([3]) })).toBe(1);
+    expect(await store.models.live('1')).toEqual({ ...model, version: 2 });
+    expect(await store.models.checkpoint('1', 1)).toEqual(Buffer.from([1]));
+    expect(await store.trainings.takeUnfinished()).toEqual([]);
+  });
+});
+
+describe('trainings', () => {
+  it('survive a restart with their state, counting the attempts', async () => {
+    const path = temporaryDatabase();
+    const first = await openStore(path, 'read-write');
+    const training = { guild_id: '1', channel_id: '10', budget_ms: 60_000, seed: 7, corpus_until: 5 };
+    await first.trainings.begin(training);
+    await first.trainings.saveState('1', Buffer.from([1, 2, 3]));
+    await first.close();
+    const second = await temporaryStore(path);
+    expect(await second.trainings.takeUnfinished()).toEqual([{ ...training, attempts: 2 }]);
+    expect(await second.trainings.state('1')).toEqual(Buffer.from([1, 2, 3]));
+  });
+});
+
+describe('opening', () => {
+  it('refuses a database from a newer version, by the name of its migration', async () => {
+    const path = temporaryDatabase();
+    await (await openStore(path, 'read-write')).close();
+    alter(path, `insert into kysely_migration (name, timestamp) values ('0999_future', '')`);
+    await expect(openStore(path, 'read-write')).rejects.toMatchObject({
+      key: 'database_newer',
+      params: { migration: '0999_future' },
+    });
+  });
+
+  it('refuses a database that is locked by another program', { timeout: 20_000 }, async () => {
+    const path = temporaryDatabase();
+    const other = new Database(path);
+    other.exec('begin exclusive');
+    await expect(openStore(path, 'read-write')).rejects.toMatchObject({ key: 'database_locked' });
+    other.close();
+  });
+
+  it('refuses a file that is no database', async () => {
+    const path = temporaryDatabase();
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(path, 'this is a text file, not a database, and long enough to look at'.repeat(20));
+    await expect(openStore(path, 'read-write')).rejects.toMatchObject({ key: 'database_unusable' });
+  });
+});
+
+function alter(path: string, sql: string): void {
+  const sqlite = new Database(path);
+  sqlite.exec(sql);
+  sqlite.close();
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainingProgress } from '../../src/training/protocol.js';
+import { createSampler } from '../../src/training/sampling-client.js';
+import { trainingStarter } from '../../src/training/training-client.js';
+
+const job = { guildId: '1', budgetMs: 1_000, seed: 1, corpusUntil: 0 };
+
+describe('a training worker', () => {
+  it('reports progress, hands over its state and its result', async () => {
+    const seen: TrainingProgress[] = [];
+    const states: Uint8Array[] = [];
+    const progress = {
+      fraction: 0.5,
+      loss: 2,
+      bitsPerCharacter: undefined,
+      charactersPerSecond: 10,
+      remainingMs: 5,
+    };
+    const start = trainingStarter(
+      'x.sqlite',
+      worker(`
+        const { parentPort, workerData } = require('node:worker_threads');
+        parentPort.postMessage({ type: 'progress', progress: ${JSON.stringify(progress)} });
+        parentPort.postMessage({ type: 'state', state: new Uint8Array([workerData.seed]) });
+        parentPort.once('message', () => {
+          parentPort.postMessage({ type: 'result', result: { kind: 'paused' } });
+        });`),
+    );
+    const run = start(job, {
+      onProgress: (value) => seen.push(value),
+      onState: async (state) => void states.push(state),
+    });
+    run.stop();
+    expect(await run.finished).toEqual({ kind: 'paused' });
+    expect(seen).toEqual([progress]);
+    expect(states).toEqual([new Uint8Array([1])]);
+  });
+
+  it.each([
+    ['throws', `throw new Error('the network fell over');`, /the network fell over/],
+    ['vanishes', `process.exit(3);`, /ended by itself \(code 3\)/],
+    [
+      'eats all memory',
+      `const a = []; for (;;) a.push(new Array(1e5).fill({}));`,
+      /more than 16 MB of memory/,
+    ],
+  ])('that %s becomes a clear error', async (_what, source, reason) => {
+    const run = trainingStarter(
+      'x.sqlite',
+      worker(source),
+      16,
+    )(job, {
+      onProgress: () => {},
+      onState: async () => {},
+    });
+    await expect(run.finished).rejects.toMatchObject({
+      key: 'training_died',
+      params: { reason: expect.stringMatching(reason) as string },
+    });
+  });
+
+  it('that names a problem passes it on as it is', async () => {
+    const start = trainingStarter(
+      'x.sqlite',
+      worker(`require('node:worker_threads').parentPort.postMessage(
+        { type: 'problem', key: 'corpus_too_small', params: { have: 3, need: 10 } });`),
+    );
+    const run = start(job, { onProgress: () => {}, onState: async () => {} });
+    await expect(run.finished).rejects.toMatchObject({
+      key: 'corpus_too_small',
+      params: { have: 3, need: 10 },
+    });
+  });
+});
+
+describe('the sampling worker', () => {
+  const request = { guildId: '1', version: 1, prompt: 'hi', length: 5, temperature: 1, seed: 1 };
+
+  it('asks for a model that it lacks, once, and keeps it', async () => {
+    let loads = 0;
+    const sampler = createSampler(
+      async () => {
+        loads += 1;
+        return new Uint8Array([42]);
+      },
+      worker(`
+        const { parentPort } = require('node:worker_threads');
+        let model;
+        parentPort.on('message', (message) => {
+          if (message.type === 'load') model = message.checkpoint[0];
+          else if (model === undefined) parentPort.postMessage({ type: 'missing', id: message.id });
+          else parentPort.postMessage({ type: 'text', id: message.id, text: message.prompt + model });
+        });`),
+    );
+    expect(await sampler.sample(request)).toBe('hi42');
+    expect(await sampler.sample({ ...request, prompt: 'ho' })).toBe('ho42');
+    expect(loads).toBe(1);
+    await sampler.close();
+  });
+
+  it('that dies fails the texts it was writing; the next one gets a new worker', async () => {
+    const sampler = createSampler(
+      async () => undefined,
+      worker(`
+        const { parentPort } = require('node:worker_threads');
+        parentPort.on('message', ({ id, prompt }) => {
+          if (prompt === 'die') process.exit(1);
+          parentPort.postMessage({ type: 'text', id, text: 'alive' });
+        });`),
+    );
+    await expect(sampler.sample({ ...request, prompt: 'die' })).rejects.toMatchObject({
+      key: 'sampling_died',
+    });
+    expect(await sampler.sample(request)).toBe('alive');
+    await sampler.close();
+  });
+
+  it('is told when the model is gone', async () => {
+    const sampler = createSampler(
+      async () => undefined,
+      worker(`
+        const { parentPort } = require('node:worker_threads');
+        parentPort.on('message', ({ id }) => parentPort.postMessage({ type: 'missing', id }));`),
+    );
+    await expect(sampler.sample(request)).rejects.toMatchObject({ key: 'no_model' });
+    await sampler.close();
+  });
+});
+
+/** A worker of a few lines, for the ways in which the real one does not fail on demand. */
+function worker(source: string): URL {
+  const prelude = `import { createRequire } from 'node:module'; const require = createRequire('file:///');`;
+  return new URL(`data:text/javascript,${encodeURIComponent(prelude + source)}`);
+}
