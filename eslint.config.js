@@ -11,6 +11,8 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      // An async function without await still promises: what it throws becomes a rejection.
+      '@typescript-eslint/require-await': 'off',
     },
   },
   {

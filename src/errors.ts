@@ -18,7 +18,12 @@ export class UserError<K extends ErrorKey = ErrorKey> extends Error {
 
 /** The error itself, or the UserError behind a failure of the system that a person can mend; else undefined. */
 export function toUserError(error: unknown): UserError | undefined {
-  if (error instanceof UserError) return error;
+  if (isUserError(error)) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'SQLITE_FULL' || code === 'ENOSPC' ? new UserError('disk_full', {}) : undefined;
+}
+
+/** Like instanceof, with the keys' type kept. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof UserError;
 }

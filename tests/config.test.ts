@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { UserError } from '../src/errors.js';
+import { isUserError } from '../src/errors.js';
 import { describeError } from '../src/i18n/index.js';
 
 describe('readConfig', () => {
@@ -50,7 +50,7 @@ function problemsOf(env: Record<string, string>): string {
   try {
     readConfig(env);
   } catch (error) {
-    if (error instanceof UserError) return describeError(error);
+    if (isUserError(error)) return describeError(error);
   }
   throw new Error('expected a UserError');
 }

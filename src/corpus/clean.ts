@@ -17,7 +17,5 @@ export function cleanMessage(content: string): string | undefined {
 
 /** Code points, the unit in which the corpus is counted. */
 export function countCharacters(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  return Array.from(text).length;
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
-import { UserError } from '../errors.js';
+import { isUserError } from '../errors.js';
 import { describeError, strings } from '../i18n/index.js';
 import type { AnnounceOutcome } from '../services/retraining.js';
 import { toMessage } from './replies.js';
@@ -12,7 +12,7 @@ export function outcomeAnnouncer(client: Client, log: Logger): AnnounceOutcome {
     if (channel?.isSendable() === true) await channel.send(toMessage({ content }, 'retrain'));
   };
   return (channelId, outcome) => {
-    const content = outcome instanceof UserError ? describeError(outcome) : strings.retrain.outcome(outcome);
+    const content = isUserError(outcome) ? describeError(outcome) : strings.retrain.outcome(outcome);
     post(channelId, content).catch((error: unknown) =>
       log.warn({ err: error, channel: channelId }, 'an outcome could not be announced'),
     );

@@ -31,8 +31,8 @@ export async function connect(client: Client, token: string): Promise<Client<tru
   }
 }
 
-function explain(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+function explain(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
   const code = 'code' in error ? String(error.code) : '';
   const isUnauthorized = error instanceof DiscordAPIError && error.status === 401;
   if (code === 'TokenInvalid' || isUnauthorized || /invalid token/i.test(error.message)) {

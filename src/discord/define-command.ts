@@ -20,7 +20,7 @@ export interface Context {
   channelId: string;
   userId: string;
   /** Shows an interim answer; it is replaced by the next one, and at last by what the command returns. */
-  show(reply: Reply): void;
+  show: (reply: Reply) => void;
 }
 
 export interface ChannelOption {
@@ -53,7 +53,7 @@ export interface Action<S extends OptionSpecs = OptionSpecs> {
   /** Who sees the answer: the channel, or only the one who asked. */
   reply: 'public' | 'private';
   options: S;
-  run(services: Services, options: OptionValues<S>, context: Context): Promise<Reply>;
+  run: (services: Services, options: OptionValues<S>, context: Context) => Promise<Reply>;
 }
 
 /** Answers a pressed button with a new public message. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { UserError } from '../errors.js';
+import { isUserError, UserError } from '../errors.js';
 import type { Store } from '../store/open.js';
 import type { TrainingRow } from '../store/schema.js';
 import type { TrainingProgress, TrainingResult } from '../training/protocol.js';
@@ -155,7 +155,7 @@ export function createRetraining(parts: {
         }
         log.info({ guild }, 'a training goes on where it stopped');
         const outcome = await alone((slot) => runTraining(slot, training, () => {})).catch(asUserError);
-        if (outcome instanceof UserError) log.warn({ guild, problem: outcome.key }, 'the training failed');
+        if (isUserError(outcome)) log.warn({ guild, problem: outcome.key }, 'the training failed');
         if (training.channel_id !== null && !isPaused(outcome)) announce(training.channel_id, outcome);
       }
     },
@@ -190,10 +190,10 @@ export function createRetraining(parts: {
 }
 
 function isPaused(outcome: RetrainOutcome | UserError): boolean {
-  return !(outcome instanceof UserError) && outcome.kind === 'paused';
+  return !isUserError(outcome) && outcome.kind === 'paused';
 }
 
 function asUserError(error: unknown): UserError {
-  if (error instanceof UserError) return error;
+  if (isUserError(error)) return error;
   throw error;
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { migrations } from '../../migrations/index.js';
-import { UserError } from '../errors.js';
+import { isUserError, UserError } from '../errors.js';
 import { type ChannelStore, channelStore } from './channels.js';
 import { type GenerationStore, generationStore } from './generations.js';
 import { type MessageStore, messageStore } from './messages.js';
@@ -37,7 +37,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
         db,
         provider: { getMigrations: async () => migrations },
       }).migrateToLatest();
-      if (error !== undefined) throw error;
+      if (error !== undefined) throw explain(error, path);
     }
   } catch (error) {
     await db.destroy();
@@ -80,11 +80,11 @@ function refuseForeignHistory(sqlite: Database.Database, path: string): void {
   if (gap !== undefined) throw new UserError('database_gap', { path, migration: gap });
 }
 
-function explain(error: unknown, path: string): unknown {
-  if (error instanceof UserError || !(error instanceof Error)) return error;
+function explain(error: unknown, path: string): Error {
+  if (isUserError(error)) return error;
+  if (!(error instanceof Error)) return new Error(String(error));
   const code = 'code' in error ? String(error.code) : '';
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-    return new UserError('database_locked', { path });
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return new UserError('database_locked', { path });
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new UserError('disk_full', {});
   return new UserError('database_unusable', { path, reason: error.message });
 }

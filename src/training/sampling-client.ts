@@ -14,8 +14,8 @@ export interface Sampler {
 
 interface Pending {
   request: SampleRequest;
-  resolve(text: string): void;
-  reject(error: Error): void;
+  resolve: (text: string) => void;
+  reject: (error: Error) => void;
 }
 
 /** One long-lived sampling worker, started when it is first needed and again after it died. */
