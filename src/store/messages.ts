@@ -49,15 +49,18 @@ export function messageStore(db: Kysely<Schema>) {
     },
 
     /** Counts of what a training of this guild would read. */
-    async totals(guildId: string): Promise<{ messages: number; characters: number; speakers: number }> {
-      const row = await learnable(guildId)
+    async totals(
+      guildId: string,
+      until = Number.MAX_SAFE_INTEGER,
+    ): Promise<{ messages: number; characters: number; speakers: number }> {
+      return learnable(guildId)
         .select((eb) => [
           eb.fn.count<number>('messages.id').as('messages'),
           eb.fn.coalesce(eb.fn.sum<number>('messages.characters'), eb.lit(0)).as('characters'),
           eb.fn.count<number>('messages.author_id').distinct().as('speakers'),
         ])
+        .where('messages.created_at', '<=', until)
         .executeTakeFirstOrThrow();
-      return row;
     },
 
     /** How many learnable messages came after a moment. */

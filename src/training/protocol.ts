@@ -24,7 +24,7 @@ export interface TrainingProgress {
 export type TrainingResult =
   | {
       kind: 'finished';
-      checkpoint: Uint8Array;
+      checkpoint: Uint8Array<ArrayBuffer>;
       /** Both on the same held-out text; the second is undefined when there is no live model. */
       bitsPerCharacter: number;
       liveBitsPerCharacter: number | undefined;
@@ -34,7 +34,7 @@ export type TrainingResult =
 /** Training worker to main thread. Byte arrays are transferred, not copied. */
 export type TrainingMessage =
   | { type: 'progress'; progress: TrainingProgress }
-  | { type: 'state'; state: Uint8Array }
+  | { type: 'state'; state: Uint8Array<ArrayBuffer> }
   | { type: 'result'; result: TrainingResult }
   | { type: 'problem'; key: ErrorKey; params: ErrorParams<ErrorKey> };
 

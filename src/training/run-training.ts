@@ -1,0 +1,143 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
+import { isUserError } from '../errors.js';
+import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../rnn/checkpoint.js';
+import { evaluate } from '../rnn/evaluation.js';
+import { createJsKernel } from '../rnn/kernel/js.js';
+import type { Kernel } from '../rnn/kernel/kernel.js';
+import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
+import { openStore, type Store } from '../store/open.js';
+import type { TrainingJob, TrainingMessage, TrainingRequest, TrainingResult } from './protocol.js';
+import { type Corpus, readCorpus } from './read-corpus.js';
+
+/** How much learning a power cut may cost. */
+const SAVE_INTERVAL_MS = 30_000;
+const PROGRESS_INTERVAL_MS = 500;
+
+/** Does one training job: reads the corpus, trains, measures against the live model, and reports over the port. */
+export async function runTraining(port: MessagePort, job: TrainingJob, now: () => number): Promise<void> {
+  const send = (message: TrainingMessage, transfer: ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
+  let stopping = false;
+  port.on('message', ({ type }: TrainingRequest) => (stopping = type === 'stop'));
+  try {
+    const store = await openStore(job.databasePath, 'read-only');
+    try {
+      const result = await trainOn(store, job, now, send, () => stopping);
+      send({ type: 'result', result }, result.kind === 'finished' ? [result.checkpoint.buffer] : []);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    send({ type: 'problem', key: error.key, params: error.params });
+  }
+}
+
+async function trainOn(
+  store: Store,
+  job: TrainingJob,
+  now: () => number,
+  send: (message: TrainingMessage, transfer?: ArrayBuffer[]) => void,
+  shouldStop: () => boolean,
+): Promise<TrainingResult> {
+  const kernel = createJsKernel();
+  const corpus = await readCorpus(store, job.guildId, job.corpusUntil);
+  const training = begin(kernel, corpus, job, await store.trainings.state(job.guildId), now);
+
+  let lastProgress = -Infinity;
+  let lastSave = now();
+  let next = training.next();
+  for (; next.done !== true; next = training.next()) {
+    const progress = next.value;
+    const time = now();
+    const stop = shouldStop();
+    if (time - lastProgress >= PROGRESS_INTERVAL_MS) {
+      send({ type: 'progress', progress: report(progress, job.budgetMs) });
+      lastProgress = time;
+    }
+    if (stop || time - lastSave >= SAVE_INTERVAL_MS) {
+      const state = progress.save();
+      send({ type: 'state', state }, [state.buffer]);
+      lastSave = time;
+    }
+    if (stop) return { kind: 'paused' };
+    // Without this the request to stop would never be heard.
+    await breathe();
+  }
+  return compare(store, job.guildId, kernel, corpus, next.value);
+}
+
+/** A training that goes on from the saved state, or from nothing when there is none that fits the corpus as it is now. */
+function begin(
+  kernel: Kernel,
+  corpus: Corpus,
+  job: TrainingJob,
+  state: Uint8Array | undefined,
+  now: () => number,
+): Generator<Progress, Trained> {
+  const { vocabulary, heldOutCharacters, speakers } = corpus;
+  const start = (resume?: Uint8Array) =>
+    train({
+      kernel,
+      vocabulary,
+      train: corpus.train,
+      valid: corpus.heldOut,
+      validCharacters: heldOutCharacters,
+      budgetMs: job.budgetMs,
+      now,
+      seed: job.seed,
+      metadata: { speakers: JSON.stringify(speakers), corpusUntil: String(job.corpusUntil) },
+      ...(resume !== undefined && { resume }),
+    });
+  return state === undefined ? start() : resumed(start, state);
+}
+
+function* resumed(
+  start: (resume?: Uint8Array) => Generator<Progress, Trained>,
+  state: Uint8Array,
+): Generator<Progress, Trained> {
+  try {
+    return yield* start(state);
+  } catch (error) {
+    if (!(error instanceof CheckpointError)) throw error;
+    // Messages were edited or deleted in between: what they taught must go, so the training starts over.
+    return yield* start();
+  }
+}
+
+/** The new model's score and the live model's, on the same held-out text. */
+async function compare(
+  store: Store,
+  guildId: string,
+  kernel: Kernel,
+  corpus: Corpus,
+  trained: Trained,
+): Promise<TrainingResult> {
+  const checkpoint = encodeCheckpoint(trained.checkpoint);
+  const live = await store.models.live(guildId);
+  const liveBytes = live && (await store.models.checkpoint(guildId, live.version));
+  if (liveBytes === undefined || corpus.heldOutText === '') {
+    const { bitsPerCharacter } = trained;
+    return { kind: 'finished', checkpoint, bitsPerCharacter, liveBitsPerCharacter: undefined };
+  }
+  const bits = (model: typeof trained.checkpoint) =>
+    evaluate(kernel, model, corpus.heldOutText).bits / corpus.heldOutCharacters;
+  return {
+    kind: 'finished',
+    checkpoint,
+    bitsPerCharacter: bits(trained.checkpoint),
+    liveBitsPerCharacter: bits(decodeCheckpoint(liveBytes)),
+  };
+}
+
+function report(progress: Progress, budgetMs: number) {
+  const { fraction, trainBits, bitsPerCharacter, charactersPerSecond } = progress;
+  return {
+    fraction,
+    loss: trainBits,
+    bitsPerCharacter,
+    charactersPerSecond,
+    remainingMs: budgetMs * (1 - fraction),
+  };
+}

@@ -1,0 +1,36 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { onTestFinished } from 'vitest';
+import type { TrainingJob, TrainingMessage } from '../../src/training/protocol.js';
+import { runTraining } from '../../src/training/run-training.js';
+import { message } from './store.js';
+
+/** A real training of this thread, spoken to over a real message channel (cloning and transfer included). */
+export function trainInProcess(job: TrainingJob, now: () => number = () => performance.now()) {
+  const { port1, port2 } = new MessageChannel();
+  onTestFinished(() => port1.close());
+  const messages: TrainingMessage[] = [];
+  const heard = (type: TrainingMessage['type']) =>
+    new Promise<TrainingMessage>((resolve) => {
+      const look = () => {
+        const found = messages.find((each) => each.type === type);
+        if (found === undefined) port1.once('message', () => setImmediate(look));
+        else resolve(found);
+      };
+      look();
+    });
+  port1.on('message', (each: TrainingMessage) => messages.push(each));
+  const ended = runTraining(port2, job, now);
+  return { port: port1 as MessagePort, messages, heard, ended };
+}
+
+const WORDS = 'the people of the union have peace and the work of the year is good'.split(' ');
+
+/** Messages of a few plain words, the same each time: enough to learn from, and quickly learned. */
+export function plainMessages(count: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const content = Array.from({ length: 6 }, (_, word) => WORDS[(index * 7 + word * 5) % WORDS.length]).join(
+      ' ',
+    );
+    return message(String(index), index, { content, author_id: String(index % 3) });
+  });
+}
