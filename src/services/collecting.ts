@@ -93,7 +93,7 @@ export async function createCollecting(parts: {
       return {
         channels: await store.channels.summary(guildId),
         ...(await store.messages.totals(guildId)),
-        sinceTraining: await store.messages.countSince(guildId, model?.corpus_until ?? 0),
+        sinceTraining: await store.messages.countSince(guildId, model?.corpus_until ?? -1),
         model,
       };
     },

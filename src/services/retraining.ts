@@ -164,7 +164,7 @@ export function createRetraining(parts: {
     async retrainStale(): Promise<void> {
       for (const guildId of await store.channels.guilds()) {
         const live = await store.models.live(guildId);
-        const fresh = await store.messages.countSince(guildId, live?.corpus_until ?? 0);
+        const fresh = await store.messages.countSince(guildId, live?.corpus_until ?? -1);
         if (fresh < minNewMessages) {
           log.debug({ guild: guildId, fresh }, 'too few new messages for a retrain');
           continue;
