@@ -27,13 +27,15 @@ export interface App {
  * @throws UserError for everything the operator can mend: database, token, intents, network.
  */
 export async function startApp(
-  config: Config & { discord: NonNullable<Config['discord']> },
+  config: Config,
   outside: { now: () => number; random: () => number; log: Logger },
 ): Promise<App> {
   const { now, random, log } = outside;
+  if (config.discord === undefined) throw new Error('a bot needs a token');
+  const { apiUrl, token } = config.discord;
   const commands = await loadCommands();
   const store = await openStore(config.databasePath, 'read-write');
-  const client = createClient(config.discord.apiUrl, log);
+  const client = createClient(apiUrl, log);
   const sampler = createSampler((guildId, version) => store.models.checkpoint(guildId, version));
 
   const collecting = await createCollecting({
@@ -62,7 +64,7 @@ export async function startApp(
   listen(client, collecting, log);
 
   try {
-    const ready = await connect(client, config.discord.token);
+    const ready = await connect(client, token);
     log.info({ user: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord');
     await registerCommands(ready, [...commands.values()].map(toDiscord), log);
   } catch (error) {
@@ -89,6 +91,7 @@ export async function startApp(
       await retraining.stop();
       await resuming;
       await sampler.close();
+      client.removeAllListeners();
       await client.destroy();
       await store.close();
     },

@@ -26,6 +26,7 @@ const Environment = z.object({
 });
 
 export interface Config {
+  /** Undefined without a token: then there is no Discord to connect to. */
   readonly discord: { readonly token: string; readonly apiUrl: string } | undefined;
   readonly databasePath: string;
   readonly trainingPermitted: boolean;

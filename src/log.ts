@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 export function createLog(level: Config['logLevel'], secrets: string[], write = writeToStderr): Logger {
   const prettify = prettyFactory({
     colorize: process.stderr.isTTY,
+    singleLine: true,
     ignore: 'pid,hostname',
     translateTime: 'SYS:HH:MM:ss',
   });

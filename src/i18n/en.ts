@@ -23,6 +23,8 @@ export const en = {
       'Discord refused the Message Content intent. Switch it on in the Developer Portal: your application, Bot, Privileged Gateway Intents.',
     discord_unreachable: ({ reason }: { reason: string }) =>
       `Discord cannot be reached (${reason}). Check the network and DISCORD_API_URL; the bot can simply be started again.`,
+    port_taken: ({ port }: { port: number }) =>
+      `The port ${port} is taken by another program. Set PLAYGROUND_PORT in .env to a free one, or to 0 for any.`,
     guild_only: () => 'This works only in a server, not in direct messages.',
     managers_only: () => 'You need the permission Manage Server for this.',
     training_not_permitted: () =>

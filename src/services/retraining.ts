@@ -27,6 +27,7 @@ export type Retraining = ReturnType<typeof createRetraining>;
 const MIN_CHARACTERS = 1_000;
 /** A training that was cut off this often is dropped: it may be what brings the process down. */
 const MAX_ATTEMPTS = 3;
+const LOG_INTERVAL_MS = 5_000;
 
 /** Runs one training at a time in a worker, and promotes its model when it is better on held-out text. */
 export function createRetraining(parts: {
@@ -76,6 +77,7 @@ export function createRetraining(parts: {
       {
         onProgress: (progress) => {
           slot.fraction = progress.fraction;
+          logProgress(guildId, progress);
           onProgress(progress);
         },
         onState: (state) => store.trainings.saveState(guildId, state),
@@ -90,6 +92,23 @@ export function createRetraining(parts: {
       await store.trainings.end(guildId);
       throw error;
     }
+  }
+
+  let loggedAt = -Infinity;
+  function logProgress(guild: string, progress: TrainingProgress): void {
+    if (now() - loggedAt < LOG_INTERVAL_MS) return;
+    loggedAt = now();
+    const { fraction, loss, bitsPerCharacter, charactersPerSecond, remainingMs } = progress;
+    log.info(
+      {
+        guild,
+        loss: round(loss),
+        heldOut: bitsPerCharacter === undefined ? undefined : round(bitsPerCharacter),
+        charactersPerSecond: Math.round(charactersPerSecond),
+        secondsLeft: Math.ceil(remainingMs / 1_000),
+      },
+      `training ${Math.floor(fraction * 100)} %`,
+    );
   }
 
   /** The gate: a new model goes live only when it is better than the live one on the same held-out text. */
@@ -187,6 +206,10 @@ export function createRetraining(parts: {
       await current?.ended;
     },
   };
+}
+
+function round(bits: number): number {
+  return Math.round(bits * 100) / 100;
 }
 
 function isPaused(outcome: RetrainOutcome | UserError): boolean {

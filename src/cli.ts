@@ -1,0 +1,32 @@
+import { Command, CommanderError } from 'commander';
+import { CliError } from './cli/failure.js';
+import { evaluateCommand } from './cli/evaluate.js';
+import { sampleCommand } from './cli/sample.js';
+import { trainCommand } from './cli/train.js';
+
+/** Exit codes: 0 done, 1 a bug, 2 a mistake that the message names, 130 interrupted. */
+const program = new Command('charlatan')
+  .description('Trains, samples and scores character-level language models on text files.')
+  .exitOverride()
+  .configureOutput({
+    outputError: (message, write) => write(`${message.trim().replaceAll('\n', ' ')} (--help explains)\n`),
+  });
+for (const command of [trainCommand(), sampleCommand(), evaluateCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
+
+// A reader that has seen enough, such as head, closes the pipe: that is no mistake.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CliError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    process.exitCode = 2;
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { CheckpointError, decodeCheckpoint, type Checkpoint } from '../rnn/checkpoint.js';
+import { CliError } from './failure.js';
+
+/** The file's text, as UTF-8. */
+export async function readText(path: string): Promise<string> {
+  const text = (await read(path, '--text')).toString('utf8');
+  if (text === '') throw new CliError(`${path} is empty: --text needs a file with text in it`);
+  return text;
+}
+
+export async function readModel(path: string): Promise<Checkpoint> {
+  const bytes = await read(path, '--model');
+  try {
+    return decodeCheckpoint(bytes);
+  } catch (error) {
+    if (!(error instanceof CheckpointError)) throw error;
+    throw new CliError(`${path}: ${error.message}; --model needs a file that train wrote`);
+  }
+}
+
+async function read(path: string, option: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new CliError(
+      `cannot read ${path} (${reasonOf(error)}): give ${option} a file that exists and is readable`,
+    );
+  }
+}
+
+/** Fails before hours of training do: whether a file can be written at this path. */
+export async function checkWritable(path: string): Promise<void> {
+  try {
+    await access(dirname(resolve(path)), constants.W_OK);
+  } catch (error) {
+    throw new CliError(`cannot write ${path} (${reasonOf(error)}): give --out a path in a writable folder`);
+  }
+  const existing = await stat(path).catch(() => undefined);
+  if (existing?.isDirectory()) throw new CliError(`${path} is a folder: give --out the path of a file`);
+}
+
+/** Writes beside the path and renames, so that nobody ever sees half a file. */
+export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, bytes);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new CliError(
+      `cannot write ${path} (${reasonOf(error)}): free some space or give --out another path`,
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Record<string, string> = {
+    ENOENT: 'no such file or folder',
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'part of the path is not a folder',
+    ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+  };
+  return reasons[code] ?? (code || String(error));
+}

@@ -1,0 +1,176 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
+import { SingleBar, type Options as BarOptions } from 'cli-progress';
+import { Command, Option } from 'commander';
+import { encodeCheckpoint } from '../rnn/checkpoint.js';
+import { createJsKernel } from '../rnn/kernel/js.js';
+import { cells, type Cell } from '../rnn/kernel/layout.js';
+import { train, TrainingError, type Progress, type TrainingResult } from '../rnn/training.js';
+import { buildVocabulary } from '../rnn/vocabulary.js';
+import { CliError } from './failure.js';
+import { checkWritable, readText, writeAtomically } from './files.js';
+import { MAX_SEED, numberWithin, wholeNumber } from './values.js';
+
+interface TrainFlags {
+  text: string;
+  out: string;
+  minutes: number;
+  cell?: Cell;
+  hidden?: number;
+  layers?: number;
+  seed: number;
+  threads?: number;
+  json?: true;
+}
+
+/** Share of the file, from its start, that is learned; the rest is held out, as the future is. */
+const LEARNED = 0.9;
+
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('Learns a text file: its first 90 % are learned, the rest is held out to score the model.')
+    .requiredOption('--text <file>', 'the text to learn, UTF-8')
+    .requiredOption('--out <model>', 'where the model is written, when done or interrupted')
+    .option('--minutes <m>', 'time to train', numberWithin(0.001, 100_000), 5)
+    .addOption(new Option('--cell <cell>', 'kind of cell (default: lstm)').choices(cells))
+    .option('--hidden <n>', 'units per layer (default: by text and time)', wholeNumber(1, 4096))
+    .option('--layers <n>', 'layers (default: 1)', wholeNumber(1, 8))
+    .option('--seed <n>', 'the same seed starts the same network', wholeNumber(0, MAX_SEED), 1)
+    .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024))
+    .option('--json', 'print the result as one JSON object')
+    .action(run);
+}
+
+async function run(flags: TrainFlags): Promise<void> {
+  const text = await readText(flags.text);
+  await checkWritable(flags.out);
+  const [learned, heldOut] = split(text);
+  const kernel = createJsKernel();
+  const vocabulary = buildVocabulary([learned]);
+  process.stderr.write(`engine ${kernel.engine}, ${kernel.threads} thread, ${vocabulary.size} symbols\n`);
+  const training = train({
+    kernel,
+    vocabulary,
+    train: vocabulary.encode(learned),
+    valid: vocabulary.encode(heldOut),
+    trainCharacters: [...learned].length,
+    validCharacters: [...heldOut].length,
+    hyperparameters: given(flags),
+    budgetMs: flags.minutes * 60_000,
+    now: () => performance.now(),
+    seed: flags.seed,
+    metadata: { text: flags.text },
+  });
+  const result = await follow(training, async (best) => {
+    await writeAtomically(flags.out, best);
+    process.stderr.write(`interrupted: the best model so far is in ${flags.out}\n`);
+  });
+  if (!result) return;
+  await writeAtomically(flags.out, encodeCheckpoint(result.checkpoint));
+  const { checkpoint, bitsPerCharacter, steps, characters, seconds, charactersPerSecond, stopped } = result;
+  if (flags.json) {
+    const report = {
+      engine: kernel.engine,
+      threads: kernel.threads,
+      parameters: checkpoint.parameters.length,
+      steps,
+      characters,
+      seconds,
+      charactersPerSecond,
+      bitsPerCharacter,
+      ...checkpoint.shape,
+      seed: flags.seed,
+      stopped,
+      out: flags.out,
+    };
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+  } else {
+    const bits = bitsPerCharacter.toFixed(3);
+    process.stdout.write(`${flags.out}: ${bits} bits per character of the held-out text (${stopped})\n`);
+  }
+}
+
+function given({ cell, hidden, layers }: TrainFlags) {
+  return {
+    ...(cell === undefined ? {} : { cell }),
+    ...(hidden === undefined ? {} : { hidden }),
+    ...(layers === undefined ? {} : { layers }),
+  };
+}
+
+/** Cuts between code points; at least one is learned. */
+function split(text: string): [string, string] {
+  let cut = Math.max(1, Math.floor(text.length * LEARNED));
+  if (/^[\udc00-\udfff]/.test(text.slice(cut)) && /[\ud800-\udbff]$/.test(text.slice(0, cut))) cut += 1;
+  return [text.slice(0, cut), text.slice(cut)];
+}
+
+/**
+ * Runs the training to its end with a progress bar. Ctrl-C and SIGTERM end it early: `keep` gets the best model, and
+ * the result is undefined.
+ */
+async function follow(
+  training: Generator<Progress, TrainingResult>,
+  keep: (best: Uint8Array) => Promise<void>,
+): Promise<TrainingResult | undefined> {
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+  };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const bar = new SingleBar(barOptions);
+  bar.start(100, 0, describe());
+  try {
+    let turn = training.next();
+    while (!turn.done) {
+      const progress = turn.value;
+      bar.update(Math.floor(progress.fraction * 100), describe(progress));
+      // The event loop's turn: signals arrive here.
+      await setImmediate();
+      if (interrupted) {
+        bar.stop();
+        await keep(encodeCheckpoint(progress.best()));
+        process.exitCode = 130;
+        return undefined;
+      }
+      turn = training.next();
+    }
+    bar.update(100);
+    return turn.value;
+  } catch (error) {
+    if (error instanceof TrainingError) throw new CliError(error.message);
+    // What V8 throws where an array cannot be had.
+    if (error instanceof RangeError) {
+      throw new CliError('the network does not fit in memory: give a smaller --hidden or --layers');
+    }
+    throw error;
+  } finally {
+    bar.stop();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+const barOptions: BarOptions = {
+  format: '{bar} {percentage}% | {bits} bits/char held out | {train} train | {speed} chars/s | {left} left',
+  stream: process.stderr,
+  barsize: 24,
+  noTTYOutput: true,
+  notTTYSchedule: 10_000,
+};
+
+function describe(progress?: Progress) {
+  const {
+    bitsPerCharacter,
+    trainBits = 0,
+    charactersPerSecond = 0,
+    elapsedMs = 0,
+    fraction = 0,
+  } = progress ?? {};
+  const secondsLeft = fraction > 0 ? Math.round(((elapsedMs / 1000) * (1 - fraction)) / fraction) : 0;
+  return {
+    bits: bitsPerCharacter?.toFixed(3) ?? '-',
+    train: trainBits.toFixed(3),
+    speed: Math.round(charactersPerSecond),
+    left: progress ? `${secondsLeft} s` : '-',
+  };
+}

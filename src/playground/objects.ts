@@ -1,0 +1,144 @@
+import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+
+// The parts of Discord's API objects that a bot meets, under Discord's own names.
+
+export interface User {
+  id: string;
+  username: string;
+  global_name: string | null;
+  discriminator: string;
+  avatar: null;
+  bot?: boolean;
+  public_flags: number;
+  flags: number;
+  primary_guild: null;
+}
+
+export interface Member {
+  user: User;
+  roles: string[];
+  nick: null;
+  avatar: null;
+  banner: null;
+  joined_at: string;
+  premium_since: null;
+  communication_disabled_until: null;
+  pending: boolean;
+  flags: number;
+  mute: boolean;
+  deaf: boolean;
+}
+
+export interface Channel {
+  id: string;
+  guild_id: string;
+  type: number;
+  name: string;
+  topic: string;
+  position: number;
+  flags: number;
+  nsfw: boolean;
+  parent_id: null;
+  permission_overwrites: never[];
+  last_message_id: string | null;
+}
+
+export interface Attachment {
+  id: string;
+  filename: string;
+  size: number;
+  url: string;
+  proxy_url: string;
+  content_type: string;
+}
+
+export interface Message {
+  id: string;
+  channel_id: string;
+  type: number;
+  author: User;
+  content: string;
+  timestamp: string;
+  edited_timestamp: string | null;
+  flags: number;
+  embeds: object[];
+  attachments: Attachment[];
+  components: object[];
+  mentions: User[];
+  mention_roles: string[];
+  mention_everyone: boolean;
+  pinned: boolean;
+  tts: boolean;
+  application_id?: string;
+  webhook_id?: string;
+  interaction_metadata?: object;
+  message_reference?: { type: number; channel_id: string; message_id: string; guild_id: string };
+  referenced_message?: Message;
+}
+
+export const EPHEMERAL = 64;
+export const LOADING = 128;
+
+export const everyonesPermissions = new PermissionsBitField([
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.ReadMessageHistory,
+  PermissionFlagsBits.EmbedLinks,
+  PermissionFlagsBits.AttachFiles,
+  PermissionFlagsBits.UseApplicationCommands,
+]);
+export const adminsPermissions = new PermissionsBitField(PermissionsBitField.All);
+
+export function user(id: string, name: string, bot: boolean): User {
+  return {
+    id,
+    username: name.toLowerCase().replace(/[^a-z0-9_.]+/g, '_'),
+    global_name: bot ? null : name,
+    discriminator: bot ? '0001' : '0',
+    avatar: null,
+    ...(bot && { bot }),
+    public_flags: 0,
+    flags: 0,
+    primary_guild: null,
+  };
+}
+
+export function member(user: User, roles: string[], joinedAt: number): Member {
+  return {
+    user,
+    roles,
+    nick: null,
+    avatar: null,
+    banner: null,
+    joined_at: new Date(joinedAt).toISOString(),
+    premium_since: null,
+    communication_disabled_until: null,
+    pending: false,
+    flags: 0,
+    mute: false,
+    deaf: false,
+  };
+}
+
+export function role(
+  id: string,
+  name: string,
+  permissions: PermissionsBitField,
+  position: number,
+  managed: boolean,
+) {
+  return {
+    id,
+    name,
+    permissions: permissions.bitfield.toString(),
+    position,
+    color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    managed,
+    mentionable: false,
+    icon: null,
+    unicode_emoji: null,
+    flags: 0,
+  };
+}

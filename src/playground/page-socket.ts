@@ -1,0 +1,126 @@
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Gateway } from './gateway.js';
+import type { Guild } from './guild.js';
+import type { OptionValues, RegisteredCommand } from './interactions.js';
+import { type Person, PersonError } from './people.js';
+
+/** What the page asks for on behalf of the person it speaks as. */
+type Request = { nonce?: string } & (
+  | { type: 'speakAs'; personId: string }
+  | { type: 'history'; channelId: string; before?: string }
+  | { type: 'send'; channelId: string; content: string }
+  | { type: 'edit'; channelId: string; messageId: string; content: string }
+  | { type: 'delete'; channelId: string; messageId: string }
+  | { type: 'command'; channelId: string; name: string; subcommand?: string; options: OptionValues }
+  | { type: 'click'; channelId: string; messageId: string; customId: string }
+);
+
+const PAGE = 50;
+
+/** The chat page's side of the playground: one WebSocket a page, small JSON messages both ways. */
+export function createPageSocket(parts: {
+  guild: Guild;
+  gateway: Gateway;
+  person: (name: string) => Person;
+  commands: () => RegisteredCommand[];
+  /** Ids of the people a visitor can speak as, the first one at the beginning. */
+  switchable: string[];
+}) {
+  const { guild, gateway, person, commands, switchable } = parts;
+  const server = new WebSocketServer({ noServer: true });
+
+  const broadcast = (message: object) => {
+    for (const socket of server.clients) socket.send(JSON.stringify(message));
+  };
+  gateway.watch((online) => broadcast({ type: 'bot', online }));
+
+  server.on('connection', (socket) => {
+    let you = switchable[0];
+    const tell = (message: object) => socket.send(JSON.stringify(message));
+    const stop = guild.listen(({ name, data, message, onlyTo }) => {
+      if (onlyTo !== undefined && onlyTo !== you) return;
+      if (message !== undefined) tell({ type: 'message', message });
+      else if (name === 'MESSAGE_DELETE' || name === 'MESSAGE_DELETE_BULK') {
+        const { channel_id, id, ids } = data as { channel_id: string; id?: string; ids?: string[] };
+        tell({ type: 'removed', channelId: channel_id, ids: ids ?? [id] });
+      }
+    });
+    socket.on('close', stop);
+    socket.on('message', (data: Buffer) => {
+      const request = JSON.parse(data.toString()) as Request;
+      try {
+        if (request.type === 'speakAs') {
+          if (switchable.includes(request.personId)) you = request.personId;
+          tell(hello(you));
+        } else {
+          obey(request, you, socket);
+        }
+        if (request.nonce !== undefined) tell({ type: 'done', nonce: request.nonce });
+      } catch (error) {
+        if (!(error instanceof PersonError)) throw error;
+        tell({ type: 'failed', text: error.message, nonce: request.nonce });
+      }
+    });
+    tell(hello(you));
+  });
+
+  function obey(request: Exclude<Request, { type: 'speakAs' }>, you: string, socket: WebSocket): void {
+    const { channelId } = request;
+    switch (request.type) {
+      case 'history': {
+        const all = guild.messagesIn(channelId, you);
+        const end =
+          request.before === undefined ? all.length : all.findIndex(({ id }) => id === request.before);
+        const start = Math.max(0, end - PAGE);
+        const messages = all.slice(start, Math.max(0, end));
+        socket.send(JSON.stringify({ type: 'history', channelId, messages, complete: start === 0 }));
+        return;
+      }
+      case 'send':
+        person(you).send(channelId, request.content);
+        return;
+      case 'edit':
+        return person(you).edit(channelId, request.messageId, request.content);
+      case 'delete':
+        return person(you).remove(channelId, [request.messageId]);
+      case 'command':
+        person(you).command(
+          channelId,
+          [request.name, request.subcommand].filter(Boolean).join(' '),
+          request.options,
+        );
+        return;
+      case 'click':
+        person(you).click(channelId, request.messageId, request.customId);
+        return;
+    }
+  }
+
+  function hello(you: string): object {
+    return {
+      type: 'hello',
+      guild: { id: guild.id, name: guild.name },
+      you,
+      botId: guild.bot.id,
+      botOnline: gateway.isOnline(),
+      commands: commands(),
+      channels: [...guild.channels.values()].map(({ id, name, topic }) => ({ id, name, topic })),
+      people: [...guild.members.values()].map(({ user }) => ({
+        id: user.id,
+        name: user.global_name ?? user.username,
+        bot: user.bot ?? false,
+        manager: guild.permissionsOf(user.id).has('ManageGuild'),
+        switchable: switchable.includes(user.id),
+      })),
+    };
+  }
+
+  return {
+    server,
+    tellCommands: () => broadcast({ type: 'commands', commands: commands() }),
+    close(): void {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** The loaded end of one channel's history: messages in the order of their ids, without gaps. */
+export class ChannelLog {
+  messages = [];
+  /** Whether the newest messages have arrived from the server at all. */
+  loaded = false;
+  /** Whether nothing older exists. */
+  complete = false;
+  /** Whether a request for history is under way. */
+  asking = false;
+
+  /** Adds a new message or replaces a changed one. */
+  put(message) {
+    // A change to a message older than what is loaded would leave a gap; history brings it later.
+    const [oldest] = this.messages;
+    if (oldest !== undefined && !this.complete && isOlder(message, oldest)) return;
+    this.#merge([message]);
+  }
+
+  addHistory(messages, complete) {
+    this.loaded = true;
+    this.asking = false;
+    this.complete ||= complete;
+    this.#merge(messages);
+  }
+
+  remove(ids) {
+    this.messages = this.messages.filter(({ id }) => !ids.includes(id));
+  }
+
+  #merge(messages) {
+    const byId = new Map(this.messages.map((message) => [message.id, message]));
+    for (const message of messages) byId.set(message.id, message);
+    this.messages = [...byId.values()].sort((a, b) => (isOlder(a, b) ? -1 : 1));
+  }
+}
+
+// Ids are 64-bit numbers in text: neither a double nor a comparison of strings orders them.
+function isOlder(a, b) {
+  return BigInt(a.id) < BigInt(b.id);
+}

@@ -1,0 +1,48 @@
+const CHAT_INPUT = 1;
+const SUBCOMMAND = 1;
+const SUBCOMMAND_GROUP = 2;
+
+/** What a person can choose after typing a slash: one entry for each command or subcommand. */
+export function offeredEntries(commands, person) {
+  return commands
+    .filter(({ type = CHAT_INPUT }) => type === CHAT_INPUT)
+    .filter(({ default_member_permissions: needed }) => needed == null || person?.manager)
+    .flatMap(entriesOf)
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+function entriesOf({ name, description, options = [] }) {
+  const subcommands = options.filter(({ type }) => type === SUBCOMMAND);
+  const grouped = options.some(({ type }) => type === SUBCOMMAND || type === SUBCOMMAND_GROUP);
+  if (!grouped) return [{ label: name, name, description, options: requiredFirst(options) }];
+  return subcommands.map((subcommand) => ({
+    label: `${name} ${subcommand.name}`,
+    name,
+    subcommand: subcommand.name,
+    description: subcommand.description,
+    options: requiredFirst(subcommand.options ?? []),
+  }));
+}
+
+function requiredFirst(options) {
+  return [...options].sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
+}
+
+/**
+ * The entries that fit what was typed. Text behind a whole name, as in '/continue The fox', fits too: it is
+ * meant for the first option.
+ */
+export function matchingEntries(entries, typed) {
+  if (!typed.startsWith('/') || typed.includes('\n')) return [];
+  const query = typed.slice(1).toLowerCase();
+  const fits = ({ label }) => label.includes(query) || query.startsWith(`${label} `);
+  const starts = ({ label }) => Number(label.startsWith(query));
+  return entries.filter(fits).sort((a, b) => starts(b) - starts(a));
+}
+
+/** What stands behind the name of the entry in the typed text. */
+export function typedArgument(entry, typed) {
+  return typed.slice(1).toLowerCase().startsWith(`${entry.label} `)
+    ? typed.slice(entry.label.length + 2).trim()
+    : '';
+}

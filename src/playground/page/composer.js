@@ -1,0 +1,151 @@
+import { matchingEntries, offeredEntries, typedArgument } from './command-entries.js';
+import { commandForm } from './command-form.js';
+import { commandList } from './command-list.js';
+import { element } from './element.js';
+
+const LONGEST_MESSAGE = 2000;
+
+/**
+ * Where people write: a message box that offers commands behind a slash, and gives way to a form once one
+ * is chosen. `handlers`: { send(content, restore), command(entry, options, restore), editLast() }, where
+ * restore puts back what was typed when the server refuses it.
+ */
+export function composer(container, state, handlers) {
+  const commands = commandList({ choose });
+  const input = element('textarea', {
+    id: 'message-box',
+    rows: '1',
+    maxlength: String(LONGEST_MESSAGE),
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-controls': 'command-list',
+    'aria-expanded': 'false',
+    oninput: typed,
+    onkeydown: pressed,
+    onblur: () => offer([]),
+    onfocus: () => offer(),
+  });
+  const send = element('button', { type: 'button', class: 'button primary', onclick: sendText }, 'Send');
+  const box = element('div', { class: 'message-box' }, input, send);
+  container.append(commands.list, box);
+  let open;
+
+  function offer(entries = matchingEntries(entriesNow(), input.value)) {
+    commands.show(entries);
+    const { activeId } = commands;
+    input.setAttribute('aria-expanded', String(activeId !== undefined));
+    if (activeId === undefined) input.removeAttribute('aria-activedescendant');
+    else input.setAttribute('aria-activedescendant', activeId);
+  }
+
+  function entriesNow() {
+    return offeredEntries(state.commands, state.people.get(state.you));
+  }
+
+  function typed() {
+    fitHeight();
+    const whole = entriesNow().find(({ label }) => input.value === `/${label} `);
+    // A space behind the whole name says: this one.
+    if (whole === undefined) offer();
+    else choose(whole);
+  }
+
+  function fitHeight() {
+    input.style.height = 'auto';
+    input.style.height = `${input.scrollHeight}px`;
+    send.disabled = input.value.trim() === '';
+  }
+
+  function pressed(event) {
+    // While an input method composes a word, Enter and Escape belong to it.
+    if (event.isComposing) return;
+    if (handlePress(event)) event.preventDefault();
+  }
+
+  function handlePress({ key, shiftKey }) {
+    const chosen = commands.active;
+    if (chosen !== undefined) {
+      if (key === 'ArrowDown' || key === 'ArrowUp') return move(key === 'ArrowDown' ? 1 : -1);
+      if (key === 'Escape') return done(offer([]));
+      if ((key === 'Enter' || key === 'Tab') && !shiftKey) return done(choose(chosen));
+    }
+    if (key === 'Enter' && !shiftKey) return done(sendText());
+    if (key === 'ArrowUp' && input.value === '') return done(handlers.editLast());
+    return false;
+  }
+
+  function move(step) {
+    commands.move(step);
+    input.setAttribute('aria-activedescendant', commands.activeId);
+    return true;
+  }
+
+  function choose(entry) {
+    const argument = typedArgument(entry, input.value);
+    setText('');
+    openForm(entry, argument === '' ? {} : { [entry.options[0]?.name]: argument });
+  }
+
+  function openForm(entry, values) {
+    const form = commandForm(entry, state, {
+      submit(options) {
+        closeForm();
+        handlers.command(entry, options, () => restoreForm(entry, options));
+      },
+      cancel: closeForm,
+    });
+    form.fill(values);
+    open?.form.remove();
+    open = form;
+    offer([]);
+    box.hidden = true;
+    container.append(form.form);
+    form.focus();
+  }
+
+  function closeForm() {
+    open?.form.remove();
+    open = undefined;
+    box.hidden = false;
+    input.focus();
+  }
+
+  // Whoever has started on something else by the time of the refusal keeps that.
+  function restoreForm(entry, options) {
+    if (open === undefined && input.value === '') openForm(entry, options);
+  }
+
+  function sendText() {
+    const content = input.value.trim();
+    if (content === '') return;
+    setText('');
+    input.focus();
+    handlers.send(content, () => input.value === '' && setText(content));
+  }
+
+  function setText(text) {
+    input.value = text;
+    fitHeight();
+    offer(text === '' ? [] : undefined);
+  }
+
+  return {
+    /** Follows a change of the channel, the person or the commands. */
+    refresh() {
+      const channel = state.channels.find(({ id }) => id === state.openChannelId);
+      const label = `Message #${channel?.name ?? ''}`;
+      input.placeholder = label;
+      input.setAttribute('aria-label', label);
+      const stillOffered = entriesNow().some(({ label: offered }) => offered === open?.entry.label);
+      if (open !== undefined && !stillOffered) closeForm();
+      if (document.activeElement === input) offer();
+      fitHeight();
+    },
+    focus: () => (open === undefined ? input.focus() : open.focus()),
+  };
+}
+
+/** Reads as: this key was for us, and here is what it did. */
+function done() {
+  return true;
+}

@@ -1,0 +1,77 @@
+import { element } from './element.js';
+import { link, markdown } from './markdown.js';
+import { messageTime } from './times.js';
+
+export function embedView(embed, attachments, names) {
+  const card = element(
+    'section',
+    { class: 'embed', 'aria-label': embed.title ?? 'Embed' },
+    embed.author && element('div', { class: 'embed-author' }, maybeLink(embed.author.name, embed.author.url)),
+    embed.title &&
+      element('div', { class: 'embed-title' }, maybeLink(markdown(embed.title, names), embed.url)),
+    embed.description &&
+      element('div', { class: 'embed-description markdown' }, markdown(embed.description, names)),
+    embed.fields?.length > 0 &&
+      element(
+        'dl',
+        {},
+        embed.fields.map((field) => fieldView(field, names)),
+      ),
+    embed.image && imageView({ ...embed.image, filename: embed.title ?? 'image' }, attachments),
+    (embed.footer || embed.timestamp) && footerView(embed),
+  );
+  // 0 is black in Discord's API too; only an absent colour means none.
+  if (typeof embed.color === 'number') {
+    card.style.borderInlineStartColor = `#${embed.color.toString(16).padStart(6, '0')}`;
+  }
+  return card;
+}
+
+export function attachmentView(attachment) {
+  if (attachment.content_type?.startsWith('image/')) return imageView(attachment, []);
+  return element('p', { class: 'file' }, link(ownAddress(attachment.url) ?? '#', attachment.filename));
+}
+
+function fieldView({ name, value, inline }, names) {
+  return element(
+    'div',
+    { class: inline ? 'field inline' : 'field' },
+    element('dt', {}, markdown(name, names)),
+    element('dd', { class: 'markdown' }, markdown(value, names)),
+  );
+}
+
+function footerView({ footer, timestamp }) {
+  return element(
+    'footer',
+    {},
+    footer?.text,
+    footer && timestamp && ' · ',
+    timestamp && messageTime(timestamp, { short: false }),
+  );
+}
+
+function imageView({ url, filename, description, width, height }, attachments) {
+  const attached = attachments.find((attachment) => url === `attachment://${attachment.filename}`);
+  const address = ownAddress(attached?.url ?? url);
+  if (address === undefined) return element('p', { class: 'file' }, maybeLink(url, url));
+  // Known measures reserve the space, so the list does not jump when the picture arrives.
+  const image = element('img', { src: address, alt: description ?? filename, width, height });
+  return link(address, image, { class: 'picture', 'aria-label': `Open ${filename}` });
+}
+
+/**
+ * Where the page may fetch a picture from: the playground itself and nobody else. The server names itself
+ * by the address it listens on, which need not be the name under which the page was opened.
+ */
+function ownAddress(url) {
+  const { protocol, hostname, port, pathname, search } = new window.URL(url, location.href);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const own = hostname === location.hostname || loopback;
+  if (!protocol.startsWith('http') || !own || port !== location.port) return undefined;
+  return pathname + search;
+}
+
+function maybeLink(content, url) {
+  return url?.match(/^https?:/) ? link(url, content) : content;
+}

@@ -1,0 +1,86 @@
+import { AllowedMentionsTypes } from 'discord.js';
+import type { Guild } from './guild.js';
+import { type Attachment, EPHEMERAL, type Message } from './objects.js';
+import { emptyMessage, invalidForm } from './problems.js';
+
+/** What a bot sends to make or change a message. */
+export interface MessageBody {
+  content?: string | null;
+  embeds?: object[] | null;
+  components?: object[] | null;
+  flags?: number | null;
+  allowed_mentions?: { parse?: string[]; users?: string[] } | null;
+  message_reference?: { message_id: string } | null;
+}
+
+export interface UploadedFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+const MAX_CONTENT = 2_000;
+
+/** Turns what a bot sends into a message's fields, or refuses it as Discord would. */
+export function messageFields(guild: Guild, body: MessageBody, attachments: Attachment[]): Partial<Message> {
+  const { content, embeds, components, flags } = body;
+  if (typeof content === 'string' && [...content].length > MAX_CONTENT) {
+    throw invalidForm('content', 'BASE_TYPE_MAX_LENGTH', 'Must be 2000 or fewer in length.');
+  }
+  return {
+    ...(content !== undefined && { content: content ?? '', mentions: mentioned(guild, body) }),
+    ...(embeds !== undefined && { embeds: (embeds ?? []).map((embed) => ({ type: 'rich', ...embed })) }),
+    ...(components !== undefined && { components: numbered(components ?? []) }),
+    ...(attachments.length > 0 && { attachments }),
+    ...(typeof flags === 'number' && { flags }),
+  };
+}
+
+/** A new message of the bot. */
+export function botMessage(
+  guild: Guild,
+  channelId: string,
+  body: MessageBody,
+  attachments: Attachment[],
+): Message {
+  const fields = messageFields(guild, body, attachments);
+  const isEmpty =
+    !fields.content && !fields.embeds?.length && !fields.components?.length && !attachments.length;
+  if (isEmpty) throw emptyMessage();
+  const message = { ...guild.newMessage(channelId, guild.bot, ''), ...fields };
+  const reference = body.message_reference?.message_id;
+  const referenced = reference === undefined ? undefined : guild.find(channelId, reference);
+  if (referenced === undefined) return message;
+  return {
+    ...message,
+    type: 19,
+    message_reference: { type: 0, channel_id: channelId, message_id: referenced.id, guild_id: guild.id },
+    referenced_message: referenced,
+  };
+}
+
+export function isEphemeral(body: MessageBody): boolean {
+  return ((body.flags ?? 0) & EPHEMERAL) !== 0;
+}
+
+/** Whom a content pings: nobody whom `allowed_mentions` leaves out. */
+function mentioned(guild: Guild, { content, allowed_mentions: allowed }: MessageBody) {
+  const ids = [...(content ?? '').matchAll(/<@!?(\d+)>/g)].map(([, id]) => id);
+  const mayPing = (id: string) =>
+    allowed === undefined ||
+    allowed === null ||
+    allowed.parse?.includes(AllowedMentionsTypes.User) === true ||
+    allowed.users?.includes(id) === true;
+  return [...new Set(ids)].filter(mayPing).flatMap((id) => guild.members.get(id)?.user ?? []);
+}
+
+/** Discord numbers the components of a message in reading order. */
+function numbered(components: object[]): object[] {
+  let id = 0;
+  const walk = (component: object): object => {
+    id += 1;
+    const own = { id, ...component };
+    return 'components' in own ? { ...own, components: (own.components as object[]).map(walk) } : own;
+  };
+  return components.map(walk);
+}

@@ -1,0 +1,28 @@
+/** An error as Discord's API answers it: a status, a code of its own, a message. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 429 | 500,
+    readonly code: number,
+    message: string,
+    readonly errors?: object,
+  ) {
+    super(message);
+  }
+
+  body(): object {
+    return { message: this.message, code: this.code, ...(this.errors && { errors: this.errors }) };
+  }
+}
+
+export const unauthorized = () => new ApiProblem(401, 0, '401: Unauthorized');
+export const unknownChannel = () => new ApiProblem(404, 10_003, 'Unknown Channel');
+export const unknownMessage = () => new ApiProblem(404, 10_008, 'Unknown Message');
+export const unknownWebhook = () => new ApiProblem(404, 10_015, 'Unknown Webhook');
+export const unknownInteraction = () => new ApiProblem(404, 10_062, 'Unknown interaction');
+export const alreadyAcknowledged = () =>
+  new ApiProblem(400, 40_060, 'Interaction has already been acknowledged.');
+export const notYours = () => new ApiProblem(403, 50_005, 'Cannot edit a message authored by another user');
+export const emptyMessage = () => new ApiProblem(400, 50_006, 'Cannot send an empty message');
+export const invalidToken = () => new ApiProblem(401, 50_027, 'Invalid Webhook Token');
+export const invalidForm = (field: string, code: string, message: string) =>
+  new ApiProblem(400, 50_035, 'Invalid Form Body', { [field]: { _errors: [{ code, message }] } });

@@ -1,0 +1,187 @@
+import { createNetwork, noDropout, type Network } from './js-network.js';
+import { backwardLoss, forwardLoss } from './js-output.js';
+import { NO_TARGET, type Evaluator, type Floats, type Kernel, type Stepper, type Trainer } from './kernel.js';
+import { layoutOf, statesOf, type Shape } from './layout.js';
+
+const BETA1 = 0.9;
+const BETA2 = 0.99;
+const EPSILON = 1e-8;
+
+/**
+ * The reference kernel: plain TypeScript, one thread. It computes in double precision and rounds to the storage
+ * type only where numbers are kept between calls.
+ */
+export function createJsKernel(): Kernel {
+  return kernelOn((length) => new Float32Array(length));
+}
+
+/** The same code over Float64 storage, in which gradients can be checked by finite differences. */
+export function createJsKernel64(): Kernel<Float64Array> {
+  return kernelOn((length) => new Float64Array(length));
+}
+
+function kernelOn<F extends Floats>(allocate: (length: number) => F): Kernel<F> {
+  return {
+    engine: 'js',
+    threads: 1,
+    createTrainer: (shape, { batch, steps }) => createTrainer(allocate, shape, batch, steps),
+    createEvaluator: (shape, { batch, steps }) => createEvaluator(allocate, shape, batch, steps),
+    createStepper: (shape, parameters, batch) => createStepper(allocate, shape, parameters, batch),
+  };
+}
+
+function createTrainer<F extends Floats>(
+  allocate: (length: number) => F,
+  shape: Shape,
+  batch: number,
+  steps: number,
+): Trainer<F> {
+  const layout = layoutOf(shape);
+  const network = createNetwork(shape, { batch, steps }, true);
+  const parameters = allocate(layout.size);
+  const gradients = allocate(layout.size);
+  const mean = allocate(layout.size);
+  const variance = allocate(layout.size);
+  const state = allocate(stateSize(shape, batch));
+  return {
+    batch,
+    steps,
+    layout,
+    parameters,
+    gradients,
+    mean,
+    variance,
+    state,
+    backpropagate(inputs, targets, dropout) {
+      let counted = 0;
+      for (const target of targets) if (target !== NO_TARGET) counted += 1;
+      network.weights.set(parameters);
+      enterState(network, state);
+      network.forward(inputs, dropout);
+      leaveState(network, state);
+      const nats = forwardLoss(network.logits, targets, batch, steps, shape.vocabulary);
+      backwardLoss(network.logits, targets, batch, steps, shape.vocabulary, 1 / Math.max(1, counted));
+      network.backward(inputs, dropout);
+      gradients.set(network.gradients);
+      return nats / Math.max(1, counted);
+    },
+    update({ learningRate, clip, step }) {
+      let squares = 0;
+      for (const gradient of network.gradients) squares += gradient * gradient;
+      const norm = Math.sqrt(squares);
+      if (!Number.isFinite(norm)) return norm;
+      const scale = norm > clip ? clip / norm : 1;
+      network.weights.set(parameters);
+      adam(network.gradients, network.weights, mean, variance, scale, learningRate, step);
+      parameters.set(network.weights);
+      return norm;
+    },
+    reset: (row) => clearRow(state, shape, batch, row),
+  };
+}
+
+/** Adam (Kingma and Ba 2015). Leaves the new parameters in `weights`. */
+function adam(
+  gradients: Float64Array,
+  weights: Float64Array,
+  mean: Floats,
+  variance: Floats,
+  scale: number,
+  learningRate: number,
+  step: number,
+): void {
+  const rate = learningRate / (1 - BETA1 ** step);
+  const correction = 1 / (1 - BETA2 ** step);
+  for (let index = 0; index < gradients.length; index++) {
+    const gradient = gradients[index] * scale;
+    const m = BETA1 * mean[index] + (1 - BETA1) * gradient;
+    const v = BETA2 * variance[index] + (1 - BETA2) * gradient * gradient;
+    mean[index] = m;
+    variance[index] = v;
+    weights[index] -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
+  }
+}
+
+function createEvaluator<F extends Floats>(
+  allocate: (length: number) => F,
+  shape: Shape,
+  batch: number,
+  steps: number,
+): Evaluator<F> {
+  const network = createNetwork(shape, { batch, steps }, false);
+  const state = allocate(stateSize(shape, batch));
+  return {
+    batch,
+    steps,
+    state,
+    load: (parameters) => network.weights.set(parameters),
+    evaluate(inputs, targets) {
+      enterState(network, state);
+      network.forward(inputs, noDropout);
+      leaveState(network, state);
+      return forwardLoss(network.logits, targets, batch, steps, shape.vocabulary);
+    },
+    reset: (row) => clearRow(state, shape, batch, row),
+  };
+}
+
+function createStepper<F extends Floats>(
+  allocate: (length: number) => F,
+  shape: Shape,
+  parameters: F,
+  batch: number,
+): Stepper<F> {
+  const network = createNetwork(shape, { batch, steps: 1 }, false);
+  const state = allocate(stateSize(shape, batch));
+  const logits = allocate(batch * shape.vocabulary);
+  network.weights.set(parameters);
+  return {
+    batch,
+    state,
+    step(ids) {
+      enterState(network, state);
+      network.forward(ids, noDropout);
+      leaveState(network, state);
+      logits.set(network.logits);
+      return logits;
+    },
+    reset: (row) => clearRow(state, shape, batch, row),
+  };
+}
+
+// The carried state is (L, S, B, H): each layer's hidden state, then the LSTM's cell.
+
+function stateSize({ cell, layers, hidden }: Shape, batch: number): number {
+  return layers * statesOf[cell] * batch * hidden;
+}
+
+function enterState({ layers }: Network, state: Floats): void {
+  let at = 0;
+  for (const { batch, hiddenSize, hidden, cellState } of layers) {
+    const size = batch * hiddenSize;
+    hidden.set(state.subarray(at, at + size));
+    at += size;
+    if (cellState.length === 0) continue;
+    cellState.set(state.subarray(at, at + size));
+    at += size;
+  }
+}
+
+function leaveState({ layers }: Network, state: Floats): void {
+  let at = 0;
+  for (const { batch, hiddenSize, hidden, cellState } of layers) {
+    const size = batch * hiddenSize;
+    state.set(hidden.subarray(hidden.length - size), at);
+    at += size;
+    if (cellState.length === 0) continue;
+    state.set(cellState.subarray(cellState.length - size), at);
+    at += size;
+  }
+}
+
+function clearRow(state: Floats, { cell, layers, hidden }: Shape, batch: number, row: number): void {
+  for (let vector = 0; vector < layers * statesOf[cell]; vector++) {
+    const start = (vector * batch + row) * hidden;
+    state.fill(0, start, start + hidden);
+  }
+}

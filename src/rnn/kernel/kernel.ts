@@ -1,0 +1,96 @@
+import type { Layout, Shape } from './layout.js';
+
+/** Storage at the boundary: Float32 in production, Float64 where gradients are checked. */
+export type Floats = Float32Array | Float64Array;
+
+// Letters used by every kernel: B batch rows, T steps, H hidden, V vocabulary, L layers,
+// S vectors of state a layer carries (2 for an LSTM: hidden and cell; 1 otherwise).
+
+/** A target that costs nothing: padding at the end of a row. */
+export const NO_TARGET = -1;
+
+/** How much a kernel reads at once: B rows of T steps. Buffers are made once, for exactly this size. */
+export interface BatchSize {
+  readonly batch: number;
+  readonly steps: number;
+}
+
+/**
+ * Inverted dropout on what each layer hands upward. The mask is a pure function of
+ * (seed, step, layer, element), so that it needs no memory, no order and no shared dice.
+ */
+export interface Dropout {
+  /** Share of elements zeroed, 0 to below 1. */
+  readonly rate: number;
+  readonly seed: number;
+  readonly step: number;
+}
+
+/** One step of Adam with the gradient clipped to a global norm. */
+export interface Update {
+  readonly learningRate: number;
+  /** Largest global L2 norm of the gradient. */
+  readonly clip: number;
+  /** Number of this update, from 1, for Adam's bias correction. */
+  readonly step: number;
+}
+
+/**
+ * Everything one training run keeps. The arrays are live views of the kernel's memory: write to them to load a
+ * model, read them to save one, and fetch them again after each call, for a kernel may move its memory.
+ */
+export interface Trainer<F extends Floats = Float32Array> extends BatchSize {
+  readonly layout: Layout;
+  readonly parameters: F; // (layout.size)
+  readonly gradients: F; // (layout.size)
+  readonly mean: F; // (layout.size), Adam's first moment
+  readonly variance: F; // (layout.size), Adam's second moment
+  readonly state: F; // (L, S, B, H), carried from one call to the next
+
+  /**
+   * Truncated backpropagation through time: reads on from the carried state, leaves the state after the last step
+   * and the gradients of the loss.
+   * @param inputs ids (B, T), row-major
+   * @param targets ids (B, T), the symbol after each input, or NO_TARGET
+   * @returns mean loss in nats over the targets that count
+   */
+  backpropagate(inputs: Int32Array, targets: Int32Array, dropout: Dropout): number;
+
+  /** Clips the gradients and takes one Adam step. Returns the gradient's norm before clipping. */
+  update(update: Update): number;
+
+  /** Forgets what a row has read. */
+  reset(row: number): void;
+}
+
+/** Reads text without learning from it. */
+export interface Evaluator<F extends Floats = Float32Array> extends BatchSize {
+  readonly state: F; // (L, S, B, H)
+  /** Copies a model in: (layout.size). */
+  load(parameters: F): void;
+  /** Like Trainer.backpropagate without the gradients. Returns the summed loss in nats. */
+  evaluate(inputs: Int32Array, targets: Int32Array): number;
+  reset(row: number): void;
+}
+
+/** Reads B streams one symbol at a time, for sampling. */
+export interface Stepper<F extends Floats = Float32Array> {
+  readonly batch: number;
+  readonly state: F; // (L, S, B, H)
+  /** ids (B) -> logits (B, V) of the next symbol, valid until the next call. */
+  step(ids: Int32Array): F;
+  reset(row: number): void;
+}
+
+/**
+ * The numeric core behind the network. Flat buffers and shapes as numbers go in and out, and nothing is allocated
+ * after creation, so that the same boundary holds for TypeScript, C++ behind Node-API and WebAssembly.
+ */
+export interface Kernel<F extends Floats = Float32Array> {
+  /** Short name for reports: `js`, `native`, `wasm`. */
+  readonly engine: string;
+  readonly threads: number;
+  createTrainer(shape: Shape, size: BatchSize): Trainer<F>;
+  createEvaluator(shape: Shape, size: BatchSize): Evaluator<F>;
+  createStepper(shape: Shape, parameters: F, batch: number): Stepper<F>;
+}
