@@ -8,11 +8,12 @@ import { createGuild, type Guild } from './guild.js';
 import { createInteractions } from './interactions.js';
 import { pageFile } from './page-files.js';
 import { createPageSocket } from './page-socket.js';
-import { createPeople, type Person } from './people.js';
+import type { Message } from './objects.js';
+import { createPeople, eventually, type Person } from './people.js';
 import { createRest, type Exchange, type Rest } from './rest.js';
 import type { World } from './world.js';
 
-export { eventually, PersonError, type Answer, type Person } from './people.js';
+export { PersonError, type Answer, type Person } from './people.js';
 export { ApiProblem } from './problems.js';
 export { openPlayground } from './opening.js';
 export { sotuWorld } from './sotu.js';
@@ -27,6 +28,8 @@ export interface Playground {
   readonly token: string;
   readonly guild: Guild;
   person(name: string): Person;
+  /** Resolves with the next message, new or edited, that is the right one. */
+  until(isRight: (message: Message) => boolean): Promise<Message>;
   failNext: Rest['failNext'];
   /** Breaks the bot's gateway connection; it may resume. */
   disconnectBot(): void;
@@ -114,6 +117,8 @@ export async function startPlayground(options: {
     token,
     guild,
     person,
+    until: (isRight) =>
+      eventually(guild, (event) => (event?.message && isRight(event.message) ? event.message : undefined)),
     failNext: rest.failNext,
     disconnectBot: gateway.disconnect,
     async close() {

@@ -21,8 +21,11 @@ export interface Person {
   edit(channel: string, messageId: string, content: string): void;
   /** Deletes messages; several at once arrive as one bulk delete. */
   remove(channel: string, messageIds: string[]): void;
-  /** Uses a slash command, such as `corpus collect`. @throws PersonError */
-  command(channel: string, command: string, options?: OptionValues): Answer;
+  /**
+   * Uses a slash command, such as `corpus collect`; `unchecked` sends it as a tampered client would.
+   * @throws PersonError
+   */
+  command(channel: string, command: string, options?: OptionValues, unchecked?: 'unchecked'): Answer;
   /** Presses a button, named by its label or custom id. @throws PersonError */
   click(channel: string, messageId: string, button: string): Answer;
 }
@@ -59,17 +62,11 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
         void guild.edit(own(channel, messageId), { content, edited_timestamp: new Date().toISOString() }),
       remove: (channel, messageIds) => guild.remove(guild.channelNamed(channel).id, messageIds),
 
-      command(channel, text, options = {}) {
+      command(channel, text, options = {}, unchecked) {
         const [name, subcommand] = text.replace(/^\//, '').split(' ');
         const command = commands().find((each) => each.name === name);
         if (command === undefined) throw new PersonError(`The bot has no command /${name}.`);
-        const needed = new PermissionsBitField(BigInt(command.default_member_permissions ?? 0));
-        if (!guild.permissionsOf(id).has(needed)) throw new PersonError(`You may not use /${name}.`);
-        const declared =
-          subcommand === undefined
-            ? command.options
-            : command.options?.find((option) => option.name === subcommand)?.options;
-        checkOptions(declared ?? [], options);
+        if (unchecked === undefined) checkUse(guild, id, command, subcommand, options);
         const channelId = guild.channelNamed(channel).id;
         return answerOf(interactions.command(member, channelId, command, subcommand, options));
       },
@@ -111,6 +108,22 @@ function buttonsOf(message: Message): { label?: string; custom_id: string }[] {
 }
 
 /** The checks that Discord's client makes before it sends anything. */
+function checkUse(
+  guild: Guild,
+  personId: string,
+  command: RegisteredCommand,
+  subcommand: string | undefined,
+  values: OptionValues,
+): void {
+  const needed = new PermissionsBitField(BigInt(command.default_member_permissions ?? 0));
+  if (!guild.permissionsOf(personId).has(needed)) throw new PersonError(`You may not use /${command.name}.`);
+  const declared =
+    subcommand === undefined
+      ? command.options
+      : command.options?.find((option) => option.name === subcommand)?.options;
+  checkOptions(declared ?? [], values);
+}
+
 function checkOptions(declared: RegisteredOption[], values: OptionValues): void {
   const unknown = Object.keys(values).find((name) => !declared.some((option) => option.name === name));
   if (unknown !== undefined) throw new PersonError(`There is no option ${unknown}.`);

@@ -236,7 +236,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
 
 function startRun(options: TrainingOptions): Run {
   const { train: text, vocabulary, budgetMs, seed } = options;
-  const hyperparameters = { ...chooseHyperparameters(text.length, budgetMs), ...options.hyperparameters };
+  const hyperparameters = chooseHyperparameters(text.length, budgetMs, options.hyperparameters);
   const { cell, hidden, layers } = hyperparameters;
   const shape: Shape = { cell, vocabulary: vocabulary.size, hidden, layers };
   return {

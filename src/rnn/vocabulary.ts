@@ -34,7 +34,7 @@ export interface VocabularyLimits {
 
 /** The vocabulary of a training text, given in pieces or whole. The same text gives the same ids. */
 export function buildVocabulary(texts: Iterable<string>, limits: VocabularyLimits = {}): Vocabulary {
-  const { minCount = 3, maxSize = 4096 } = limits;
+  const { minCount = 3, maxSize = 2048 } = limits;
   const counts = new Map<number, number>();
   for (const text of texts) {
     for (const codePoint of modelled(text)) counts.set(codePoint, (counts.get(codePoint) ?? 0) + 1);

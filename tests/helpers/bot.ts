@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
@@ -27,7 +26,6 @@ export function startBot(settings: Record<string, string>): BotProcess {
   let log = '';
   bot.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
   const exited = once(bot, 'exit').then(([code]) => code as number | null);
-  onTestFinished(() => void bot.kill('SIGKILL'));
   return {
     log: () => log,
     logged: (text) => waitFor(bot, text, () => log, exited),

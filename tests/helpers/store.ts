@@ -5,11 +5,17 @@ import { onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../src/store/open.js';
 import type { MessageRow } from '../../src/store/schema.js';
 
+/** A folder of its own for a whole suite, which removes it at its end. */
+export function temporaryFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'charlatan-'));
+  return { path, remove: () => rmSync(path, { recursive: true }) };
+}
+
 /** A path for a real database in a folder of its own, gone after the test. */
 export function temporaryDatabase(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'charlatan-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, 'test.sqlite');
+  const { path, remove } = temporaryFolder();
+  onTestFinished(remove);
+  return join(path, 'test.sqlite');
 }
 
 export async function temporaryStore(path = temporaryDatabase()): Promise<Store> {

@@ -21,7 +21,7 @@ describe('readCorpus', () => {
   it('holds out the newest tenth, tags frequent speakers and counts line breaks', async () => {
     const { store } = await filledStore();
     const corpus = await readCorpus(store, '1', 200 * 60_000);
-    expect(corpus.speakers).toEqual(['0', '1', '2']); // 67, 67 and 66 messages, at least 50 each
+    expect(corpus.speakers).toEqual(['0', '1', '2']); // 60 messages each before the held-out ones, 50 needed
     expect(corpus.heldOutText.split(END).length - 1).toBe(20);
     const readable = corpus.heldOutText.replace(/[\u{100000}-\u{10FFFF}]/gu, '');
     expect(corpus.heldOutCharacters).toBe(readable.length + 20);

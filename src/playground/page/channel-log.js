@@ -10,16 +10,16 @@ export class ChannelLog {
 
   /** Adds a new message or replaces a changed one. */
   put(message) {
-    // A change to a message older than what is loaded would leave a gap; history brings it later.
+    // What changed beyond the loaded end would leave a gap; the history that covers it brings it later.
     const [oldest] = this.messages;
-    if (oldest !== undefined && !this.complete && isOlder(message, oldest)) return;
+    if (!this.loaded || (!this.complete && oldest !== undefined && isOlder(message, oldest))) return;
     this.#merge([message]);
   }
 
   addHistory(messages, complete) {
     this.loaded = true;
     this.asking = false;
-    this.complete ||= complete;
+    this.complete ||= complete || messages.length === 0;
     this.#merge(messages);
   }
 

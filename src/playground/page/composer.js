@@ -3,8 +3,6 @@ import { commandForm } from './command-form.js';
 import { commandList } from './command-list.js';
 import { element } from './element.js';
 
-const LONGEST_MESSAGE = 2000;
-
 /**
  * Where people write: a message box that offers commands behind a slash, and gives way to a form once one
  * is chosen. `handlers`: { send(content, restore), command(entry, options, restore), editLast() }, where
@@ -15,7 +13,6 @@ export function composer(container, state, handlers) {
   const input = element('textarea', {
     id: 'message-box',
     rows: '1',
-    maxlength: String(LONGEST_MESSAGE),
     role: 'combobox',
     'aria-autocomplete': 'list',
     'aria-controls': 'command-list',
@@ -51,6 +48,8 @@ export function composer(container, state, handlers) {
   }
 
   function fitHeight() {
+    // Behind a form the box has no height to measure.
+    if (box.hidden) return;
     input.style.height = 'auto';
     input.style.height = `${input.scrollHeight}px`;
     send.disabled = input.value.trim() === '';
@@ -62,22 +61,23 @@ export function composer(container, state, handlers) {
     if (handlePress(event)) event.preventDefault();
   }
 
+  /** Whether the key meant something here beyond writing. */
   function handlePress({ key, shiftKey }) {
     const chosen = commands.active;
-    if (chosen !== undefined) {
-      if (key === 'ArrowDown' || key === 'ArrowUp') return move(key === 'ArrowDown' ? 1 : -1);
-      if (key === 'Escape') return done(offer([]));
-      if ((key === 'Enter' || key === 'Tab') && !shiftKey) return done(choose(chosen));
-    }
-    if (key === 'Enter' && !shiftKey) return done(sendText());
-    if (key === 'ArrowUp' && input.value === '') return done(handlers.editLast());
-    return false;
+    const enter = key === 'Enter' && !shiftKey;
+    if (chosen !== undefined && key === 'ArrowDown') move(1);
+    else if (chosen !== undefined && key === 'ArrowUp') move(-1);
+    else if (chosen !== undefined && key === 'Escape') offer([]);
+    else if (chosen !== undefined && (enter || (key === 'Tab' && !shiftKey))) choose(chosen);
+    else if (enter) sendText();
+    else if (key === 'ArrowUp' && input.value === '') handlers.editLast();
+    else return false;
+    return true;
   }
 
   function move(step) {
     commands.move(step);
     input.setAttribute('aria-activedescendant', commands.activeId);
-    return true;
   }
 
   function choose(entry) {
@@ -107,6 +107,7 @@ export function composer(container, state, handlers) {
     open?.form.remove();
     open = undefined;
     box.hidden = false;
+    fitHeight();
     input.focus();
   }
 
@@ -143,9 +144,4 @@ export function composer(container, state, handlers) {
     },
     focus: () => (open === undefined ? input.focus() : open.focus()),
   };
-}
-
-/** Reads as: this key was for us, and here is what it did. */
-function done() {
-  return true;
 }

@@ -29,7 +29,9 @@ export function embedView(embed, attachments, names) {
 
 export function attachmentView(attachment) {
   if (attachment.content_type?.startsWith('image/')) return imageView(attachment, []);
-  return element('p', { class: 'file' }, link(ownAddress(attachment.url) ?? '#', attachment.filename));
+  const address = ownAddress(attachment.url);
+  const { filename } = attachment;
+  return element('p', { class: 'file' }, address === undefined ? filename : link(address, filename));
 }
 
 function fieldView({ name, value, inline }, names) {

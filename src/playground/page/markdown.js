@@ -8,7 +8,7 @@ import { timestamp } from './times.js';
 export function markdown(text, names) {
   const parts = [];
   let from = 0;
-  for (const fence of text.matchAll(/```(?:[\w+-]*\n)?([^]*?)\n?```\n?/g)) {
+  for (const fence of text.matchAll(/\n?```(?:[\w+-]*\n)?([^]*?)\n?```\n?/g)) {
     parts.push(...lines(text.slice(from, fence.index), names));
     parts.push(element('pre', {}, element('code', {}, fence[1])));
     from = fence.index + fence[0].length;

@@ -42,19 +42,35 @@ export function messageList(container, newer, state, handlers) {
       shown = new Map();
     }
     const log = openLog();
-    const fromBottom = container.scrollHeight - container.scrollTop;
-    const before = lastId();
-    container.setAttribute('aria-busy', String(log === undefined || !log.loaded || log.asking));
+    if (!log?.loaded) following = true;
+    const newest = shownIds().at(-1);
+    const anchor = topmostVisible();
+    container.setAttribute('aria-busy', String(!log?.loaded || log.asking));
     place(log?.loaded ? items(log) : []);
     if (following) scrollToBottom();
-    else if (lastId() !== before) newer.hidden = false;
-    // What was added above pushed everything down; holding the distance to the bottom holds the view.
-    else container.scrollTop = container.scrollHeight - fromBottom;
+    else {
+      holdInPlace(anchor);
+      if (BigInt(shownIds().at(-1) ?? 0) > BigInt(newest ?? 0)) newer.hidden = false;
+    }
     askForOlder();
   }
 
-  function lastId() {
-    return container.querySelector('.message:last-of-type')?.dataset.messageId;
+  function shownIds() {
+    return [...container.querySelectorAll('.message')].map(({ dataset }) => dataset.messageId);
+  }
+
+  /** What the reader looks at must not move when messages come in above it or grow. */
+  function topmostVisible() {
+    const messages = [...container.querySelectorAll('.message')];
+    const node = messages.find(
+      ({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > container.scrollTop,
+    );
+    return node && { id: node.dataset.messageId, offset: node.offsetTop - container.scrollTop };
+  }
+
+  function holdInPlace(anchor) {
+    const node = shown.get(anchor?.id)?.node;
+    if (node !== undefined) container.scrollTop = node.offsetTop - anchor.offset;
   }
 
   /** What belongs in the list: each with a key, the values it was made of, and how to make it. */
@@ -83,8 +99,9 @@ export function messageList(container, newer, state, handlers) {
     const options = { grouped, mine, you: state.you, names, handlers: { ...handlers, edit } };
     return {
       key: message.id,
-      // A mention is drawn with the name that was known at the time, hence people and channels.
-      made: [message, grouped, editing, state.you, state.people, state.channels],
+      // A mention is drawn with the name that was known at the time, hence people and channels. What is
+      // being edited stays as it is, whatever happens around it.
+      made: editing ? ['editing'] : [message, grouped, state.you, state.people, state.channels],
       make: () => {
         const view = messageView(message, options);
         return editing ? messageEditor(view, message, finishEditing) : view;

@@ -16,7 +16,7 @@ const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger',
 export function messageView(message, { grouped, mine, you, names, handlers }) {
   const name = authorName(message.author);
   const ephemeral = (message.flags & EPHEMERAL) !== 0;
-  const mentionsYou = new RegExp(`<@!?${you}>`).test(message.content);
+  const mentionsYou = [`<@${you}>`, `<@!${you}>`].some((mention) => message.content.includes(mention));
   const classes = ['message', grouped && 'grouped', ephemeral && 'ephemeral', mentionsYou && 'mentions-you'];
   return element(
     'article',

@@ -18,7 +18,7 @@ export function sidebar(state, { speakAs }) {
   toggle.addEventListener('click', () => setOpen(toggle.getAttribute('aria-expanded') === 'false'));
   backdrop.addEventListener('click', () => setOpen(false));
   find('channels').addEventListener('click', () => setOpen(false));
-  find('sidebar').addEventListener('keydown', ({ key }) => {
+  document.addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape' || backdrop.hidden) return;
     setOpen(false);
     toggle.focus();

@@ -1,0 +1,25 @@
+import type { World } from '../../src/playground/index.js';
+import { plainMessages } from './training.js';
+
+/** A small guild: an admin, a member, a channel with some history, and a quiet one. */
+export function smallWorld(): World {
+  return {
+    guild: 'Test guild',
+    bot: 'Charlatan',
+    people: [
+      { name: 'Ada', admin: true, switchable: true },
+      { name: 'Max', switchable: true },
+      { name: 'Eve' },
+    ],
+    channels: [
+      { name: 'general', topic: 'Everything' },
+      { name: 'lounge', topic: 'Quiet' },
+    ],
+    messages: plainMessages(150).map(({ content, author_id }, index) => ({
+      author: author_id === '0' ? 'Max' : 'Eve',
+      channel: 'general',
+      content,
+      at: Date.UTC(2024, 5, 1) + index * 60_000,
+    })),
+  };
+}
