@@ -35,9 +35,9 @@ export interface Interaction {
   createdAt: number;
   acknowledged: boolean;
   /** The name of the command, shown above its answer. */
-  commandName: string | undefined;
+  commandName?: string | undefined;
   /** The message whose button was pressed. */
-  source: Message | undefined;
+  source?: Message | undefined;
   response: Message | undefined;
 }
 
@@ -56,7 +56,7 @@ export function createInteractions(guild: Guild, now: () => number) {
     member: Member,
     channelId: string,
     data: object,
-    source?: Message,
+    { source, commandName }: { source?: Message; commandName?: string },
   ): Interaction {
     const interaction: Interaction = {
       id: guild.nextId(),
@@ -66,7 +66,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       channelId,
       createdAt: now(),
       acknowledged: false,
-      commandName: 'name' in data ? String(data.name) : undefined,
+      commandName,
       source,
       response: undefined,
     };
@@ -147,7 +147,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       const options = declared.flatMap(({ name, type }) =>
         values[name] === undefined ? [] : [{ name, type, value: values[name] }],
       );
-      return open(InteractionType.ApplicationCommand, member, channelId, {
+      const data = {
         id: command.id,
         name: command.name,
         type: ApplicationCommandType.ChatInput,
@@ -156,12 +156,14 @@ export function createInteractions(guild: Guild, now: () => number) {
             ? options
             : [{ name: subcommand, type: ApplicationCommandOptionType.Subcommand, options }],
         resolved: { channels: resolvedChannels(guild, options) },
-      });
+      };
+      const commandName = [command.name, subcommand].filter(Boolean).join(' ');
+      return open(InteractionType.ApplicationCommand, member, channelId, data, { commandName });
     },
 
     click(member: Member, message: Message, customId: string) {
       const data = { component_type: 2, custom_id: customId, id: 2 };
-      return open(InteractionType.MessageComponent, member, message.channel_id, data, message);
+      return open(InteractionType.MessageComponent, member, message.channel_id, data, { source: message });
     },
 
     /** The first answer: at once (4), later (5, 6), or as a change of the message that was clicked (7). */
