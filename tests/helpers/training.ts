@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import type { TrainingJob, TrainingMessage } from '../../src/training/protocol.js';
 import { runTraining } from '../../src/training/run-training.js';
@@ -20,7 +20,7 @@ export function trainInProcess(job: TrainingJob, now: () => number = () => perfo
     });
   port1.on('message', (each: TrainingMessage) => messages.push(each));
   const ended = runTraining(port2, job, now);
-  return { port: port1 as MessagePort, messages, heard, ended };
+  return { port: port1, messages, heard, ended };
 }
 
 const WORDS = 'the people of the union have peace and the work of the year is good'.split(' ');

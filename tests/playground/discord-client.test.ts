@@ -1,5 +1,6 @@
 import {
   ButtonBuilder,
+  type ClientEvents,
   ButtonStyle,
   ActionRowBuilder,
   Client,
@@ -203,8 +204,8 @@ async function connected(options: { intents?: GatewayIntentBits[] } = {}) {
   return set;
 }
 
-function event<E extends keyof import('discord.js').ClientEvents>(client: Client, name: E) {
-  return new Promise<import('discord.js').ClientEvents[E]>((resolve) => {
+function event<E extends keyof ClientEvents>(client: Client, name: E) {
+  return new Promise<ClientEvents[E]>((resolve) => {
     client.once(name, (...values) => resolve(values));
   });
 }

@@ -2,6 +2,10 @@ import { element } from './element.js';
 import { link, markdown } from './markdown.js';
 import { messageTime } from './times.js';
 
+// The same as in messages.css, which keeps pictures of unknown measures within them.
+const WIDEST = 400;
+const HIGHEST = 350;
+
 export function embedView(embed, attachments, names) {
   const card = element(
     'section',
@@ -57,9 +61,15 @@ function imageView({ url, filename, description, width, height }, attachments) {
   const attached = attachments.find((attachment) => url === `attachment://${attachment.filename}`);
   const address = ownAddress(attached?.url ?? url);
   if (address === undefined) return element('p', { class: 'file' }, maybeLink(url, url));
-  // Known measures reserve the space, so the list does not jump when the picture arrives.
-  const image = element('img', { src: address, alt: description ?? filename, width, height });
+  const image = element('img', { src: address, alt: description ?? filename, ...shownSize(width, height) });
   return link(address, image, { class: 'picture', 'aria-label': `Open ${filename}` });
+}
+
+/** Known measures reserve the space, so the list does not jump when the picture arrives. */
+function shownSize(width, height) {
+  if (!width || !height) return {};
+  const scale = Math.min(1, WIDEST / width, HIGHEST / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 /**

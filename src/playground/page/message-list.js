@@ -18,6 +18,7 @@ export function messageList(container, newer, state, handlers) {
   let shown = new Map();
   let shownChannel;
   let following = true;
+  let lastTop = 0;
   let editingId;
 
   const names = {
@@ -158,7 +159,11 @@ export function messageList(container, newer, state, handlers) {
   }
 
   container.addEventListener('scroll', () => {
-    following = container.scrollHeight - container.scrollTop - container.clientHeight < BOTTOM_SLACK;
+    const { scrollTop, scrollHeight, clientHeight } = container;
+    // Only going up means to stay behind: content that grows also leaves the bottom further away.
+    if (scrollHeight - scrollTop - clientHeight < BOTTOM_SLACK) following = true;
+    else if (scrollTop < lastTop) following = false;
+    lastTop = scrollTop;
     if (following) newer.hidden = true;
     askForOlder();
   });
