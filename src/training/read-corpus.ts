@@ -33,7 +33,12 @@ export async function readCorpus(store: Store, guildId: string, until: number): 
   const { characters } = await store.messages.totals(guildId, until);
   const share = Math.min(HELD_OUT, MAX_HELD_OUT / Math.max(1, characters));
   const heldOutFrom = (await store.messages.timeAt(guildId, until, 1 - share)) ?? until;
-  const speakers = await store.messages.frequentSpeakers(guildId, heldOutFrom - 1, MIN_MESSAGES_FOR_TAG, MAX_TAGS);
+  const speakers = await store.messages.frequentSpeakers(
+    guildId,
+    heldOutFrom - 1,
+    MIN_MESSAGES_FOR_TAG,
+    MAX_TAGS,
+  );
   const tags = new Map(speakers.map((id, index) => [id, speakerTag(index)]));
 
   const train = transcriptWriter(tags);

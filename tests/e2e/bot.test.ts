@@ -75,9 +75,9 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
   });
 
   it('trains in the background, shows how far it is, and refuses a second training', async () => {
-    const answer = ada().command('lounge', 'retrain', { minutes: 0.1 });
+    const answer = ada().command('lounge', 'retrain', { minutes: 0.2 });
     await answer.until((content) => content.includes('chars/s'));
-    expect(await ask('Ada', 'retrain')).toMatch(/already running \(\d+ % done\)/);
+    expect(await ask('Ada', 'retrain', { minutes: 0.05 })).toMatch(/already running \(\d+ % done\)/);
     const { content } = await answer.until((text) => text.includes('live'));
     expect(content).toMatch(/^Version 1 is live: \d\.\d\d bits per character/);
     expect(await ask('Ada', 'corpus status')).toContain('version 1');

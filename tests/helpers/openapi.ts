@@ -7,6 +7,7 @@ const FILE = fileURLToPath(new URL('../../../shared/discord-openapi.json', impor
 
 /** Whether Discord's own description of its API is at hand; without it nothing can be compared. */
 export const hasOpenApi = existsSync(FILE);
+if (!hasOpenApi) console.warn(`No ${FILE}: requests are not compared with Discord's description of its API.`);
 
 type Json = Record<string, unknown>;
 

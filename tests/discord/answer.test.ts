@@ -1,0 +1,63 @@
+import { type ChatInputCommandInteraction, Client, Events, GatewayIntentBits } from 'discord.js';
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAnswer } from '../../src/discord/answer.js';
+import { startPlayground } from '../../src/playground/index.js';
+import { smallWorld } from '../helpers/world.js';
+
+describe('an answer', () => {
+  it('is edited in place while its token lives, and goes on as a channel message after that', async () => {
+    const { playground, interaction, clock } = await deferred();
+    const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }));
+
+    const original = playground.until(({ content }) => content === 'half');
+    answer.show({ content: 'half' });
+    const { id } = await original;
+
+    clock.now += 15 * 60_000;
+    const inChannel = playground.until(({ content }) => content === 'more than half');
+    answer.show({ content: 'more than half' });
+    const message = await inChannel;
+    expect(message.id).not.toBe(id);
+    expect(message.type).toBe(0);
+
+    await answer.finish({ content: 'done' });
+    expect(message.content).toBe('done');
+    expect(playground.guild.messagesIn(interaction.channelId).map(({ content }) => content)).toEqual([
+      'half',
+      'done',
+    ]);
+  });
+
+  it('shows only the latest of many interim states', async () => {
+    const { playground, interaction, clock } = await deferred();
+    const seen: string[] = [];
+    playground.guild.listen(({ message }) => message && seen.push(message.content));
+    const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }));
+    for (let percent = 0; percent < 100; percent++) answer.show({ content: `${percent} %` });
+    await answer.finish({ content: 'done' });
+    expect(seen).toEqual(['0 %', 'done']);
+  });
+});
+
+/** A command that was asked in the playground and deferred by a real client. */
+async function deferred() {
+  const clock = { now: Date.UTC(2026, 0, 1) };
+  const playground = await startPlayground({ world: smallWorld(), now: () => clock.now });
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: playground.apiUrl } });
+  onTestFinished(async () => {
+    await client.destroy();
+    await playground.close();
+  });
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  await client.login(playground.token);
+  await ready;
+  await client.application?.commands.set([{ name: 'work', description: 'Works' }]);
+  const asked = new Promise<ChatInputCommandInteraction>((resolve) => {
+    client.once(Events.InteractionCreate, (each) => each.isChatInputCommand() && resolve(each));
+  });
+  playground.person('Max').command('lounge', 'work');
+  const interaction = await asked;
+  await interaction.deferReply();
+  return { playground, interaction, clock };
+}
