@@ -9,7 +9,7 @@ import { openPlayground, type Playground, sotuWorld, startPlayground } from './p
 
 /** The playground keeps its corpus apart from a real server's, and its text is in the public domain. */
 const PLAYGROUND_SETTINGS = { DATABASE_PATH: 'data/playground.sqlite', TRAINING_PERMISSION: 'granted' };
-const OPENING = { admin: 'Ada (admin)', channel: 'lounge', minutes: 1 };
+const OPENING = { admin: 'Ada (admin)', channel: 'lounge', minutes: 1.5 };
 
 const now = () => Date.now();
 

@@ -38,7 +38,7 @@ export function chooseHyperparameters(
   const epochs = (minutes * 60 * SYMBOLS_PER_SECOND) / symbols;
   const { cell = 'lstm', hidden = Math.min(byTime, byText) } = given;
   // The gates bear a high rate; the vanilla cell, whose state is all product, does not.
-  const highest = cell === 'rnn' ? 0.005 : 0.025;
+  const highest = cell === 'rnn' ? 0.01 : 0.025;
   return {
     cell,
     hidden,

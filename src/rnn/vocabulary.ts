@@ -26,7 +26,10 @@ export interface Vocabulary {
 }
 
 export interface VocabularyLimits {
-  /** A character gets a symbol of its own when the text has it at least this often. */
+  /**
+   * A character gets a symbol of its own when the text has it at least this often. Default: once in 50,000 symbols, and
+   * three times. What is rarer costs as much spelled out, and teaches the network to spell what it has never seen.
+   */
   readonly minCount?: number;
   /** Most symbols, all kinds together; the most frequent characters win. Marks are always in. */
   readonly maxSize?: number;
@@ -34,11 +37,12 @@ export interface VocabularyLimits {
 
 /** The vocabulary of a training text, given in pieces or whole. The same text gives the same ids. */
 export function buildVocabulary(texts: Iterable<string>, limits: VocabularyLimits = {}): Vocabulary {
-  const { minCount = 3, maxSize = 2048 } = limits;
   const counts = new Map<number, number>();
   for (const text of texts) {
     for (const codePoint of modelled(text)) counts.set(codePoint, (counts.get(codePoint) ?? 0) + 1);
   }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const { minCount = Math.max(3, total / 50_000), maxSize = 2048 } = limits;
   const byCount = [...counts].sort(([a, countA], [b, countB]) => countB - countA || a - b);
   const marks = byCount.filter(([codePoint]) => isMark(codePoint));
   const room = Math.max(0, maxSize - FIRST_CHARACTER - marks.length);

@@ -7,10 +7,11 @@ import type { Store } from '../store/open.js';
 export interface Corpus {
   vocabulary: Vocabulary;
   train: Int32Array;
+  /** Code points of the messages and one line break each; marks of speakers and places cost, but do not count. */
+  trainCharacters: number;
   /** The newest part, by time: what no training may see. */
   heldOut: Int32Array;
   heldOutText: string;
-  /** Code points of the held-out messages and one line break each; marks of speakers and places cost, but do not count. */
   heldOutCharacters: number;
   /** Authors with a tag of their own, in the order of their tags. */
   speakers: string[];
@@ -53,6 +54,7 @@ export async function readCorpus(store: Store, guildId: string, until: number): 
   return {
     vocabulary,
     train: vocabulary.encode(trained.pieces.join('')),
+    trainCharacters: trained.characters(),
     heldOut: vocabulary.encode(heldOutText),
     heldOutText,
     heldOutCharacters: heldOut.characters(),

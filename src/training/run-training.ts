@@ -76,13 +76,14 @@ function begin(
   state: Uint8Array | undefined,
   now: () => number,
 ): Generator<Progress, Trained> {
-  const { vocabulary, heldOutCharacters, speakers } = corpus;
+  const { vocabulary, trainCharacters, heldOutCharacters, speakers } = corpus;
   const start = (resume?: Uint8Array) =>
     train({
       kernel,
       vocabulary,
       train: corpus.train,
       valid: corpus.heldOut,
+      trainCharacters,
       validCharacters: heldOutCharacters,
       budgetMs: job.budgetMs,
       now,
