@@ -25,12 +25,15 @@ export function trainInProcess(job: TrainingJob, now: () => number = () => perfo
 
 const WORDS = 'the people of the union have peace and the work of the year is good'.split(' ');
 
-/** Messages of a few plain words, the same each time: enough to learn from, and quickly learned. */
-export function plainMessages(count: number) {
+/** Messages of plain words in no order, the same each time; short ones are learned within a second. */
+export function plainMessages(count: number, words = 6) {
+  let state = 1;
+  const anyWord = () => {
+    state = (state * 48_271) % 2_147_483_647; // the minimal standard generator of Park and Miller
+    return WORDS[state % WORDS.length];
+  };
   return Array.from({ length: count }, (_, index) => {
-    const content = Array.from({ length: 6 }, (_, word) => WORDS[(index * 7 + word * 5) % WORDS.length]).join(
-      ' ',
-    );
+    const content = Array.from({ length: words }, anyWord).join(' ');
     return message(String(index), index, { content, author_id: String(index % 3) });
   });
 }

@@ -1,7 +1,7 @@
 import type { World } from '../../src/playground/index.js';
 import { plainMessages } from './training.js';
 
-/** A small guild: an admin, a member, a channel with some history, and a quiet one. */
+/** A small guild: an admin, a member, a channel with history enough for seconds of training, and a quiet one. */
 export function smallWorld(): World {
   return {
     guild: 'Test guild',
@@ -15,7 +15,7 @@ export function smallWorld(): World {
       { name: 'general', topic: 'Everything' },
       { name: 'lounge', topic: 'Quiet' },
     ],
-    messages: plainMessages(150).map(({ content, author_id }, index) => ({
+    messages: plainMessages(150, 60).map(({ content, author_id }, index) => ({
       author: author_id === '0' ? 'Max' : 'Eve',
       channel: 'general',
       content,

@@ -88,7 +88,7 @@ describe.skipIf(!hasChromium)('the chat page', { timeout: 30_000 }, () => {
       .command('lounge', 'corpus collect', { channel: general })
       .until((text) => text.includes('taken in'));
     await messages().getByText('Only you can see this').first().waitFor();
-    const training = ada.command('lounge', 'retrain', { minutes: 0.05 });
+    const training = ada.command('lounge', 'retrain', { minutes: 0.1 });
     await messages().getByText(/▰|▱/).first().waitFor();
     await training.until((text) => text.includes('live'));
     ada.command('lounge', 'continue', { prompt: 'the work', length: 30, seed: 1 });
