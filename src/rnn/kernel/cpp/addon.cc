@@ -1,0 +1,160 @@
+// The kernel behind Node-API: picks the best build for this processor, and hands networks to JavaScript as handles.
+#include <node_api.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine.h"
+#include "team.h"
+
+namespace avx512 { extern const Engine engine; }
+namespace avx2 { extern const Engine engine; }
+namespace base { extern const Engine engine; }
+
+namespace {
+
+struct Handle {
+  const Engine* engine;
+  Team team;
+  void* memory;
+
+  Handle(const Engine* engine, const Dimensions& d, const Buffers& buffers) : engine(engine), team(d.threads) {
+    const size_t bytes = ((size_t)engine->bytes(&d) + 63) & ~(size_t)63;
+    memory = aligned_alloc(64, bytes);
+    if (memory == nullptr) return;
+    memset(memory, 0, bytes);
+    engine->create(memory, &d, &buffers, Team::run, &team);
+  }
+  ~Handle() { free(memory); }
+};
+
+// Engines that this processor can run, the best first.
+int available(const Engine** found) {
+  int count = 0;
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) found[count++] = &avx512::engine;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) found[count++] = &avx2::engine;
+#endif
+  found[count++] = &base::engine;
+  return count;
+}
+
+template <typename T>
+T* numbers(napi_env env, napi_value array) {
+  void* data = nullptr;
+  napi_typedarray_type type;
+  size_t length;
+  napi_get_typedarray_info(env, array, &type, &length, &data, nullptr, nullptr);
+  return (T*)data;
+}
+
+double number(napi_env env, napi_value value) {
+  double result = 0;
+  napi_get_value_double(env, value, &result);
+  return result;
+}
+
+napi_value asNumber(napi_env env, double value) {
+  napi_value result;
+  napi_create_double(env, value, &result);
+  return result;
+}
+
+struct Arguments {
+  napi_value values[10];
+  Arguments(napi_env env, napi_callback_info info) {
+    size_t count = 10;
+    napi_get_cb_info(env, info, &count, values, nullptr, nullptr);
+  }
+  Handle* handle(napi_env env) const {
+    void* handle = nullptr;
+    napi_get_value_external(env, values[0], &handle);
+    return (Handle*)handle;
+  }
+};
+
+napi_value engines(napi_env env, napi_callback_info) {
+  const Engine* found[3];
+  const int count = available(found);
+  napi_value names;
+  napi_create_array_with_length(env, count, &names);
+  for (int i = 0; i < count; i++) {
+    napi_value name;
+    napi_create_string_utf8(env, found[i]->name, NAPI_AUTO_LENGTH, &name);
+    napi_set_element(env, names, i, name);
+  }
+  return names;
+}
+
+// (engine's index, dimensions, parameters, gradients, mean, variance, state); the caller keeps the arrays alive.
+napi_value create(napi_env env, napi_callback_info info) {
+  const Arguments a(env, info);
+  const Engine* found[3];
+  available(found);
+  const Dimensions d = *numbers<Dimensions>(env, a.values[1]);
+  const Buffers buffers = {numbers<float>(env, a.values[2]), numbers<float>(env, a.values[3]), numbers<float>(env, a.values[4]),
+                           numbers<float>(env, a.values[5]), numbers<float>(env, a.values[6])};
+  Handle* handle = new Handle(found[(int)number(env, a.values[0])], d, buffers);
+  if (handle->memory == nullptr) {
+    delete handle;
+    napi_throw_error(env, "ERR_OUT_OF_MEMORY", "there is not enough memory for a network of this size");
+    return nullptr;
+  }
+  napi_value external;
+  napi_create_external(env, handle, [](napi_env, void* data, void*) { delete (Handle*)data; }, nullptr, &external);
+  return external;
+}
+
+napi_value load(napi_env env, napi_callback_info info) {
+  const Handle* h = Arguments(env, info).handle(env);
+  h->engine->load(h->memory);
+  return nullptr;
+}
+
+// (handle, inputs, targets, dropout, seed, step)
+napi_value backpropagate(napi_env env, napi_callback_info info) {
+  const Arguments a(env, info);
+  const Handle* h = a.handle(env);
+  return asNumber(env, h->engine->backpropagate(h->memory, numbers<int32_t>(env, a.values[1]), numbers<int32_t>(env, a.values[2]),
+                                                number(env, a.values[3]), (int32_t)number(env, a.values[4]), (int32_t)number(env, a.values[5])));
+}
+
+// (handle, inputs, targets)
+napi_value evaluate(napi_env env, napi_callback_info info) {
+  const Arguments a(env, info);
+  const Handle* h = a.handle(env);
+  return asNumber(env, h->engine->evaluate(h->memory, numbers<int32_t>(env, a.values[1]), numbers<int32_t>(env, a.values[2])));
+}
+
+// (handle, learning rate, clip, step)
+napi_value update(napi_env env, napi_callback_info info) {
+  const Arguments a(env, info);
+  const Handle* h = a.handle(env);
+  return asNumber(env, h->engine->update(h->memory, number(env, a.values[1]), number(env, a.values[2]), (int32_t)number(env, a.values[3])));
+}
+
+// (handle, ids, logits)
+napi_value step(napi_env env, napi_callback_info info) {
+  const Arguments a(env, info);
+  const Handle* h = a.handle(env);
+  h->engine->step(h->memory, numbers<int32_t>(env, a.values[1]), numbers<float>(env, a.values[2]));
+  return nullptr;
+}
+
+napi_value initialize(napi_env env, napi_value exports) {
+  const napi_property_descriptor properties[] = {
+      {"engines", nullptr, engines, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"create", nullptr, create, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"load", nullptr, load, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"backpropagate", nullptr, backpropagate, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"evaluate", nullptr, evaluate, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"update", nullptr, update, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"step", nullptr, step, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+  };
+  napi_define_properties(env, exports, sizeof(properties) / sizeof(properties[0]), properties);
+  return exports;
+}
+
+}  // namespace
+
+NAPI_MODULE(NODE_GYP_MODULE_NAME, initialize)

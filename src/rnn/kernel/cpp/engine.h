@@ -1,0 +1,40 @@
+#pragma once
+#include <stdint.h>
+
+// What one build of the kernel offers, in plain C: the addon and WebAssembly both speak to this.
+// B batch, T steps, H hidden, V vocabulary, L layers.
+
+enum Cell { LSTM = 0, GRU = 1, RNN = 2 };
+
+struct Dimensions {
+  int32_t cell, vocabulary, hidden, layers, batch, steps, threads;
+  int32_t learns;  // 0: forward only
+};
+
+// Runs work(context, index) for every thread of a team at once, and returns when all are done.
+typedef void (*Work)(void* context, int index);
+typedef void (*Run)(void* team, Work work, void* context);
+
+struct Buffers {
+  float* parameters;  // in the order of layout.ts
+  float* gradients;   // as long; unused without learning
+  float* mean;        // Adam's first moment
+  float* variance;    // Adam's second moment
+  float* state;       // (L, S, B, H)
+};
+
+struct Engine {
+  const char* name;
+  // Bytes of memory that a network needs besides its buffers.
+  long (*bytes)(const Dimensions*);
+  // Builds a network in zeroed memory of that size, aligned to 64 bytes. Nothing is allocated after this.
+  void (*create)(void* memory, const Dimensions*, const Buffers*, Run run, void* team);
+  // Takes the parameters over from their buffer; `backpropagate` does so by itself.
+  void (*load)(void* memory);
+  // See kernel.ts for what these do; ids are (B, T).
+  double (*backpropagate)(void* memory, const int32_t* inputs, const int32_t* targets, double dropout, int32_t seed, int32_t step);
+  double (*evaluate)(void* memory, const int32_t* inputs, const int32_t* targets);
+  double (*update)(void* memory, double learningRate, double clip, int32_t step);
+  // ids (B) -> logits (B, V)
+  void (*step)(void* memory, const int32_t* ids, float* logits);
+};

@@ -1,0 +1,246 @@
+#pragma once
+#include "shard.h"
+
+// The phases of a step, each shared out among the threads, and the calls that engine.h promises.
+
+static Network& networkIn(void* memory) { return *(Network*)memory; }
+
+static void runPack(void* context, int index) {
+  Network& n = networkIn(context);
+  packShare(n, index, n.d.threads);
+}
+
+static void runForward(void* context, int index) {
+  Network& n = networkIn(context);
+  if (index >= n.shardCount) return;
+  Shard& shard = n.shards[index];
+  moveState(n, shard, true);
+  forward(n, shard);
+  moveState(n, shard, false);
+  if (n.targets) loss(n, shard, false);
+}
+
+static void runLearn(void* context, int index) {
+  Network& n = networkIn(context);
+  if (index >= n.shardCount) return;
+  Shard& shard = n.shards[index];
+  moveState(n, shard, true);
+  forward(n, shard);
+  moveState(n, shard, false);
+  loss(n, shard, true);
+  backward(n, shard);
+}
+
+// Sums a panel's rows of gradients into a bias.
+static void biasGradient(const Network& n, const Columns& columns, long p, float* bias, const float* (*rowsOf)(const Shard&, long), long l) {
+  Vec sums[VECTORS] = {};
+  const int NV = columns.vectors(p);
+  for (int s = 0; s < n.shardCount; s++) {
+    const Shard& shard = n.shards[s];
+    const long N = n.d.steps * shard.rows;
+    const float* rows = rowsOf(shard, l) + p * columns.row() * N;
+    for (long row = 0; row < N; row++)
+      for (int v = 0; v < NV; v++) sums[v] += load(rows + row * columns.row() + v * W);
+  }
+  for (int v = 0; v < NV; v++) copyLanes(bias + columns.column(p, v), (const float*)&sums[v], columns.lanes(p, v));
+}
+
+static const float* gatesOf(const Shard& shard, long l) { return shard.layers[l].gates; }
+static const float* recurrentOf(const Shard& shard, long l) {
+  return shard.layers[l].recurrent;
+}
+static const float* logitsOf(const Shard& shard, long) { return shard.logits; }
+
+// One panel of a weight's gradient: the sum over all rows of all shards of input times gradient.
+static void weightGradient(const Network& n, float* scratch, float* weights, const Columns& columns, long p, long inputLayer,
+                           bool previous, const float* (*rowsOf)(const Shard&, long), long l) {
+  const int NV = columns.vectors(p);
+  const long H = n.d.hidden;
+  clear(scratch, H * NV * W);
+  for (int s = 0; s < n.shardCount; s++) {
+    const Shard& shard = n.shards[s];
+    const long N = n.d.steps * shard.rows;
+    const float* input = previous ? shard.layers[inputLayer].hidden : outputOf(n, shard, inputLayer);
+    panelOuter(NV, H, N, input, n.paddedHidden, rowsOf(shard, l) + p * columns.row() * N, columns.row(), scratch, NV * W);
+  }
+  unpackPanel(weights, scratch, H, columns, p);
+}
+
+// The first layer's inputs are symbols: each row's gradient is added to its symbol's row.
+static void embeddingGradient(const Network& n, long p) {
+  const Columns& columns = n.gates;
+  float* weights = n.buffers.gradients + n.layers[0].inputWeights;
+  const long width = columns.gates * columns.size, T = n.d.steps;
+  for (int v = 0; v < columns.vectors(p); v++) {
+    const int lanes = columns.lanes(p, v);
+    float* column = weights + columns.column(p, v);
+    for (long id = 0; id < n.d.vocabulary; id++)
+      for (int j = 0; j < lanes; j++) column[id * width + j] = 0;
+    for (int s = 0; s < n.shardCount; s++) {
+      const Shard& shard = n.shards[s];
+      const long N = T * shard.rows;
+      const float* rows = shard.layers[0].gates + p * columns.row() * N + v * W;
+      for (long row = 0; row < N; row++) {
+        float* to = column + n.inputs[(shard.first + row % shard.rows) * T + row / shard.rows] * width;
+        if (lanes == W) store(to, load(to) + load(rows + row * columns.row()));
+        else for (int j = 0; j < lanes; j++) to[j] += rows[row * columns.row() + j];
+      }
+    }
+  }
+}
+
+// Panels of all weight gradients; whoever is free takes the next one.
+static void runWeightGradients(void* context, int index) {
+  Network& n = networkIn(context);
+  float* gradients = n.buffers.gradients;
+  float* scratch = n.shards[index < n.shardCount ? index : 0].scratch;
+  if (index >= n.shardCount) return;
+  const long gatePanels = n.gates.panels(), perLayer = 2 * gatePanels;
+  const long items = n.d.layers * perLayer + n.symbols.panels();
+  for (;;) {
+    const long item = __atomic_fetch_add(&n.nextItem, 1, __ATOMIC_RELAXED);
+    if (item >= items) return;
+    if (item >= n.d.layers * perLayer) {
+      const long p = item - n.d.layers * perLayer;
+      weightGradient(n, scratch, gradients + n.outputWeights, n.symbols, p, n.d.layers - 1, false, logitsOf, 0);
+      biasGradient(n, n.symbols, p, gradients + n.outputBias, logitsOf, 0);
+      continue;
+    }
+    const long l = item / perLayer, p = item % gatePanels;
+    const Layer& layer = n.layers[l];
+    if (item % perLayer < gatePanels) {
+      weightGradient(n, scratch, gradients + layer.hiddenWeights, n.gates, p, l, true, recurrentOf, l);
+      continue;
+    }
+    biasGradient(n, n.gates, p, gradients + layer.bias, gatesOf, l);
+    if (l == 0) embeddingGradient(n, p);
+    else weightGradient(n, scratch, gradients + layer.inputWeights, n.gates, p, l - 1, false, gatesOf, l);
+    if (n.d.cell == GRU && p == 0) {
+      clear(gradients + layer.candidateBias, n.d.hidden);
+      for (int s = 0; s < n.shardCount; s++)
+        for (long j = 0; j < n.d.hidden; j++) gradients[layer.candidateBias + j] += n.shards[s].layers[l].candidateBias[j];
+    }
+  }
+}
+
+static void runNorm(void* context, int index) {
+  Network& n = networkIn(context);
+  if (index >= n.shardCount) return;
+  const long from = n.size * index / n.shardCount, to = n.size * (index + 1) / n.shardCount;
+  double squares = 0;
+  for (long i = from; i < to;) {
+    // Short sums in single precision, their total in double.
+    const long end = i + 1024 < to ? i + 1024 : to;
+    Vec sums = splat(0);
+    for (; i + W <= end; i += W) sums += load(n.buffers.gradients + i) * load(n.buffers.gradients + i);
+    squares += sum(sums);
+    for (; i < end; i++) squares += (double)n.buffers.gradients[i] * n.buffers.gradients[i];
+  }
+  n.shards[index].squares = squares;
+}
+
+// Adam (Kingma and Ba 2015), with the constants of js.ts.
+static void runAdam(void* context, int index) {
+  Network& n = networkIn(context);
+  if (index >= n.shardCount) return;
+  const long from = n.size * index / n.shardCount, to = n.size * (index + 1) / n.shardCount;
+  const float scale = (float)n.scale, rate = (float)n.correctedRate, correction = (float)n.varianceCorrection;
+  const float* __restrict gradients = n.buffers.gradients;
+  float* __restrict mean = n.buffers.mean;
+  float* __restrict variance = n.buffers.variance;
+  float* __restrict parameters = n.buffers.parameters;
+  for (long i = from; i < to; i++) {
+    const float g = gradients[i] * scale;
+    const float m = 0.9f * mean[i] + 0.1f * g;
+    const float v = 0.99f * variance[i] + 0.01f * g * g;
+    mean[i] = m;
+    variance[i] = v;
+    parameters[i] -= rate * m / (__builtin_sqrtf(v * correction) + 1e-8f);
+  }
+}
+
+static long kernelBytes(const Dimensions* d) {
+  Network n = {};
+  n.d = *d;
+  Memory memory = {sizeof(Network)};
+  build(n, memory);
+  return (long)memory.at + 64;
+}
+
+static void kernelCreate(void* memory, const Dimensions* d, const Buffers* buffers, Run run, void* team) {
+  Network& n = networkIn(memory);
+  n.d = *d;
+  n.buffers = *buffers;
+  n.run = run;
+  n.team = team;
+  Memory rest = {(uintptr_t)memory + sizeof(Network)};
+  build(n, rest);
+}
+
+static void kernelLoad(void* memory) {
+  Network& n = networkIn(memory);
+  n.run(n.team, runPack, memory);
+}
+
+static double totalNats(const Network& n) {
+  double nats = 0;
+  for (int s = 0; s < n.shardCount; s++) nats += n.shards[s].nats;
+  return nats;
+}
+
+static double kernelBackpropagate(void* memory, const int32_t* inputs, const int32_t* targets, double dropout, int32_t seed, int32_t step) {
+  Network& n = networkIn(memory);
+  n.inputs = inputs;
+  n.targets = targets;
+  n.dropout = dropout;
+  n.seed = (uint32_t)seed;
+  n.step = (uint32_t)step;
+  n.counted = 0;
+  n.nextItem = 0;
+  for (long i = 0; i < (long)n.d.batch * n.d.steps; i++) n.counted += targets[i] >= 0;
+  n.run(n.team, runPack, memory);
+  n.run(n.team, runLearn, memory);
+  n.run(n.team, runWeightGradients, memory);
+  return totalNats(n) / (n.counted > 0 ? n.counted : 1);
+}
+
+static double kernelEvaluate(void* memory, const int32_t* inputs, const int32_t* targets) {
+  Network& n = networkIn(memory);
+  n.inputs = inputs;
+  n.targets = targets;
+  n.dropout = 0;
+  n.run(n.team, runForward, memory);
+  return totalNats(n);
+}
+
+static double kernelUpdate(void* memory, double learningRate, double clip, int32_t step) {
+  Network& n = networkIn(memory);
+  n.run(n.team, runNorm, memory);
+  double squares = 0;
+  for (int s = 0; s < n.shardCount; s++) squares += n.shards[s].squares;
+  const double norm = __builtin_sqrt(squares);
+  if (!__builtin_isfinite(norm)) return norm;
+  n.scale = norm > clip ? clip / norm : 1;
+  n.correctedRate = learningRate / (1 - __builtin_pow(0.9, step));
+  n.varianceCorrection = 1 / (1 - __builtin_pow(0.99, step));
+  n.run(n.team, runAdam, memory);
+  return norm;
+}
+
+static void kernelStep(void* memory, const int32_t* ids, float* logits) {
+  Network& n = networkIn(memory);
+  n.targets = nullptr;
+  n.inputs = ids;
+  n.dropout = 0;
+  n.run(n.team, runForward, memory);
+  for (int s = 0; s < n.shardCount; s++) {
+    const Shard& shard = n.shards[s];
+    for (long b = 0; b < shard.rows; b++)
+      for (long p = 0; p < n.symbols.panels(); p++)
+        for (int v = 0; v < n.symbols.vectors(p); v++)
+          copyLanes(logits + (shard.first + b) * n.d.vocabulary + n.symbols.column(p, v),
+                    shard.logits + p * PANEL * shard.rows + b * PANEL + v * W, n.symbols.lanes(p, v));
+  }
+}
+
+extern const Engine engine = {KERNEL_NAME, kernelBytes, kernelCreate, kernelLoad, kernelBackpropagate, kernelEvaluate, kernelUpdate, kernelStep};

@@ -1,0 +1,65 @@
+#pragma once
+// Vectors of W floats by compiler extension: the same source becomes AVX-512, AVX2, SSE2, NEON or WebAssembly SIMD.
+
+#include <stdint.h>
+
+#define INLINE static inline __attribute__((always_inline))
+
+#if defined(KERNEL_AVX512)
+enum { W = 16, MAX_ROWS = 6 };  // 32 registers: 6 rows x 4 vectors of sums, 4 of weights, 1 of activations
+#elif defined(KERNEL_AVX2)
+enum { W = 8, MAX_ROWS = 3 };  // 16 registers: 3 x 4 sums, 1 of weights, 3 of activations
+#elif defined(__aarch64__)
+enum { W = 4, MAX_ROWS = 6 };
+#else
+enum { W = 4, MAX_ROWS = 2 };
+#endif
+
+typedef float Vec __attribute__((vector_size(W * 4), aligned(4), may_alias));
+typedef int32_t IntVec __attribute__((vector_size(W * 4), aligned(4), may_alias));
+typedef uint32_t UintVec __attribute__((vector_size(W * 4), aligned(4), may_alias));
+
+INLINE Vec load(const float* at) { return *(const Vec*)at; }
+INLINE void store(float* at, Vec value) { *(Vec*)at = value; }
+INLINE Vec splat(float value) { return value - (Vec){}; }
+
+INLINE Vec smaller(Vec a, Vec b) { return a < b ? a : b; }
+INLINE Vec larger(Vec a, Vec b) { return a > b ? a : b; }
+
+INLINE float sum(Vec v) {
+  float total = 0;
+  for (int j = 0; j < W; j++) total += v[j];
+  return total;
+}
+
+// e^x within 2 ulp for |x| <= 87: 2^n times a polynomial in the rest (Cephes' expf, Moshier).
+INLINE Vec exponential(Vec x) {
+  x = smaller(larger(x, splat(-87.0f)), splat(87.0f));
+  const Vec magic = splat(12582912.0f);  // 1.5 * 2^23: adding it leaves the rounded integer in the low bits
+  Vec shifted = x * 1.44269504f + magic;
+  Vec n = shifted - magic;
+  Vec r = x - n * 0.693359375f + n * 2.12194440e-4f;
+  Vec p = splat(1.9875691500e-4f);
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  Vec value = p * r * r + r + 1.0f;
+  return (Vec)((IntVec)value + ((IntVec)shifted << 23));
+}
+
+// Beyond these bounds sigmoid and tanh are 0, 1 or -1 to float's precision; within, the product of four of their
+// denominators is still a float, so that one division serves four gates.
+INLINE Vec saturate(Vec x, float bound) { return smaller(larger(x, splat(-bound)), splat(bound)); }
+INLINE Vec sigmoidDenominator(Vec x) { return 1.0f + exponential(-saturate(x, 20.0f)); }
+INLINE Vec tanhDenominator(Vec x) { return 1.0f + exponential(2.0f * saturate(x, 10.0f)); }
+INLINE Vec hyperbolicTangent(Vec x) { return 1.0f - 2.0f / tanhDenominator(x); }
+
+// The hash behind dropout's masks, as in random.ts.
+INLINE uint32_t mix(uint32_t word) {
+  uint32_t x = word + 0x9e3779b9u;
+  x = (x ^ (x >> 16)) * 0x85ebca6bu;
+  x = (x ^ (x >> 13)) * 0xc2b2ae35u;
+  return x ^ (x >> 16);
+}
