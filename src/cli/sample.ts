@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Command } from 'commander';
-import { createJsKernel } from '../rnn/kernel/js.js';
+import { chooseKernel } from '../rnn/kernel/choose.js';
 import { sample } from '../rnn/sampling.js';
 import { isMark } from '../rnn/vocabulary.js';
 import { readModel } from './files.js';
@@ -31,7 +31,7 @@ async function run({ model, prompt, length, temperature, seed }: SampleFlags): P
   if (seed === undefined) process.stderr.write(`seed ${chosen}\n`);
   let left = length;
   for (const piece of sample({
-    kernel: createJsKernel(),
+    kernel: chooseKernel(undefined).kernel,
     checkpoint,
     prompt,
     temperature,

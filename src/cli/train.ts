@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { SingleBar, type Options as BarOptions } from 'cli-progress';
 import { Command, Option } from 'commander';
 import { encodeCheckpoint } from '../rnn/checkpoint.js';
-import { createJsKernel } from '../rnn/kernel/js.js';
+import { chooseKernel } from '../rnn/kernel/choose.js';
 import { cells, type Cell } from '../rnn/kernel/layout.js';
 import { train, TrainingError, type Progress, type TrainingResult } from '../rnn/training.js';
 import { buildVocabulary } from '../rnn/vocabulary.js';
@@ -45,7 +45,7 @@ async function run(flags: TrainFlags): Promise<void> {
   const text = await readText(flags.text);
   await checkWritable(flags.out);
   const [learned, heldOut] = split(text);
-  const kernel = createJsKernel();
+  const { kernel } = chooseKernel(undefined, flags.threads);
   const vocabulary = buildVocabulary([learned]);
   process.stderr.write(`engine ${kernel.engine}, ${kernel.threads} thread, ${vocabulary.size} symbols\n`);
   const training = train({

@@ -7,6 +7,8 @@ export interface Hyperparameters {
   readonly layers: number;
   /** Share of each layer's output zeroed while training, 0 to below 1. */
   readonly dropout: number;
+  /** Share of the recurrent weights zeroed while training, 0 to below 1. */
+  readonly weightDropout: number;
   /** Rows read at once. */
   readonly batch: number;
   /** Symbols of each row between two updates: how far back the gradient reaches. */
@@ -44,6 +46,7 @@ export function chooseHyperparameters(
     hidden,
     layers: 1,
     dropout: epochs > 4 ? 0.2 : 0,
+    weightDropout: 0,
     batch: minutes < 20 ? 8 : 16,
     steps: minutes < 3 ? 24 : minutes < 20 ? 32 : 64,
     learningRate: highest * Math.min(1, 112 / hidden),

@@ -129,6 +129,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     const symbols = readOn(readers, text, seed, step, (row) => trainer.reset(row));
     const nats = trainer.backpropagate(readers.inputs, readers.targets, {
       rate: hyperparameters.dropout,
+      weightRate: hyperparameters.weightDropout,
       seed,
       step,
     });

@@ -14,8 +14,8 @@ const sizes = [
   { layers: 3, hidden: 3, batch: 2, steps: 5, vocabulary: 4 },
 ];
 
-const none: Dropout = { rate: 0, seed: 0, step: 0 };
-const third: Dropout = { rate: 1 / 3, seed: 7, step: 3 };
+const none: Dropout = { rate: 0, weightRate: 0, seed: 0, step: 0 };
+const third: Dropout = { rate: 1 / 3, weightRate: 1 / 4, seed: 7, step: 3 };
 
 /** A trainer with random parameters and a state that has read something, and a batch for it. */
 function setUp(shape: Shape, batch: number, steps: number) {

@@ -20,13 +20,13 @@ export interface Network {
   readonly gradients: Float64Array; // (layout.size)
   readonly logits: Float64Array; // (N, V)
   readonly layers: readonly Layer[];
-  /** ids (B, T) -> logits, from the state in hidden[0] and cellState[0]. */
+  /** ids (B, T) -> logits, from the state in hidden[0] and cellState[0]. Dropout thins `weights` in place. */
   forward(ids: Int32Array, dropout: Dropout): void;
   /** The same after `logits` became their gradients: overwrites `gradients`. */
   backward(ids: Int32Array, dropout: Dropout): void;
 }
 
-export const noDropout: Dropout = { rate: 0, seed: 0, step: 0 };
+export const noDropout: Dropout = { rate: 0, weightRate: 0, seed: 0, step: 0 };
 
 const nothing = new Float64Array(0);
 
@@ -67,7 +67,17 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
   const outputOf = ({ output, hidden }: Layer, { rate }: Dropout): [Float64Array, number] =>
     rate > 0 ? [output, 0] : [hidden, B * H];
 
+  /** Thins every layer's recurrent weights, or their gradients. */
+  const thin = (values: Float64Array, dropout: Dropout) => {
+    if (dropout.weightRate === 0) return;
+    offsets.layers.forEach(({ hiddenWeights }, l) => {
+      const window = values.subarray(hiddenWeights, hiddenWeights + H * width);
+      drop(window, dropout.weightRate, dropout, layers.length + l);
+    });
+  };
+
   const forward: Network['forward'] = (ids, dropout) => {
+    thin(weights, dropout);
     layers.forEach((layer, l) => {
       const { inputWeights, hiddenWeights, bias } = offsets.layers[l];
       const { gates, recurrent, hidden, output } = layer;
@@ -104,7 +114,7 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
       }
       if (dropout.rate > 0) {
         output.set(hidden.subarray(B * H));
-        drop(output, dropout, l);
+        drop(output, dropout.rate, dropout, l);
       }
     });
     const [input, start] = outputOf(layers[layers.length - 1], dropout);
@@ -125,7 +135,7 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
       const layer = layers[l];
       const { inputWeights, hiddenWeights, bias } = offsets.layers[l];
       const { gates, recurrent, hidden, gradient } = layer;
-      if (dropout.rate > 0) drop(gradient, dropout, l);
+      if (dropout.rate > 0) drop(gradient, dropout.rate, dropout, l);
       const before = carried[l];
       before.hidden.fill(0);
       before.cellState.fill(0);
@@ -165,14 +175,15 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
         gemm(N, H, width, gates, 0, width, 1, weights, inputWeights, 1, width, below.gradient, 0, H);
       }
     }
+    thin(gradients, dropout);
   };
 
   return { weights, gradients, logits, layers, forward, backward };
 }
 
 /** Zeroes a share of the values and scales the rest up, so that their mean stays. Its own backward. */
-function drop(values: Float64Array, { rate, seed, step }: Dropout, layer: number): void {
-  const key = mix(mix(mix(seed) ^ step) ^ layer);
+function drop(values: Float64Array, rate: number, { seed, step }: Dropout, name: number): void {
+  const key = mix(mix(mix(seed) ^ step) ^ name);
   const threshold = rate * 2 ** 32;
   const scale = 1 / (1 - rate);
   for (let index = 0; index < values.length; index++) {

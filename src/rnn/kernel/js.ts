@@ -1,7 +1,7 @@
 import { createNetwork, noDropout, type Network } from './js-network.js';
 import { backwardLoss, forwardLoss } from './js-output.js';
 import { NO_TARGET, type Evaluator, type Floats, type Kernel, type Stepper, type Trainer } from './kernel.js';
-import { layoutOf, statesOf, type Shape } from './layout.js';
+import { layoutOf, rowsOfState, stateSize, type Shape } from './layout.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.99;
@@ -134,14 +134,18 @@ function createStepper<F extends Floats>(
   const network = createNetwork(shape, { batch, steps: 1 }, false);
   const state = allocate(stateSize(shape, batch));
   const logits = allocate(batch * shape.vocabulary);
+  const padded = new Int32Array(batch);
   network.weights.set(parameters);
   return {
     batch,
     state,
     step(ids) {
+      const resting = state.slice();
       enterState(network, state);
-      network.forward(ids, noDropout);
+      padded.set(ids);
+      network.forward(padded, noDropout);
       leaveState(network, state);
+      for (let row = ids.length; row < batch; row++) copyRow(state, resting, shape, batch, row);
       logits.set(network.logits);
       return logits;
     },
@@ -150,10 +154,6 @@ function createStepper<F extends Floats>(
 }
 
 // The carried state is (L, S, B, H): each layer's hidden state, then the LSTM's cell.
-
-function stateSize({ cell, layers, hidden }: Shape, batch: number): number {
-  return layers * statesOf[cell] * batch * hidden;
-}
 
 function enterState({ layers }: Network, state: Floats): void {
   let at = 0;
@@ -179,9 +179,10 @@ function leaveState({ layers }: Network, state: Floats): void {
   }
 }
 
-function clearRow(state: Floats, { cell, layers, hidden }: Shape, batch: number, row: number): void {
-  for (let vector = 0; vector < layers * statesOf[cell]; vector++) {
-    const start = (vector * batch + row) * hidden;
-    state.fill(0, start, start + hidden);
-  }
+function copyRow(to: Floats, from: Floats, shape: Shape, batch: number, row: number): void {
+  for (const [start, end] of rowsOfState(shape, batch, row)) to.set(from.subarray(start, end), start);
+}
+
+function clearRow(state: Floats, shape: Shape, batch: number, row: number): void {
+  for (const [start, end] of rowsOfState(shape, batch, row)) state.fill(0, start, end);
 }

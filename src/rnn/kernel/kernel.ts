@@ -16,12 +16,15 @@ export interface BatchSize {
 }
 
 /**
- * Inverted dropout on what each layer hands upward. The mask is a pure function of
- * (seed, step, layer, element), so that it needs no memory, no order and no shared dice.
+ * Inverted dropout, on what each layer hands upward and on its recurrent weights (DropConnect, Wan et al. 2013, as in
+ * Merity et al. 2018: one mask for all time steps). A mask is a pure function of (seed, step, what it is for, element),
+ * so that it needs no memory, no order and no shared dice.
  */
 export interface Dropout {
-  /** Share of elements zeroed, 0 to below 1. */
+  /** Share of outputs zeroed, 0 to below 1. */
   readonly rate: number;
+  /** Share of recurrent weights zeroed, 0 to below 1. */
+  readonly weightRate: number;
   readonly seed: number;
   readonly step: number;
 }
@@ -73,11 +76,11 @@ export interface Evaluator<F extends Floats = Float32Array> extends BatchSize {
   reset(row: number): void;
 }
 
-/** Reads B streams one symbol at a time, for sampling. */
+/** Reads up to B streams one symbol at a time, for sampling. */
 export interface Stepper<F extends Floats = Float32Array> {
   readonly batch: number;
   readonly state: F; // (L, S, B, H)
-  /** ids (B) -> logits (B, V) of the next symbol, valid until the next call. */
+  /** ids (R), R <= B -> logits (R, V) of the first R streams' next symbols, valid until the next call. */
   step(ids: Int32Array): F;
   reset(row: number): void;
 }
@@ -87,7 +90,7 @@ export interface Stepper<F extends Floats = Float32Array> {
  * after creation, so that the same boundary holds for TypeScript, C++ behind Node-API and WebAssembly.
  */
 export interface Kernel<F extends Floats = Float32Array> {
-  /** Short name for reports: `js`, `native`, `wasm`. */
+  /** Short name for reports: `js`, `native avx512`, `wasm relaxed`. */
   readonly engine: string;
   readonly threads: number;
   createTrainer(shape: Shape, size: BatchSize): Trainer<F>;

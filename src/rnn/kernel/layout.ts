@@ -88,3 +88,16 @@ export function offsetsOf(layout: Layout): Offsets {
     outputBias: at('b_y'),
   };
 }
+
+/** Elements of the state that B streams carry: (L, S, B, H). */
+export function stateSize({ cell, layers, hidden }: Shape, batch: number): number {
+  return layers * statesOf[cell] * batch * hidden;
+}
+
+/** Where one stream's vectors stand in the state (L, S, B, H): [start, end) of each. */
+export function rowsOfState({ cell, layers, hidden }: Shape, batch: number, row: number): [number, number][] {
+  return Array.from({ length: layers * statesOf[cell] }, (_, vector) => {
+    const start = (vector * batch + row) * hidden;
+    return [start, start + hidden];
+  });
+}

@@ -111,12 +111,12 @@ napi_value load(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-// (handle, inputs, targets, dropout, seed, step)
+// (handle, inputs, targets, dropout of outputs, of weights, seed, step)
 napi_value backpropagate(napi_env env, napi_callback_info info) {
   const Arguments a(env, info);
   const Handle* h = a.handle(env);
-  return asNumber(env, h->engine->backpropagate(h->memory, numbers<int32_t>(env, a.values[1]), numbers<int32_t>(env, a.values[2]),
-                                                number(env, a.values[3]), (int32_t)number(env, a.values[4]), (int32_t)number(env, a.values[5])));
+  const Dropout dropout = {number(env, a.values[3]), number(env, a.values[4]), (uint32_t)number(env, a.values[5]), (uint32_t)number(env, a.values[6])};
+  return asNumber(env, h->engine->backpropagate(h->memory, numbers<int32_t>(env, a.values[1]), numbers<int32_t>(env, a.values[2]), &dropout));
 }
 
 // (handle, inputs, targets)
@@ -134,10 +134,11 @@ napi_value update(napi_env env, napi_callback_info info) {
 }
 
 // (handle, ids, logits)
+// (handle, ids, rows, logits)
 napi_value step(napi_env env, napi_callback_info info) {
   const Arguments a(env, info);
   const Handle* h = a.handle(env);
-  h->engine->step(h->memory, numbers<int32_t>(env, a.values[1]), numbers<float>(env, a.values[2]));
+  h->engine->step(h->memory, numbers<int32_t>(env, a.values[1]), (int32_t)number(env, a.values[2]), numbers<float>(env, a.values[3]));
   return nullptr;
 }
 

@@ -15,6 +15,13 @@ struct Dimensions {
 typedef void (*Work)(void* context, int index);
 typedef void (*Run)(void* team, Work work, void* context);
 
+// What is left out at random while learning; see kernel.ts.
+struct Dropout {
+  double outputs;  // share of what each layer hands upward
+  double weights;  // share of the recurrent weights
+  uint32_t seed, step;
+};
+
 struct Buffers {
   float* parameters;  // in the order of layout.ts
   float* gradients;   // as long; unused without learning
@@ -32,9 +39,9 @@ struct Engine {
   // Takes the parameters over from their buffer; `backpropagate` does so by itself.
   void (*load)(void* memory);
   // See kernel.ts for what these do; ids are (B, T).
-  double (*backpropagate)(void* memory, const int32_t* inputs, const int32_t* targets, double dropout, int32_t seed, int32_t step);
+  double (*backpropagate)(void* memory, const int32_t* inputs, const int32_t* targets, const Dropout*);
   double (*evaluate)(void* memory, const int32_t* inputs, const int32_t* targets);
   double (*update)(void* memory, double learningRate, double clip, int32_t step);
-  // ids (B) -> logits (B, V)
-  void (*step)(void* memory, const int32_t* ids, float* logits);
+  // ids (rows) -> logits (rows, V), for the first rows of the batch; a network of one step.
+  void (*step)(void* memory, const int32_t* ids, int32_t rows, float* logits);
 };

@@ -46,14 +46,10 @@ static void tiles(long M, long K, const float* a, long aRow, const float* b, con
     switch (rows) {
       case 1: tile<1, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
       case 2: tile<2, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-#if !defined(SMALL_TILES)
       case 3: tile<3, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
       case 4: tile<4, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
       case 5: tile<5, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
       default: tile<6, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-#else
-      default: tile<3, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-#endif
     }
     m += rows;
   }

@@ -10,6 +10,37 @@ static void runPack(void* context, int index) {
   packShare(n, index, n.d.threads);
 }
 
+// The recurrent weights as dropout leaves them for one step (DropConnect: Wan et al. 2013, Merity et al. 2018).
+static Mask weightMask(const Network& n, long layer) {
+  return Mask(n.dropout.weights, n.dropout.seed, n.dropout.step, (uint32_t)(n.d.layers + layer));
+}
+
+// A thread's share of `count` numbers, in whole vectors.
+struct Share {
+  long from, to;
+  Share(long count, long index, long shares) : from(count * index / shares / W * W), to(count * (index + 1) / shares / W * W) {
+    if (index + 1 == shares) to = count;
+  }
+};
+
+static void runThin(void* context, int index) {
+  Network& n = networkIn(context);
+  const Share mine((long)n.d.hidden * n.gates.gates * n.d.hidden, index, n.d.threads);
+  for (long l = 0; l < n.d.layers; l++) {
+    const Layer& layer = n.layers[l];
+    weightMask(n, l).apply(layer.thinned + mine.from, n.buffers.parameters + layer.hiddenWeights + mine.from, (uint32_t)mine.from, mine.to - mine.from);
+  }
+}
+
+static void runThinGradients(void* context, int index) {
+  Network& n = networkIn(context);
+  const Share mine((long)n.d.hidden * n.gates.gates * n.d.hidden, index, n.d.threads);
+  for (long l = 0; l < n.d.layers; l++) {
+    float* gradients = n.buffers.gradients + n.layers[l].hiddenWeights + mine.from;
+    weightMask(n, l).apply(gradients, gradients, (uint32_t)mine.from, mine.to - mine.from);
+  }
+}
+
 static void runForward(void* context, int index) {
   Network& n = networkIn(context);
   if (index >= n.shardCount) return;
@@ -126,11 +157,11 @@ static void runWeightGradients(void* context, int index) {
 static void runNorm(void* context, int index) {
   Network& n = networkIn(context);
   if (index >= n.shardCount) return;
-  const long from = n.size * index / n.shardCount, to = n.size * (index + 1) / n.shardCount;
+  const Share mine(n.size, index, n.shardCount);
   double squares = 0;
-  for (long i = from; i < to;) {
+  for (long i = mine.from; i < mine.to;) {
     // Short sums in single precision, their total in double.
-    const long end = i + 1024 < to ? i + 1024 : to;
+    const long end = i + 1024 < mine.to ? i + 1024 : mine.to;
     Vec sums = splat(0);
     for (; i + W <= end; i += W) sums += load(n.buffers.gradients + i) * load(n.buffers.gradients + i);
     squares += sum(sums);
@@ -143,13 +174,13 @@ static void runNorm(void* context, int index) {
 static void runAdam(void* context, int index) {
   Network& n = networkIn(context);
   if (index >= n.shardCount) return;
-  const long from = n.size * index / n.shardCount, to = n.size * (index + 1) / n.shardCount;
+  const Share mine(n.size, index, n.shardCount);
   const float scale = (float)n.scale, rate = (float)n.correctedRate, correction = (float)n.varianceCorrection;
   const float* __restrict gradients = n.buffers.gradients;
   float* __restrict mean = n.buffers.mean;
   float* __restrict variance = n.buffers.variance;
   float* __restrict parameters = n.buffers.parameters;
-  for (long i = from; i < to; i++) {
+  for (long i = mine.from; i < mine.to; i++) {
     const float g = gradients[i] * scale;
     const float m = 0.9f * mean[i] + 0.1f * g;
     const float v = 0.99f * variance[i] + 0.01f * g * g;
@@ -188,19 +219,19 @@ static double totalNats(const Network& n) {
   return nats;
 }
 
-static double kernelBackpropagate(void* memory, const int32_t* inputs, const int32_t* targets, double dropout, int32_t seed, int32_t step) {
+static double kernelBackpropagate(void* memory, const int32_t* inputs, const int32_t* targets, const Dropout* dropout) {
   Network& n = networkIn(memory);
   n.inputs = inputs;
   n.targets = targets;
-  n.dropout = dropout;
-  n.seed = (uint32_t)seed;
-  n.step = (uint32_t)step;
+  n.dropout = *dropout;
   n.counted = 0;
   n.nextItem = 0;
   for (long i = 0; i < (long)n.d.batch * n.d.steps; i++) n.counted += targets[i] >= 0;
+  if (dropout->weights > 0) n.run(n.team, runThin, memory);
   n.run(n.team, runPack, memory);
   n.run(n.team, runLearn, memory);
   n.run(n.team, runWeightGradients, memory);
+  if (dropout->weights > 0) n.run(n.team, runThinGradients, memory);
   return totalNats(n) / (n.counted > 0 ? n.counted : 1);
 }
 
@@ -208,7 +239,7 @@ static double kernelEvaluate(void* memory, const int32_t* inputs, const int32_t*
   Network& n = networkIn(memory);
   n.inputs = inputs;
   n.targets = targets;
-  n.dropout = 0;
+  n.dropout = {};
   n.run(n.team, runForward, memory);
   return totalNats(n);
 }
@@ -227,20 +258,18 @@ static double kernelUpdate(void* memory, double learningRate, double clip, int32
   return norm;
 }
 
-static void kernelStep(void* memory, const int32_t* ids, float* logits) {
+static void kernelStep(void* memory, const int32_t* ids, int32_t rows, float* logits) {
   Network& n = networkIn(memory);
   n.targets = nullptr;
   n.inputs = ids;
-  n.dropout = 0;
-  n.run(n.team, runForward, memory);
-  for (int s = 0; s < n.shardCount; s++) {
-    const Shard& shard = n.shards[s];
-    for (long b = 0; b < shard.rows; b++)
-      for (long p = 0; p < n.symbols.panels(); p++)
-        for (int v = 0; v < n.symbols.vectors(p); v++)
-          copyLanes(logits + (shard.first + b) * n.d.vocabulary + n.symbols.column(p, v),
-                    shard.logits + p * PANEL * shard.rows + b * PANEL + v * W, n.symbols.lanes(p, v));
-  }
+  n.dropout = {};
+  Shard& shard = n.shards[0];
+  shard.rows = rows;
+  runForward(memory, 0);
+  for (long b = 0; b < rows; b++)
+    for (long p = 0; p < n.symbols.panels(); p++)
+      for (int v = 0; v < n.symbols.vectors(p); v++)
+        copyLanes(logits + b * n.d.vocabulary + n.symbols.column(p, v), shard.logits + p * PANEL * rows + b * PANEL + v * W, n.symbols.lanes(p, v));
 }
 
 extern const Engine engine = {KERNEL_NAME, kernelBytes, kernelCreate, kernelLoad, kernelBackpropagate, kernelEvaluate, kernelUpdate, kernelStep};

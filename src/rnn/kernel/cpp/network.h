@@ -18,6 +18,7 @@ struct Layer {
   float* packedBias;              // panel after panel
   float* embedding;               // (V, gates) with the bias in it, first layer
   float* packedCandidateBias;     // (H), GRU
+  float* thinned;                 // (H, gates), the hidden weights as dropout leaves them
 };
 
 struct Activations {
@@ -60,8 +61,7 @@ struct Network {
   // What the phases of one step share.
   const int32_t* inputs;
   const int32_t* targets;
-  double dropout;
-  uint32_t seed, step;
+  Dropout dropout;
   long counted;
   int32_t nextItem;
   double learningRate, correctedRate, varianceCorrection, scale;
@@ -96,6 +96,7 @@ static void build(Network& n, Memory& memory) {
     layer.packedBias = memory.take<float>(width + PANEL);
     if (l == 0) layer.embedding = memory.take<float>(V * width);
     layer.packedCandidateBias = memory.take<float>(P);
+    if (d.learns) layer.thinned = memory.take<float>(H * G * H);
     if (!counting) n.layers[l] = layer;
   }
   n.outputWeights = next(H * V);
@@ -142,10 +143,11 @@ static void packShare(Network& n, long share, long shares) {
   const auto mine = [&] { return item++ % shares == share; };
   for (long l = 0; l < d.layers; l++) {
     const Layer& layer = n.layers[l];
+    const float* hiddenWeights = n.dropout.weights > 0 ? layer.thinned : parameters + layer.hiddenWeights;
     for (long p = 0; p < n.gates.panels(); p++) {
       const long at = p * n.gates.row();
       if (l > 0 && mine()) packPanel(layer.packedInput + at * H, parameters + layer.inputWeights, H, n.gates, p);
-      if (mine()) packPanel(layer.packedHidden + at * H, parameters + layer.hiddenWeights, H, n.gates, p);
+      if (mine()) packPanel(layer.packedHidden + at * H, hiddenWeights, H, n.gates, p);
       if (mine()) packPanel(layer.packedBias + at, parameters + layer.bias, 1, n.gates, p);
       if (l == 0 && mine()) {
         // (panel, V, panel row): where a step of a row finds its W units of each gate side by side.
@@ -163,7 +165,7 @@ static void packShare(Network& n, long share, long shares) {
       if (l > 0 && mine())
         packTransposedPanel(layer.packedInputTransposed + at, parameters + layer.inputWeights, n.gates, n.units, p);
       if (mine())
-        packTransposedPanel(layer.packedHiddenTransposed + at, parameters + layer.hiddenWeights, n.gates, n.units, p);
+        packTransposedPanel(layer.packedHiddenTransposed + at, hiddenWeights, n.gates, n.units, p);
     }
     if (d.cell == GRU && mine())
       for (long j = 0; j < H; j++) layer.packedCandidateBias[j] = parameters[layer.candidateBias + j];

@@ -54,23 +54,20 @@ INLINE void clear(float* at, long count) {
   for (long i = 0; i < count; i++) at[i] = 0;
 }
 
-// Zeroes a share of the values and scales the rest up. Elements are numbered as in the unpadded (T, B, H).
+// Leaves out a share of a layer's outputs. Elements are numbered as in the unpadded (T, B, H).
 static void drop(const Network& n, const Shard& shard, float* values, long layer) {
-  const uint32_t key = mix(mix(mix(n.seed) ^ n.step) ^ (uint32_t)layer);
-  const uint32_t limit = (uint32_t)__builtin_ceil(n.dropout * 4294967296.0);
-  const float scale = (float)(1 / (1 - n.dropout));
+  const Mask mask(n.dropout.outputs, n.dropout.seed, n.dropout.step, (uint32_t)layer);
   for (long t = 0; t < n.d.steps; t++) {
     for (long b = 0; b < shard.rows; b++) {
       float* row = values + (t * shard.rows + b) * n.paddedHidden;
-      const uint32_t first = (uint32_t)((t * n.d.batch + shard.first + b) * n.d.hidden);
-      for (long j = 0; j < n.d.hidden; j++) row[j] = mix(key ^ (first + (uint32_t)j)) < limit ? 0 : row[j] * scale;
+      mask.apply(row, row, (uint32_t)((t * n.d.batch + shard.first + b) * n.d.hidden), n.d.hidden);
     }
   }
 }
 
 // What layer l hands upward.
 INLINE const float* outputOf(const Network& n, const Shard& shard, long l) {
-  return n.dropout > 0 ? shard.layers[l].dropped : shard.layers[l].hidden + shard.rows * n.paddedHidden;
+  return n.dropout.outputs > 0 ? shard.layers[l].dropped : shard.layers[l].hidden + shard.rows * n.paddedHidden;
 }
 
 static void forward(const Network& n, Shard& shard) {
@@ -100,7 +97,7 @@ static void forward(const Network& n, Shard& shard) {
         forwardPanel(n, layer, a, rows, N, t, p);
       }
     }
-    if (n.dropout > 0) {
+    if (n.dropout.outputs > 0) {
       copy(a.dropped, a.hidden + rows * P, N * P);
       drop(n, shard, a.dropped, l);
     }
@@ -170,7 +167,7 @@ static void backward(const Network& n, Shard& shard) {
   for (long l = L - 1; l >= 0; l--) {
     const Layer& layer = n.layers[l];
     const Activations& a = shard.layers[l];
-    if (n.dropout > 0) drop(n, shard, a.gradient, l);
+    if (n.dropout.outputs > 0) drop(n, shard, a.gradient, l);
     clear(shard.hidden, rows * P);
     clear(shard.cell, rows * P);
     clear(a.candidateBias, n.d.cell == GRU ? P : 0);

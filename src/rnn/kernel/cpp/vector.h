@@ -57,9 +57,31 @@ INLINE Vec tanhDenominator(Vec x) { return 1.0f + exponential(2.0f * saturate(x,
 INLINE Vec hyperbolicTangent(Vec x) { return 1.0f - 2.0f / tanhDenominator(x); }
 
 // The hash behind dropout's masks, as in random.ts.
-INLINE uint32_t mix(uint32_t word) {
-  uint32_t x = word + 0x9e3779b9u;
+template <typename Word>
+INLINE Word mix(Word word) {
+  Word x = word + 0x9e3779b9u;
   x = (x ^ (x >> 16)) * 0x85ebca6bu;
   x = (x ^ (x >> 13)) * 0xc2b2ae35u;
   return x ^ (x >> 16);
 }
+
+// Leaves out a share of many numbers and scales the rest up: each by a hash of its index alone.
+struct Mask {
+  uint32_t key, limit;
+  float scale;
+
+  Mask(double share, uint32_t seed, uint32_t step, uint32_t name)
+      : key(mix(mix(mix(seed) ^ step) ^ name)), limit((uint32_t)__builtin_ceil(share * 4294967296.0)), scale((float)(1 / (1 - share))) {}
+
+  // to[i] = from[i], or 0, for `count` numbers whose indices begin at `first`.
+  void apply(float* to, const float* from, uint32_t first, long count) const {
+    UintVec index;
+    for (int j = 0; j < W; j++) index[j] = first + (uint32_t)j;
+    long i = 0;
+    for (; i + W <= count; i += W, index += (uint32_t)W) {
+      const UintVec drawn = mix(index ^ key);
+      store(to + i, drawn < limit ? splat(0) : load(from + i) * scale);
+    }
+    for (; i < count; i++) to[i] = mix(key ^ (first + (uint32_t)i)) < limit ? 0 : from[i] * scale;
+  }
+};

@@ -1,0 +1,140 @@
+import type { Evaluator, Kernel, Stepper, Trainer } from './kernel.js';
+import { cells, layoutOf, rowsOfState, stateSize, type Shape } from './layout.js';
+
+/** What a network of the C++ kernel is made for; the fields of `Dimensions` in cpp/engine.h. */
+export interface Dimensions {
+  readonly shape: Shape;
+  readonly batch: number;
+  readonly steps: number;
+  readonly threads: number;
+  readonly learns: boolean;
+}
+
+/** Lengths of the buffers that a network shares with its caller; the fields of `Buffers` in cpp/engine.h. */
+export type BufferSizes = Readonly<
+  Record<'parameters' | 'gradients' | 'mean' | 'variance' | 'state', number>
+>;
+
+/** One network of the C++ kernel, and the buffers it shares: the functions of `Engine` in cpp/engine.h. */
+export interface CompiledNetwork {
+  readonly buffers: Readonly<Record<keyof BufferSizes, Float32Array>>;
+  /** Takes over the parameters; `backpropagate` does so by itself. */
+  load(): void;
+  backpropagate(
+    inputs: Int32Array,
+    targets: Int32Array,
+    rate: number,
+    weightRate: number,
+    seed: number,
+    step: number,
+  ): number;
+  evaluate(inputs: Int32Array, targets: Int32Array): number;
+  update(learningRate: number, clip: number, step: number): number;
+  step(ids: Int32Array): Float32Array;
+}
+
+/** A build of the C++ kernel. */
+export interface Build {
+  readonly engine: string;
+  create(dimensions: Dimensions, sizes: BufferSizes): CompiledNetwork;
+}
+
+/** `Dimensions` as cpp/engine.h has them in memory: 32-bit integers. */
+export function packDimensions({ shape, batch, steps, threads, learns }: Dimensions): Int32Array {
+  const { cell, vocabulary, hidden, layers } = shape;
+  return Int32Array.of(
+    cells.indexOf(cell),
+    vocabulary,
+    hidden,
+    layers,
+    batch,
+    steps,
+    threads,
+    learns ? 1 : 0,
+  );
+}
+
+/** The C++ kernel behind the boundary that every kernel has. */
+export function createCompiledKernel(build: Build, threads: number): Kernel {
+  return {
+    engine: build.engine,
+    threads,
+    createTrainer: (shape, { batch, steps }) =>
+      createTrainer(build, { shape, batch, steps, threads, learns: true }),
+    createEvaluator: (shape, { batch, steps }) =>
+      createEvaluator(build, { shape, batch, steps, threads, learns: false }),
+    createStepper: (shape, parameters, batch) =>
+      createStepper(build, { shape, batch, steps: 1, threads: 1, learns: false }, parameters),
+  };
+}
+
+function createTrainer(build: Build, dimensions: Dimensions): Trainer {
+  const { shape, batch, steps } = dimensions;
+  const layout = layoutOf(shape);
+  const { size } = layout;
+  const network = build.create(dimensions, {
+    parameters: size,
+    gradients: size,
+    mean: size,
+    variance: size,
+    state: stateSize(shape, batch),
+  });
+  return {
+    batch,
+    steps,
+    layout,
+    ...network.buffers,
+    backpropagate: (inputs, targets, { rate, weightRate, seed, step }) =>
+      network.backpropagate(inputs, targets, rate, weightRate, seed, step),
+    update: ({ learningRate, clip, step }) => network.update(learningRate, clip, step),
+    reset: (row) => clearRow(network.buffers.state, shape, batch, row),
+  };
+}
+
+function createEvaluator(build: Build, dimensions: Dimensions): Evaluator {
+  const { shape, batch, steps } = dimensions;
+  const network = createReader(build, dimensions);
+  const { parameters, state } = network.buffers;
+  return {
+    batch,
+    steps,
+    state,
+    load(from) {
+      parameters.set(from);
+      network.load();
+    },
+    evaluate: (inputs, targets) => network.evaluate(inputs, targets),
+    reset: (row) => clearRow(state, shape, batch, row),
+  };
+}
+
+function createStepper(build: Build, dimensions: Dimensions, from: Float32Array): Stepper {
+  const { shape, batch } = dimensions;
+  const network = createReader(build, dimensions);
+  const { parameters, state } = network.buffers;
+  parameters.set(from);
+  network.load();
+  return {
+    batch,
+    state,
+    step: (ids) => network.step(ids),
+    reset: (row) => clearRow(state, shape, batch, row),
+  };
+}
+
+/** A network that does not learn needs neither gradients nor moments. */
+function createReader(build: Build, dimensions: Dimensions): CompiledNetwork {
+  const { shape, batch } = dimensions;
+  const parameters = layoutOf(shape).size;
+  return build.create(dimensions, {
+    parameters,
+    gradients: 0,
+    mean: 0,
+    variance: 0,
+    state: stateSize(shape, batch),
+  });
+}
+
+function clearRow(state: Float32Array, shape: Shape, batch: number, row: number): void {
+  for (const [start, end] of rowsOfState(shape, batch, row)) state.fill(0, start, end);
+}
