@@ -97,7 +97,7 @@ napi_value create(napi_env env, napi_callback_info info) {
   Handle* handle = new Handle(found[(int)number(env, a.values[0])], d, buffers);
   if (handle->memory == nullptr) {
     delete handle;
-    napi_throw_error(env, "ERR_OUT_OF_MEMORY", "there is not enough memory for a network of this size");
+    napi_throw_range_error(env, "ERR_OUT_OF_MEMORY", "there is not enough memory for a network of this size");
     return nullptr;
   }
   napi_value external;
@@ -133,7 +133,6 @@ napi_value update(napi_env env, napi_callback_info info) {
   return asNumber(env, h->engine->update(h->memory, number(env, a.values[1]), number(env, a.values[2]), (int32_t)number(env, a.values[3])));
 }
 
-// (handle, ids, logits)
 // (handle, ids, rows, logits)
 napi_value step(napi_env env, napi_callback_info info) {
   const Arguments a(env, info);

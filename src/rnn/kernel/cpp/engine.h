@@ -33,7 +33,7 @@ struct Buffers {
 struct Engine {
   const char* name;
   // Bytes of memory that a network needs besides its buffers.
-  long (*bytes)(const Dimensions*);
+  int64_t (*bytes)(const Dimensions*);
   // Builds a network in zeroed memory of that size, aligned to 64 bytes. Nothing is allocated after this.
   void (*create)(void* memory, const Dimensions*, const Buffers*, Run run, void* team);
   // Takes the parameters over from their buffer; `backpropagate` does so by itself.

@@ -6,7 +6,7 @@
 // A packed matrix (K, columns) lies panel after panel, each as K lines of its vectors, zero-padded to whole vectors.
 // What a product writes lies either in rows (the distance between two panels is PANEL) or panel after panel.
 
-enum { VECTORS = 4, PANEL = VECTORS * W, BLOCK = 128 };  // BLOCK lines of a panel fit into the first-level cache
+constexpr int VECTORS = 4, PANEL = VECTORS * W, BLOCK = 128;  // BLOCK lines of a panel fit into the first-level cache
 
 // Rows of activations: element k of row m is at[m * row + (k / run) * hop + k % run].
 struct Rows {
@@ -25,32 +25,29 @@ INLINE void tile(long K, const float* a, long aRow, const float* b, const float*
   for (long k = 0; k < K; k++) {
     for (int v = 0; v < NV; v++) {
       const Vec weights = load(b + (k * NV + v) * W);
-      for (int r = 0; r < R; r++) sums[r][v] += a[r * aRow + k] * weights;
+      for (int r = 0; r < R; r++) sums[r][v] = multiplyAdd(a[r * aRow + k], weights, sums[r][v]);
     }
   }
   for (int r = 0; r < R; r++)
     for (int v = 0; v < NV; v++) store(c + r * cRow + v * W, sums[r][v]);
 }
 
+// A tile of `rows` rows, at most R.
+template <int R, int NV>
+INLINE void tileUpTo(long rows, long K, const float* a, long aRow, const float* b, const float* start, long startRow, float* c, long cRow) {
+  if constexpr (R > 1)
+    if (rows < R) return tileUpTo<R - 1, NV>(rows, K, a, aRow, b, start, startRow, c, cRow);
+  tile<R, NV>(K, a, aRow, b, start, startRow, c, cRow);
+}
+
 template <int NV>
 static void tiles(long M, long K, const float* a, long aRow, const float* b, const float* start, long startRow, float* c, long cRow) {
-  long m = 0;
-  while (m < M) {
+  for (long m = 0; m < M;) {
     // Even parts: 25 rows are 5 times 5, not 4 times 6 and a slow single one.
     const long left = M - m;
     const long parts = (left + MAX_ROWS - 1) / MAX_ROWS;
     const long rows = (left + parts - 1) / parts;
-    const float* from = start ? start + m * startRow : nullptr;
-    const float* x = a + m * aRow;
-    float* y = c + m * cRow;
-    switch (rows) {
-      case 1: tile<1, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-      case 2: tile<2, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-      case 3: tile<3, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-      case 4: tile<4, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-      case 5: tile<5, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-      default: tile<6, NV>(K, x, aRow, b, from, startRow, y, cRow); break;
-    }
+    tileUpTo<MAX_ROWS, NV>(rows, K, a + m * aRow, aRow, b, start ? start + m * startRow : nullptr, startRow, c + m * cRow, cRow);
     m += rows;
   }
 }
@@ -85,7 +82,7 @@ INLINE void outerTile(long N, const float* a, long aRow, const float* g, long gR
   for (long n = 0; n < N; n++) {
     for (int v = 0; v < NV; v++) {
       const Vec gradient = load(g + n * gRow + v * W);
-      for (int r = 0; r < R; r++) sums[r][v] += a[n * aRow + r] * gradient;
+      for (int r = 0; r < R; r++) sums[r][v] = multiplyAdd(a[n * aRow + r], gradient, sums[r][v]);
     }
   }
   for (int r = 0; r < R; r++)

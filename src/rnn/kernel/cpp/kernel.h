@@ -190,12 +190,12 @@ static void runAdam(void* context, int index) {
   }
 }
 
-static long kernelBytes(const Dimensions* d) {
+static int64_t kernelBytes(const Dimensions* d) {
   Network n = {};
   n.d = *d;
   Memory memory = {sizeof(Network)};
   build(n, memory);
-  return (long)memory.at + 64;
+  return (int64_t)memory.at + 64;
 }
 
 static void kernelCreate(void* memory, const Dimensions* d, const Buffers* buffers, Run run, void* team) {

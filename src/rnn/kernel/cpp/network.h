@@ -69,20 +69,20 @@ struct Network {
 
 static void build(Network& n, Memory& memory) {
   const Dimensions& d = n.d;
-  const long H = d.hidden, V = d.vocabulary, T = d.steps, L = d.layers;
-  const long G = d.cell == LSTM ? 4 : d.cell == GRU ? 3 : 1;
-  n.gates = {H, G};
-  n.units = {H, 1};
-  n.symbols = {V, 1};
-  const long P = n.paddedHidden = n.units.padded();
-  const long width = n.gates.padded();
+  const int64_t H = d.hidden, V = d.vocabulary, T = d.steps, L = d.layers;
+  const int G = d.cell == LSTM ? 4 : d.cell == GRU ? 3 : 1;
+  n.gates = {d.hidden, G};
+  n.units = {d.hidden, 1};
+  n.symbols = {d.vocabulary, 1};
+  const int64_t P = n.paddedHidden = n.units.padded();
+  const int64_t width = n.gates.padded();
   n.layers = memory.take<Layer>(L);
   n.shardCount = d.threads < d.batch ? d.threads : d.batch;
   n.shards = memory.take<Shard>(n.shardCount);
   const bool counting = n.layers == nullptr || n.buffers.parameters == nullptr;
 
-  long offset = 0;
-  const auto next = [&](long count) { const long at = offset; offset += count; return at; };
+  int64_t offset = 0;
+  const auto next = [&](int64_t count) { const long at = (long)offset; offset += count; return at; };
   for (long l = 0; l < L; l++) {
     Layer layer = {};
     layer.inputWeights = next((l == 0 ? V : H) * G * H);
@@ -101,8 +101,8 @@ static void build(Network& n, Memory& memory) {
   }
   n.outputWeights = next(H * V);
   n.outputBias = next(V);
-  n.size = offset;
-  const long symbols = n.symbols.padded();
+  n.size = (long)offset;
+  const int64_t symbols = n.symbols.padded();
   n.packedOutput = memory.take<float>(H * symbols);
   if (d.learns) n.packedOutputTransposed = memory.take<float>(symbols * P);
   n.packedOutputBias = memory.take<float>(symbols + PANEL);
@@ -111,11 +111,11 @@ static void build(Network& n, Memory& memory) {
     Shard shard = {};
     shard.first = (long)d.batch * s / n.shardCount;
     shard.rows = (long)d.batch * (s + 1) / n.shardCount - shard.first;
-    const long rows = shard.rows, N = T * rows;
+    const int64_t rows = shard.rows, N = T * rows;
     shard.layers = memory.take<Activations>(L);
     for (long l = 0; l < L; l++) {
       Activations a = {};
-      const long gates = n.gates.panels() * n.gates.row() * N;
+      const int64_t gates = n.gates.panels() * n.gates.row() * N;
       a.gates = memory.take<float>(gates);
       a.recurrent = d.cell == GRU ? memory.take<float>(gates) : a.gates;
       a.hidden = memory.take<float>((T + 1) * rows * P);

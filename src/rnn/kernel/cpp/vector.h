@@ -6,13 +6,13 @@
 #define INLINE static inline __attribute__((always_inline))
 
 #if defined(KERNEL_AVX512)
-enum { W = 16, MAX_ROWS = 6 };  // 32 registers: 6 rows x 4 vectors of sums, 4 of weights, 1 of activations
+constexpr int W = 16, MAX_ROWS = 6;  // 32 registers: 6 rows x 4 vectors of sums, 4 of weights, 1 of activations
 #elif defined(KERNEL_AVX2)
-enum { W = 8, MAX_ROWS = 3 };  // 16 registers: 3 x 4 sums, 1 of weights, 3 of activations
+constexpr int W = 8, MAX_ROWS = 3;  // 16 registers: 3 x 4 sums, 1 of weights, 3 of activations
 #elif defined(__aarch64__)
-enum { W = 4, MAX_ROWS = 6 };
+constexpr int W = 4, MAX_ROWS = 6;  // 32 registers: as with AVX-512
 #else
-enum { W = 4, MAX_ROWS = 2 };
+constexpr int W = 4, MAX_ROWS = 2;  // 16 registers, as WebAssembly has them on x86-64: 2 x 4 sums, the rest for operands that need one of their own
 #endif
 
 typedef float Vec __attribute__((vector_size(W * 4), aligned(4), may_alias));
@@ -22,6 +22,15 @@ typedef uint32_t UintVec __attribute__((vector_size(W * 4), aligned(4), may_alia
 INLINE Vec load(const float* at) { return *(const Vec*)at; }
 INLINE void store(float* at, Vec value) { *(Vec*)at = value; }
 INLINE Vec splat(float value) { return value - (Vec){}; }
+
+// sum + a * b, rounded once where the processor can: elsewhere compilers fuse by themselves.
+INLINE Vec multiplyAdd(float a, Vec b, Vec sum) {
+#if defined(__wasm_relaxed_simd__)
+  return __builtin_wasm_relaxed_madd_f32x4(splat(a), b, sum);
+#else
+  return sum + a * b;
+#endif
+}
 
 INLINE Vec smaller(Vec a, Vec b) { return a < b ? a : b; }
 INLINE Vec larger(Vec a, Vec b) { return a > b ? a : b; }
