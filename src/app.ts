@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import { UserError } from './errors.js';
 import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
 import { loadCommands, toDiscord } from './discord/commands.js';
@@ -9,6 +10,7 @@ import { createDispatch } from './discord/dispatch.js';
 import { listen } from './discord/events.js';
 import { historyReader } from './discord/history.js';
 import { registerCommands } from './discord/registration.js';
+import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import { createCollecting } from './services/collecting.js';
 import { createContinuing } from './services/continuing.js';
 import { createRetraining } from './services/retraining.js';
@@ -33,10 +35,14 @@ export async function startApp(
   const { now, random, log } = outside;
   if (config.discord === undefined) throw new Error('a bot needs a token');
   const { apiUrl, token } = config.discord;
+  // The workers choose again, for themselves; here it is only said, and refused in time.
+  log.info(describeChoice(engineFor(config)));
   const commands = await loadCommands();
   const store = await openStore(config.databasePath, 'read-write');
   const client = createClient(apiUrl, log);
-  const sampler = createSampler((guildId, version) => store.models.checkpoint(guildId, version));
+  const sampler = createSampler((guildId, version) => store.models.checkpoint(guildId, version), {
+    engine: config.engine,
+  });
 
   const collecting = await createCollecting({
     store,
@@ -49,7 +55,11 @@ export async function startApp(
   const continuing = createContinuing({ store, sampler, now, random });
   const retraining = createRetraining({
     store,
-    startTraining: trainingStarter(config.databasePath),
+    startTraining: trainingStarter({
+      databasePath: config.databasePath,
+      engine: config.engine,
+      threads: config.trainThreads,
+    }),
     permitted: config.trainingPermitted,
     defaultMinutes: config.retrainMinutes,
     minNewMessages: config.retrainMinMessages,
@@ -96,4 +106,13 @@ export async function startApp(
       await store.close();
     },
   };
+}
+
+function engineFor({ engine, trainThreads }: Config): Choice {
+  try {
+    return chooseKernel(engine, trainThreads);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new UserError('engine_unavailable', { engine: error.engine, reason: error.message });
+  }
 }

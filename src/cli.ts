@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { config as readDotenv } from 'dotenv';
 import { CliError } from './cli/failure.js';
 import { evaluateCommand } from './cli/evaluate.js';
 import { sampleCommand } from './cli/sample.js';
@@ -14,6 +15,8 @@ const program = new Command('charlatan')
 for (const command of [trainCommand(), sampleCommand(), evaluateCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
+
+readDotenv({ quiet: true });
 
 // A reader that has seen enough, such as head, closes the pipe: that is no mistake.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { UserError } from './errors.js';
+import { defaultThreads, type Engine, engines } from './rnn/kernel/choose.js';
 
 /** Everything that can be set from outside, with its default. The README's table of settings follows this order. */
 const Environment = z.object({
@@ -17,6 +18,8 @@ const Environment = z.object({
     .default('0 4 * * *'),
   RETRAIN_MIN_MESSAGES: wholeNumber(1, 10_000_000).default(200),
   RETRAIN_MINUTES: decimal(0.05, 1_440).default(10),
+  TRAIN_THREADS: wholeNumber(1, 1_024).default(defaultThreads),
+  ENGINE: z.enum(engines, { error: 'must be native, wasm or js' }).optional(),
   PLAYGROUND_PORT: wholeNumber(0, 65_535).default(8700),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -35,6 +38,9 @@ export interface Config {
   readonly retrainCron: string | undefined;
   readonly retrainMinMessages: number;
   readonly retrainMinutes: number;
+  readonly trainThreads: number;
+  /** Undefined takes the best one that works. */
+  readonly engine: Engine | undefined;
   readonly playgroundPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
@@ -62,6 +68,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     retrainCron: settings.RETRAIN_CRON === 'off' ? undefined : settings.RETRAIN_CRON,
     retrainMinMessages: settings.RETRAIN_MIN_MESSAGES,
     retrainMinutes: settings.RETRAIN_MINUTES,
+    trainThreads: settings.TRAIN_THREADS,
+    engine: settings.ENGINE,
     playgroundPort: settings.PLAYGROUND_PORT,
     logLevel: settings.LOG_LEVEL,
   });

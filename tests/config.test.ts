@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.js';
 import { isUserError } from '../src/errors.js';
@@ -23,6 +24,15 @@ describe('readConfig', () => {
     }
   });
 
+  it('leaves the engine to the machine, and one core to the connection', () => {
+    expect(readConfig({}).engine).toBeUndefined();
+    expect(readConfig({}).trainThreads).toBe(Math.max(1, availableParallelism() - 1));
+    expect(readConfig({ ENGINE: 'wasm', TRAIN_THREADS: '3' })).toMatchObject({
+      engine: 'wasm',
+      trainThreads: 3,
+    });
+  });
+
   it('switches periodic retraining off', () => {
     expect(readConfig({ RETRAIN_CRON: 'off' }).retrainCron).toBeUndefined();
     expect(readConfig({}).retrainCron).toBe('0 4 * * *');
@@ -35,6 +45,8 @@ describe('readConfig', () => {
       RETRAIN_CRON: 'nightly',
       RETRAIN_MINUTES: 'ten',
       HISTORY_MESSAGES: '1.5',
+      TRAIN_THREADS: '0',
+      ENGINE: 'steam',
       LOG_LEVEL: 'loud',
     });
     expect(problems).toContain('DISCORD_API_URL must be an http(s) address');
@@ -42,6 +54,8 @@ describe('readConfig', () => {
     expect(problems).toContain('RETRAIN_CRON must be a cron pattern such as "0 4 * * *", or off');
     expect(problems).toContain('RETRAIN_MINUTES must be a number from 0.05 to 1440');
     expect(problems).toContain('HISTORY_MESSAGES must be a whole number from 0 to 1000000');
+    expect(problems).toContain('TRAIN_THREADS must be a whole number from 1 to 1024');
+    expect(problems).toContain('ENGINE must be native, wasm or js');
     expect(problems).toContain('LOG_LEVEL must be debug, info, warn, error or silent');
   });
 });

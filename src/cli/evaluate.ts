@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { evaluate } from '../rnn/evaluation.js';
-import { chooseKernel } from '../rnn/kernel/choose.js';
+import { openKernel } from './engine.js';
 import { readModel, readText } from './files.js';
 
 interface EvaluateFlags {
@@ -21,7 +21,7 @@ export function evaluateCommand(): Command {
 async function run(flags: EvaluateFlags): Promise<void> {
   const checkpoint = await readModel(flags.model);
   const text = await readText(flags.text);
-  const { bitsPerCharacter, characters } = evaluate(chooseKernel(undefined).kernel, checkpoint, text);
+  const { bitsPerCharacter, characters } = evaluate(openKernel(), checkpoint, text);
   process.stdout.write(
     flags.json
       ? `${JSON.stringify({ bitsPerCharacter, characters })}\n`

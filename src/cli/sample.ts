@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Command } from 'commander';
-import { chooseKernel } from '../rnn/kernel/choose.js';
 import { sample } from '../rnn/sampling.js';
 import { isMark } from '../rnn/vocabulary.js';
+import { openKernel } from './engine.js';
 import { readModel } from './files.js';
 import { MAX_SEED, numberWithin, wholeNumber } from './values.js';
 
@@ -31,7 +31,7 @@ async function run({ model, prompt, length, temperature, seed }: SampleFlags): P
   if (seed === undefined) process.stderr.write(`seed ${chosen}\n`);
   let left = length;
   for (const piece of sample({
-    kernel: chooseKernel(undefined).kernel,
+    kernel: openKernel(),
     checkpoint,
     prompt,
     temperature,

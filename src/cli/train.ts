@@ -3,10 +3,11 @@ import { setImmediate } from 'node:timers/promises';
 import { SingleBar, type Options as BarOptions } from 'cli-progress';
 import { Command, Option } from 'commander';
 import { encodeCheckpoint } from '../rnn/checkpoint.js';
-import { chooseKernel } from '../rnn/kernel/choose.js';
+import { defaultThreads, describeChoice } from '../rnn/kernel/choose.js';
 import { cells, type Cell } from '../rnn/kernel/layout.js';
 import { train, TrainingError, type Progress, type TrainingResult } from '../rnn/training.js';
 import { buildVocabulary } from '../rnn/vocabulary.js';
+import { chooseEngine } from './engine.js';
 import { CliError } from './failure.js';
 import { checkWritable, readText, writeAtomically } from './files.js';
 import { MAX_SEED, numberWithin, wholeNumber } from './values.js';
@@ -19,7 +20,7 @@ interface TrainFlags {
   hidden?: number;
   layers?: number;
   seed: number;
-  threads?: number;
+  threads: number;
   json?: true;
 }
 
@@ -36,7 +37,7 @@ export function trainCommand(): Command {
     .option('--hidden <n>', 'units per layer (default: by text and time)', wholeNumber(1, 4096))
     .option('--layers <n>', 'layers (default: 1)', wholeNumber(1, 8))
     .option('--seed <n>', 'the same seed starts the same network', wholeNumber(0, MAX_SEED), 1)
-    .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024))
+    .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024), defaultThreads)
     .option('--json', 'print the result as one JSON object')
     .action(run);
 }
@@ -45,9 +46,11 @@ async function run(flags: TrainFlags): Promise<void> {
   const text = await readText(flags.text);
   await checkWritable(flags.out);
   const [learned, heldOut] = split(text);
-  const { kernel } = chooseKernel(undefined, flags.threads);
+  const choice = chooseEngine(flags.threads);
+  const { kernel } = choice;
   const vocabulary = buildVocabulary([learned]);
-  process.stderr.write(`engine ${kernel.engine}, ${kernel.threads} thread, ${vocabulary.size} symbols\n`);
+  const threads = `${kernel.threads} ${kernel.threads === 1 ? 'thread' : 'threads'}`;
+  process.stderr.write(`${describeChoice(choice)}; ${threads}, ${vocabulary.size} symbols\n`);
   const training = train({
     kernel,
     vocabulary,

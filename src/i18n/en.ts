@@ -16,6 +16,8 @@ export const en = {
       `The database ${path} skipped the migration ${migration}. Restore it from a backup, or point DATABASE_PATH to another file.`,
     database_unusable: ({ path, reason }: { path: string; reason: string }) =>
       `The database ${path} cannot be used: ${reason}. Check DATABASE_PATH and the folder's permissions.`,
+    engine_unavailable: ({ engine, reason }: { engine: string; reason: string }) =>
+      `ENGINE=${engine} does not work on this machine (${reason}). Leave ENGINE empty to use the best engine that does.`,
     disk_full: () => 'The disk is full: free some space. Nothing collected so far is lost.',
     discord_token_invalid: () =>
       'Discord refused the token. Copy it again from the Developer Portal (your application, Bot, Reset Token) into DISCORD_TOKEN.',

@@ -1,8 +1,16 @@
 import type { ErrorKey, ErrorParams } from '../i18n/index.js';
+import type { Engine } from '../rnn/kernel/choose.js';
+
+/** What is the same for every training. */
+export interface TrainingSettings {
+  databasePath: string;
+  /** Undefined leaves the choice to the worker. */
+  engine: Engine | undefined;
+  threads: number;
+}
 
 /** What a training worker is told at its start (as workerData). */
-export interface TrainingJob {
-  databasePath: string;
+export interface TrainingJob extends TrainingSettings {
   guildId: string;
   budgetMs: number;
   seed: number;
@@ -40,6 +48,11 @@ export type TrainingMessage =
 
 /** Main thread to training worker: save the state and end. */
 export type TrainingRequest = { type: 'stop' };
+
+/** What the sampling worker is told at its start (as workerData). */
+export interface SamplingSettings {
+  engine: Engine | undefined;
+}
 
 export interface SampleRequest {
   guildId: string;

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { isUserError } from '../errors.js';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../rnn/checkpoint.js';
 import { evaluate } from '../rnn/evaluation.js';
-import { createJsKernel } from '../rnn/kernel/js.js';
+import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
 import { openStore, type Store } from '../store/open.js';
@@ -41,7 +41,7 @@ async function trainOn(
   send: (message: TrainingMessage, transfer?: ArrayBuffer[]) => void,
   shouldStop: () => boolean,
 ): Promise<TrainingResult> {
-  const kernel = createJsKernel();
+  const { kernel } = chooseKernel(job.engine, job.threads);
   const corpus = await readCorpus(store, job.guildId, job.corpusUntil);
   const training = begin(kernel, corpus, job, await store.trainings.state(job.guildId), now);
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { unreachable } from '../unreachable.js';
-import type { SampleRequest, SamplingMessage, SamplingRequest } from './protocol.js';
+import type { SampleRequest, SamplingMessage, SamplingRequest, SamplingSettings } from './protocol.js';
 
 /** Reads a model's checkpoint from the store; the bytes are given away to the worker. */
 export type LoadCheckpoint = (guildId: string, version: number) => Promise<Uint8Array | undefined>;
@@ -21,6 +21,7 @@ interface Pending {
 /** One long-lived sampling worker, started when it is first needed and again after it died. */
 export function createSampler(
   loadCheckpoint: LoadCheckpoint,
+  settings: SamplingSettings,
   workerUrl = new URL('./sampling-worker.js', import.meta.url),
 ): Sampler {
   const pending = new Map<number, Pending>();
@@ -28,7 +29,7 @@ export function createSampler(
   let nextId = 0;
 
   function start(): Worker {
-    const started = new Worker(workerUrl);
+    const started = new Worker(workerUrl, { workerData: settings });
     started.on('message', (message: SamplingMessage) => receive(started, message));
     started.once('error', (error: unknown) =>
       abandon(started, error instanceof Error ? error.message : String(error)),

@@ -1,5 +1,8 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { chooseKernel } from '../rnn/kernel/choose.js';
+import type { SamplingSettings } from './protocol.js';
 import { serveSampling } from './serve-sampling.js';
 
 if (parentPort === null) throw new Error('This file runs as a worker thread.');
-serveSampling(parentPort);
+const { engine } = workerData as SamplingSettings;
+serveSampling(parentPort, chooseKernel(engine).kernel);

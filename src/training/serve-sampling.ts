@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { END, PLACE, readable, SOMEONE } from '../corpus/transcript.js';
 import { type Checkpoint, decodeCheckpoint } from '../rnn/checkpoint.js';
-import { createJsKernel } from '../rnn/kernel/js.js';
+import type { Kernel } from '../rnn/kernel/kernel.js';
 import { sample } from '../rnn/sampling.js';
 import { unreachable } from '../unreachable.js';
 import type { SampleRequest, SamplingMessage, SamplingRequest } from './protocol.js';
@@ -12,8 +12,7 @@ const MAX_MODELS = 4;
 const MAX_PIECES_PER_CHARACTER = 4;
 
 /** Answers sampling requests over the port, one after the other, for as long as it is open. */
-export function serveSampling(port: MessagePort): void {
-  const kernel = createJsKernel();
+export function serveSampling(port: MessagePort, kernel: Kernel): void {
   const models = new Map<string, Checkpoint>();
   const send = (message: SamplingMessage) => port.postMessage(message);
 

@@ -7,6 +7,7 @@ import type {
   TrainingProgress,
   TrainingRequest,
   TrainingResult,
+  TrainingSettings,
 } from './protocol.js';
 
 export interface TrainingRun {
@@ -22,7 +23,7 @@ export interface TrainingHandlers {
 }
 
 export type StartTraining = (
-  job: Omit<TrainingJob, 'databasePath'>,
+  job: Omit<TrainingJob, keyof TrainingSettings>,
   handlers: TrainingHandlers,
 ) => TrainingRun;
 
@@ -31,13 +32,13 @@ const MAX_HEAP_MB = 1_024;
 
 /** Starts trainings in worker threads, one worker a job. */
 export function trainingStarter(
-  databasePath: string,
+  settings: TrainingSettings,
   workerUrl = new URL('./training-worker.js', import.meta.url),
   maxHeapMb = MAX_HEAP_MB,
 ): StartTraining {
   return (job, handlers) => {
     const worker = new Worker(workerUrl, {
-      workerData: { ...job, databasePath } satisfies TrainingJob,
+      workerData: { ...job, ...settings } satisfies TrainingJob,
       resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
     });
     return {

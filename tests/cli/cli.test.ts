@@ -15,9 +15,13 @@ interface Outcome {
 }
 
 /** Runs the CLI; `interruptAt` sends SIGINT when stderr says so. */
-function run(args: string[], interruptAt?: RegExp): Promise<Outcome> {
+function run(args: string[], interruptAt?: RegExp, env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [cli, ...args]);
+    const child = spawn(process.execPath, [cli, ...args], {
+      // Not the repository: a developer's own .env must not reach the tests.
+      cwd: tmpdir(),
+      env: { ...process.env, ...env },
+    });
     const outcome: Outcome = { code: null, out: '', err: '' };
     let interrupted = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => (outcome.out += text));
@@ -53,17 +57,11 @@ describe.skipIf(!existsSync(cli))('the command line', () => {
 
   test('trains, samples and evaluates', async () => {
     const flags = ['--minutes', '0.03', '--cell', 'gru', '--hidden', '16', '--layers', '2', '--seed', '5'];
-    const trained = await run([
-      'train',
-      '--text',
-      at('verse.txt'),
-      '--out',
-      model(),
-      ...flags,
-      '--threads',
-      '2',
-      '--json',
-    ]);
+    const trained = await run(
+      ['train', '--text', at('verse.txt'), '--out', model(), ...flags, '--threads', '2', '--json'],
+      undefined,
+      { ENGINE: 'js' },
+    );
     expect(trained.code, trained.err).toBe(0);
     const report = JSON.parse(trained.out) as Record<string, number>;
     // V symbols, which the verse decides; the GRU has three gates and a bias more.
@@ -74,7 +72,7 @@ describe.skipIf(!existsSync(cli))('the command line', () => {
     expect(report.bitsPerCharacter).toBeLessThan(5);
     for (const key of ['characters', 'seconds', 'charactersPerSecond'])
       expect(report[key]).toBeGreaterThan(0);
-    expect(trained.err).toContain('engine js, 1 thread');
+    expect(trained.err).toContain('engine js, because ENGINE=js asks for it; 1 thread, ');
 
     const heldOut = verse.repeat(20).slice(Math.floor(verse.length * 20 * 0.9));
     await writeFile(at('held-out.txt'), heldOut);
@@ -96,6 +94,7 @@ describe.skipIf(!existsSync(cli))('the command line', () => {
     const result = await run(
       ['train', '--text', at('verse.txt'), '--out', out, '--minutes', '9', '--hidden', '8'],
       /left/,
+      { ENGINE: 'js' },
     );
     expect(result.code).toBe(130);
     expect(result.err).toContain(`the best model so far is in ${out}`);
@@ -144,6 +143,31 @@ describe.skipIf(!existsSync(cli))('the command line', () => {
     expect(out).toBe('');
     expect(err).toContain(words);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('ENGINE forces an engine, of which all predict the same', async () => {
+    const score = async (ENGINE: string) => {
+      const { code, out, err } = await run(
+        ['evaluate', '--model', model(), '--text', at('verse.txt'), '--json'],
+        undefined,
+        { ENGINE },
+      );
+      expect(code, err).toBe(0);
+      return { err, bits: (JSON.parse(out) as { bitsPerCharacter: number }).bitsPerCharacter };
+    };
+    const [wasm, js, best] = [await score('wasm'), await score('js'), await score('')];
+    expect(wasm.err).toMatch(/^engine wasm (relaxed|plain), because ENGINE=wasm asks for it\n$/);
+    expect(wasm.bits).toBeCloseTo(js.bits, 5);
+    expect(best.bits).toBeCloseTo(js.bits, 5);
+
+    const none = await run(['evaluate', '--model', model(), '--text', at('verse.txt')], undefined, {
+      ENGINE: 'steam',
+    });
+    expect(none).toEqual({
+      code: 2,
+      out: '',
+      err: 'error: ENGINE must be native, wasm or js, not steam: correct it or leave it empty\n',
+    });
   });
 
   test('a damaged model is refused', async () => {

@@ -4,6 +4,7 @@ import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js'
 import type { SamplingMessage } from '../../src/training/protocol.js';
 import { readCorpus } from '../../src/training/read-corpus.js';
 import { serveSampling } from '../../src/training/serve-sampling.js';
+import { kernel } from '../helpers/rnn-models.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { plainMessages, trainInProcess } from '../helpers/training.js';
 
@@ -13,7 +14,16 @@ async function filledStore(path = temporaryDatabase()) {
   await store.messages.add(plainMessages(200));
   return {
     store,
-    job: { databasePath: path, guildId: '1', budgetMs: 1_000, seed: 1, corpusUntil: 200 * 60_000 },
+    job: {
+      databasePath: path,
+      // The slowest: the others learn this little text by heart before anybody can interrupt them.
+      engine: 'js' as const,
+      threads: 1,
+      guildId: '1',
+      budgetMs: 1_000,
+      seed: 1,
+      corpusUntil: 200 * 60_000,
+    },
   };
 }
 
@@ -55,7 +65,7 @@ describe('runTraining', () => {
 
     const { port1, port2 } = new MessageChannel();
     onTestFinished(() => port1.close());
-    serveSampling(port2);
+    serveSampling(port2, kernel);
     const answer = () => new Promise<SamplingMessage>((resolve) => port1.once('message', resolve));
     const request = { guildId: '1', version: 1, prompt: 'the ☃', length: 30, temperature: 0.8, seed: 5 };
     port1.postMessage({ type: 'sample', id: 1, ...request });

@@ -3,6 +3,7 @@ import type { TrainingProgress } from '../../src/training/protocol.js';
 import { createSampler } from '../../src/training/sampling-client.js';
 import { trainingStarter } from '../../src/training/training-client.js';
 
+const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
 const job = { guildId: '1', budgetMs: 1_000, seed: 1, corpusUntil: 0 };
 
 describe('a training worker', () => {
@@ -17,7 +18,7 @@ describe('a training worker', () => {
       remainingMs: 5,
     };
     const start = trainingStarter(
-      'x.sqlite',
+      settings,
       worker(`
         const { parentPort, workerData } = require('node:worker_threads');
         parentPort.postMessage({ type: 'progress', progress: ${JSON.stringify(progress)} });
@@ -46,7 +47,7 @@ describe('a training worker', () => {
     ],
   ])('that %s becomes a clear error', async (_what, source, reason) => {
     const run = trainingStarter(
-      'x.sqlite',
+      settings,
       worker(source),
       16,
     )(job, {
@@ -61,7 +62,7 @@ describe('a training worker', () => {
 
   it('that names a problem passes it on as it is', async () => {
     const start = trainingStarter(
-      'x.sqlite',
+      settings,
       worker(`require('node:worker_threads').parentPort.postMessage(
         { type: 'problem', key: 'corpus_too_small', params: { have: 3, need: 10 } });`),
     );
@@ -83,6 +84,7 @@ describe('the sampling worker', () => {
         loads += 1;
         return new Uint8Array([42]);
       },
+      settings,
       worker(`
         const { parentPort } = require('node:worker_threads');
         let model;
@@ -101,6 +103,7 @@ describe('the sampling worker', () => {
   it('that dies fails the texts it was writing; the next one gets a new worker', async () => {
     const sampler = createSampler(
       async () => undefined,
+      settings,
       worker(`
         const { parentPort } = require('node:worker_threads');
         parentPort.on('message', ({ id, prompt }) => {
@@ -118,6 +121,7 @@ describe('the sampling worker', () => {
   it('is told when the model is gone', async () => {
     const sampler = createSampler(
       async () => undefined,
+      settings,
       worker(`
         const { parentPort } = require('node:worker_threads');
         parentPort.on('message', ({ id }) => parentPort.postMessage({ type: 'missing', id }));`),

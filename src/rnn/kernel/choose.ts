@@ -6,7 +6,9 @@ import { createCompiledKernel } from './compiled.js';
 import { createJsKernel } from './js.js';
 import type { Kernel } from './kernel.js';
 import { loadNativeBuilds } from './native.js';
+import { loadWasmBuilds } from './wasm.js';
 
+/** The fastest first. */
 export const engines = ['native', 'wasm', 'js'] as const;
 export type Engine = (typeof engines)[number];
 
@@ -16,27 +18,68 @@ export interface Choice {
   readonly reason: string | undefined;
 }
 
+/** The engine that is wanted does not work here; the message says why. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+
+  constructor(
+    readonly engine: Engine,
+    reason: string,
+  ) {
+    super(reason);
+  }
+}
+
 /** All cores but one, which stays free for the connection to Discord. */
 export const defaultThreads = Math.max(1, availableParallelism() - 1);
 
 /**
  * The fastest kernel that works on this machine, or the one that is wanted.
- * @throws Error when the wanted one does not work here; the message says why
+ * @throws EngineError when the wanted one does not work here
  */
 export function chooseKernel(wanted: Engine | undefined, threads = defaultThreads): Choice {
-  if (wanted === 'js') return { kernel: createJsKernel(), reason: 'ENGINE=js asks for it' };
-  try {
-    const [best] = loadNativeBuilds(ADDON);
-    return { kernel: createCompiledKernel(best, threads), reason: undefined };
-  } catch (error) {
-    const reason = `the native kernel does not load (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`;
-    if (wanted === 'native') throw new Error(`${reason}: run npm install with a C++ compiler on the machine`);
-    return { kernel: createJsKernel(), reason };
+  if (wanted !== undefined) {
+    try {
+      return { kernel: open(wanted, threads), reason: `ENGINE=${wanted} asks for it` };
+    } catch (error) {
+      throw new EngineError(wanted, reasonOf(error));
+    }
   }
+  const failures: string[] = [];
+  for (const engine of ['native', 'wasm'] as const) {
+    try {
+      return { kernel: open(engine, threads), reason: failures[0] };
+    } catch (error) {
+      failures.push(`the ${engine} kernel does not load (${reasonOf(error)})`);
+    }
+  }
+  return { kernel: open('js', threads), reason: failures.join(' and ') };
+}
+
+/** A choice in one line, for a log. */
+export function describeChoice({ kernel, reason }: Choice): string {
+  return `engine ${kernel.engine}${reason === undefined ? '' : `, because ${reason}`}`;
+}
+
+function open(engine: Engine, threads: number): Kernel {
+  switch (engine) {
+    case 'native':
+      if (!existsSync(ADDON)) throw new Error('it is not built, and npm run build:native shows why');
+      return createCompiledKernel(loadNativeBuilds(ADDON)[0], threads);
+    case 'wasm':
+      return createCompiledKernel(loadWasmBuilds(MODULES)[0], 1);
+    case 'js':
+      return createJsKernel();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.split('\n')[0] : String(error);
 }
 
 const ROOT = packageRoot(dirname(fileURLToPath(import.meta.url)));
 const ADDON = join(ROOT, 'build/Release/charlatan.node');
+const MODULES = join(ROOT, 'src/rnn/kernel/wasm');
 
 /** What is not compiled from TypeScript is found from the package's root, wherever this code runs. */
 function packageRoot(folder: string): string {
