@@ -18,6 +18,8 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
     DATABASE_PATH: `${folder.path}/bot.sqlite`,
     TRAINING_PERMISSION: 'granted',
     RETRAIN_CRON: 'off',
+    // The slowest: the others would be done before anybody could look on or interrupt them.
+    ENGINE: 'js',
   });
   const ada = () => playground.person('Ada');
   const max = () => playground.person('Max');
@@ -43,6 +45,7 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
   });
 
   it('has nothing to say before it has learned', async () => {
+    expect(bot.log()).toContain('engine js, because ENGINE=js asks for it');
     expect(await ask('Max', 'continue', { prompt: 'hello' })).toContain('I have not learned to talk yet');
     expect(await ask('Ada', 'retrain')).toContain('There is too little to learn from: 0 characters');
   });

@@ -19,6 +19,7 @@ describe('a start that cannot succeed says why in plain words and ends with code
     const { settings } = await discord();
     const bot = startBot({ ...settings, DISCORD_TOKEN: 'not-the-token' });
     expect(await bot.exited).toBe(1);
+    expect(bot.log()).toMatch(/engine (native|wasm)/);
     expect(bot.log()).toContain('Discord refused the token');
     expect(bot.log()).not.toContain('not-the-token');
   });

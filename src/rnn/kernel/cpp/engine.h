@@ -42,6 +42,6 @@ struct Engine {
   double (*backpropagate)(void* memory, const int32_t* inputs, const int32_t* targets, const Dropout*);
   double (*evaluate)(void* memory, const int32_t* inputs, const int32_t* targets);
   double (*update)(void* memory, double learningRate, double clip, int32_t step);
-  // ids (rows) -> logits (rows, V), for the first rows of the batch; a network of one step.
+  // ids (rows) -> logits (rows, V), for the first rows of the batch; a network of one step and one thread.
   void (*step)(void* memory, const int32_t* ids, int32_t rows, float* logits);
 };

@@ -193,7 +193,7 @@ static void runAdam(void* context, int index) {
 static int64_t kernelBytes(const Dimensions* d) {
   Network n = {};
   n.d = *d;
-  Memory memory = {sizeof(Network)};
+  Memory memory = {sizeof(Network), true};
   build(n, memory);
   return (int64_t)memory.at + 64;
 }
@@ -204,7 +204,7 @@ static void kernelCreate(void* memory, const Dimensions* d, const Buffers* buffe
   n.buffers = *buffers;
   n.run = run;
   n.team = team;
-  Memory rest = {(uintptr_t)memory + sizeof(Network)};
+  Memory rest = {(uintptr_t)memory + sizeof(Network), false};
   build(n, rest);
 }
 

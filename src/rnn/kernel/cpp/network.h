@@ -79,7 +79,6 @@ static void build(Network& n, Memory& memory) {
   n.layers = memory.take<Layer>(L);
   n.shardCount = d.threads < d.batch ? d.threads : d.batch;
   n.shards = memory.take<Shard>(n.shardCount);
-  const bool counting = n.layers == nullptr || n.buffers.parameters == nullptr;
 
   int64_t offset = 0;
   const auto next = [&](int64_t count) { const long at = (long)offset; offset += count; return at; };
@@ -97,7 +96,7 @@ static void build(Network& n, Memory& memory) {
     if (l == 0) layer.embedding = memory.take<float>(V * width);
     layer.packedCandidateBias = memory.take<float>(P);
     if (d.learns) layer.thinned = memory.take<float>(H * G * H);
-    if (!counting) n.layers[l] = layer;
+    if (!memory.counting) n.layers[l] = layer;
   }
   n.outputWeights = next(H * V);
   n.outputBias = next(V);
@@ -124,13 +123,13 @@ static void build(Network& n, Memory& memory) {
       if (d.learns) a.dropped = memory.take<float>(N * P);
       if (d.learns) a.gradient = memory.take<float>(N * P);
       if (d.learns) a.candidateBias = memory.take<float>(P);
-      if (!counting) shard.layers[l] = a;
+      if (!memory.counting) shard.layers[l] = a;
     }
     shard.logits = memory.take<float>(n.symbols.panels() * PANEL * N);
     if (d.learns) shard.hidden = memory.take<float>(rows * P);
     if (d.learns) shard.cell = memory.take<float>(rows * P);
     if (d.learns) shard.scratch = memory.take<float>(H * PANEL);
-    if (!counting) n.shards[s] = shard;
+    if (!memory.counting) n.shards[s] = shard;
   }
 }
 
