@@ -1,4 +1,5 @@
-import { offsetsOf, type Layout } from './kernel/layout.js';
+import type { Checkpoint } from './checkpoint.js';
+import { layoutOf, offsetsOf, type Layout } from './kernel/layout.js';
 import { hash } from './random.js';
 
 /**
@@ -29,4 +30,25 @@ export function initialize(
   for (const symbol of symbols) counts[symbol] += 1;
   const total = symbols.length + V / 2;
   counts.forEach((count, symbol) => (parameters[outputBias + symbol] = Math.log(count / total)));
+}
+
+/**
+ * Takes over what a smaller vocabulary's model has learned (warm start): its symbols are the first of the new ones, and
+ * every tensor keeps its values in their rows and columns. What is left are the new symbols' own, as `initialize` had them.
+ */
+export function adopt(
+  parameters: Float32Array,
+  layout: Layout,
+  { shape, parameters: learned }: Checkpoint,
+): void {
+  const before = layoutOf(shape).tensors;
+  layout.tensors.forEach(({ offset, shape: dimensions }, index) => {
+    const columns = dimensions.at(-1) ?? 1;
+    const old = before[index];
+    const oldColumns = old.shape.at(-1) ?? 1;
+    for (let row = 0; row * oldColumns < old.size; row++) {
+      const from = old.offset + row * oldColumns;
+      parameters.set(learned.subarray(from, from + oldColumns), offset + row * columns);
+    }
+  });
 }

@@ -33,6 +33,8 @@ export interface VocabularyLimits {
   readonly minCount?: number;
   /** Most symbols, all kinds together; the most frequent characters win. Marks are always in. */
   readonly maxSize?: number;
+  /** A vocabulary to grow: its code points come first, in their order, so that what was learned about them still fits. */
+  readonly grown?: Vocabulary;
 }
 
 /** The vocabulary of a training text, given in pieces or whole. The same text gives the same ids. */
@@ -42,14 +44,16 @@ export function buildVocabulary(texts: Iterable<string>, limits: VocabularyLimit
     for (const codePoint of modelled(text)) counts.set(codePoint, (counts.get(codePoint) ?? 0) + 1);
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const { minCount = Math.max(3, total / 50_000), maxSize = 2048 } = limits;
+  const { minCount = Math.max(3, total / 50_000), maxSize = 2048, grown } = limits;
+  const old = grown?.codePoints ?? [];
+  for (const codePoint of old) counts.delete(codePoint);
   const byCount = [...counts].sort(([a, countA], [b, countB]) => countB - countA || a - b);
   const marks = byCount.filter(([codePoint]) => isMark(codePoint));
-  const room = Math.max(0, maxSize - FIRST_CHARACTER - marks.length);
+  const room = Math.max(0, maxSize - FIRST_CHARACTER - old.length - marks.length);
   const frequent = byCount
     .filter(([codePoint, count]) => !isMark(codePoint) && count >= minCount)
     .slice(0, room);
-  return createVocabulary([...frequent, ...marks].map(([codePoint]) => codePoint));
+  return createVocabulary([...old, ...[...frequent, ...marks].map(([codePoint]) => codePoint)]);
 }
 
 /** A vocabulary of exactly these code points, in this order. */
