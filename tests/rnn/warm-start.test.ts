@@ -39,14 +39,28 @@ describe('a model that starts from another', () => {
     }
   });
 
-  test('learns a grown text in a fraction of the steps', () => {
-    const learned = finish(quickTraining(before.repeat(9), { maxSteps: 200 })).result;
+  test('learns a grown text faster than one that starts from nothing', () => {
+    const hyperparameters = {
+      hidden: 24,
+      layers: 1,
+      batch: 4,
+      steps: 16,
+      dropout: 0,
+      weightDropout: 0,
+      learningRate: 0.02,
+    };
+    const learned = finish(quickTraining(before.repeat(9), { hyperparameters, maxSteps: 200 })).result;
     const text = before.repeat(9) + after.repeat(2);
     const vocabulary = buildVocabulary([text], { minCount: 1, grown: learned.checkpoint.vocabulary });
-    const options = { vocabulary, train: vocabulary.encode(text), trainCharacters: [...text].length };
-    const cold = finish(quickTraining(text, { ...options, maxSteps: 200 })).result;
+    const options = {
+      hyperparameters,
+      vocabulary,
+      train: vocabulary.encode(text),
+      trainCharacters: [...text].length,
+    };
+    const cold = finish(quickTraining(text, { ...options, maxSteps: 50 })).result;
     const warm = finish(quickTraining(text, { ...options, maxSteps: 50, from: learned.checkpoint })).result;
     expect(warm.checkpoint.shape).toEqual({ ...learned.checkpoint.shape, vocabulary: vocabulary.size });
-    expect(warm.bitsPerCharacter).toBeLessThan(cold.bitsPerCharacter);
+    expect(warm.bitsPerCharacter).toBeLessThan(cold.bitsPerCharacter / 2);
   });
 });
