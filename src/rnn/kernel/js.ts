@@ -1,6 +1,18 @@
 import { createNetwork, noDropout, type Network } from './js-network.js';
 import { backwardLoss, forwardLoss } from './js-output.js';
-import { NO_TARGET, type Evaluator, type Floats, type Kernel, type Stepper, type Trainer } from './kernel.js';
+import { backwardHead, createHead, forwardHead } from './js-head.js';
+import {
+  NO_TARGET,
+  type Classifier,
+  type Dropout,
+  type Evaluator,
+  type Floats,
+  type Kernel,
+  type Stepper,
+  type Texts,
+  type Trainer,
+  type Update,
+} from './kernel.js';
 import { layoutOf, rowsOfState, stateSize, type Shape } from './layout.js';
 
 const BETA1 = 0.9;
@@ -25,6 +37,7 @@ function kernelOn<F extends Floats>(allocate: (length: number) => F): Kernel<F> 
     engine: 'js',
     threads: 1,
     createTrainer: (shape, { batch, steps }) => createTrainer(allocate, shape, batch, steps),
+    createClassifier: (shape, { batch, steps }) => createClassifier(allocate, shape, batch, steps),
     createEvaluator: (shape, { batch, steps }) => createEvaluator(allocate, shape, batch, steps),
     createStepper: (shape, parameters, batch) => createStepper(allocate, shape, parameters, batch),
   };
@@ -65,34 +78,85 @@ function createTrainer<F extends Floats>(
       gradients.set(network.gradients);
       return nats / Math.max(1, counted);
     },
-    update({ learningRate, clip, step }) {
-      let squares = 0;
-      for (const gradient of network.gradients) squares += gradient * gradient;
-      const norm = Math.sqrt(squares);
-      if (!Number.isFinite(norm)) return norm;
-      const scale = norm > clip ? clip / norm : 1;
-      network.weights.set(parameters);
-      adam(network.gradients, network.weights, mean, variance, scale, learningRate, step);
-      parameters.set(network.weights);
-      return norm;
-    },
+    update: (update) => takeStep(network, { parameters, mean, variance }, update),
     reset: (row) => clearRow(state, shape, batch, row),
   };
 }
 
-/** Adam (Kingma and Ba 2015). Leaves the new parameters in `weights`. */
-function adam(
-  gradients: Float64Array,
-  weights: Float64Array,
-  mean: Floats,
-  variance: Floats,
-  scale: number,
-  learningRate: number,
-  step: number,
-): void {
+function createClassifier<F extends Floats>(
+  allocate: (length: number) => F,
+  shape: Shape,
+  batch: number,
+  steps: number,
+): Classifier<F> {
+  if (shape.classes === undefined) throw new RangeError('a classifier needs a shape with classes');
+  const layout = layoutOf(shape);
+  const network = createNetwork(shape, { batch, steps }, true);
+  const head = createHead(layout, batch);
+  const parameters = allocate(layout.size);
+  const gradients = allocate(layout.size);
+  const mean = allocate(layout.size);
+  const variance = allocate(layout.size);
+  const probabilities = allocate(batch * shape.classes);
+  const ids = new Int32Array(batch * steps);
+  /** Reads the texts, padded to all steps: what follows a text's end changes nothing. */
+  const read = (texts: Texts, dropout: Dropout) => {
+    for (let row = 0; row < batch; row++) {
+      ids.set(texts.ids.subarray(row * texts.steps, (row + 1) * texts.steps), row * steps);
+    }
+    for (const { hidden, cellState, batch, hiddenSize } of network.layers) {
+      hidden.fill(0, 0, batch * hiddenSize);
+      cellState.fill(0, 0, batch * hiddenSize);
+    }
+    network.forward(ids, dropout);
+  };
+  return {
+    batch,
+    steps,
+    layout,
+    parameters,
+    gradients,
+    mean,
+    variance,
+    backpropagate(texts, labels, dropout) {
+      const counted = labels.filter((label) => label !== NO_TARGET).length;
+      network.weights.set(parameters);
+      read(texts, dropout);
+      const nats = forwardHead(head, network, layout, texts.lengths, labels, dropout);
+      backwardHead(head, network, layout, texts.lengths, labels, dropout, 1 / Math.max(1, counted));
+      network.backward(ids, dropout);
+      gradients.set(network.gradients);
+      return nats / Math.max(1, counted);
+    },
+    update: (update) => takeStep(network, { parameters, mean, variance }, update),
+    load: () => network.weights.set(parameters),
+    classify(texts) {
+      read(texts, noDropout);
+      forwardHead(head, network, layout, texts.lengths, undefined, noDropout);
+      probabilities.set(head.probabilities);
+      return probabilities;
+    },
+  };
+}
+
+/**
+ * Clips the network's gradients and takes one step of Adam (Kingma and Ba 2015), leaving the frozen parameters out.
+ * Returns the norm before clipping.
+ */
+function takeStep(
+  { gradients, weights }: Network,
+  { parameters, mean, variance }: Record<'parameters' | 'mean' | 'variance', Floats>,
+  { learningRate, clip, step, frozen = 0 }: Update,
+): number {
+  let squares = 0;
+  for (let index = frozen; index < gradients.length; index++) squares += gradients[index] * gradients[index];
+  const norm = Math.sqrt(squares);
+  if (!Number.isFinite(norm)) return norm;
+  const scale = norm > clip ? clip / norm : 1;
   const rate = learningRate / (1 - BETA1 ** step);
   const correction = 1 / (1 - BETA2 ** step);
-  for (let index = 0; index < gradients.length; index++) {
+  weights.set(parameters);
+  for (let index = frozen; index < gradients.length; index++) {
     const gradient = gradients[index] * scale;
     const m = BETA1 * mean[index] + (1 - BETA1) * gradient;
     const v = BETA2 * variance[index] + (1 - BETA2) * gradient * gradient;
@@ -100,6 +164,8 @@ function adam(
     variance[index] = v;
     weights[index] -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
   }
+  parameters.set(weights);
+  return norm;
 }
 
 function createEvaluator<F extends Floats>(
