@@ -131,22 +131,29 @@ function createStepper<F extends Floats>(
   parameters: F,
   batch: number,
 ): Stepper<F> {
-  const network = createNetwork(shape, { batch, steps: 1 }, false);
+  // Streams are read one by one: what a stream costs and computes does not depend on who else is there.
+  const network = createNetwork(shape, { batch: 1, steps: 1 }, false);
   const state = allocate(stateSize(shape, batch));
+  const rowState = allocate(stateSize(shape, 1));
   const logits = allocate(batch * shape.vocabulary);
-  const padded = new Int32Array(batch);
   network.weights.set(parameters);
   return {
     batch,
     state,
     step(ids) {
-      const resting = state.slice();
-      enterState(network, state);
-      padded.set(ids);
-      network.forward(padded, noDropout);
-      leaveState(network, state);
-      for (let row = ids.length; row < batch; row++) copyRow(state, resting, shape, batch, row);
-      logits.set(network.logits);
+      for (let row = 0; row < ids.length; row++) {
+        const vectors = rowsOfState(shape, batch, row);
+        vectors.forEach(([start, end], index) =>
+          rowState.set(state.subarray(start, end), index * shape.hidden),
+        );
+        enterState(network, rowState);
+        network.forward(ids.subarray(row, row + 1), noDropout);
+        leaveState(network, rowState);
+        vectors.forEach(([start, end], index) =>
+          state.set(rowState.subarray(index * shape.hidden, index * shape.hidden + end - start), start),
+        );
+        logits.set(network.logits, row * shape.vocabulary);
+      }
       return logits;
     },
     reset: (row) => clearRow(state, shape, batch, row),
@@ -177,10 +184,6 @@ function leaveState({ layers }: Network, state: Floats): void {
     state.set(cellState.subarray(cellState.length - size), at);
     at += size;
   }
-}
-
-function copyRow(to: Floats, from: Floats, shape: Shape, batch: number, row: number): void {
-  for (const [start, end] of rowsOfState(shape, batch, row)) to.set(from.subarray(start, end), start);
 }
 
 function clearRow(state: Floats, shape: Shape, batch: number, row: number): void {

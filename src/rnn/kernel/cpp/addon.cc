@@ -133,7 +133,6 @@ napi_value update(napi_env env, napi_callback_info info) {
   return asNumber(env, h->engine->update(h->memory, number(env, a.values[1]), number(env, a.values[2]), (int32_t)number(env, a.values[3])));
 }
 
-// (handle, ids, logits)
 // (handle, ids, rows, logits)
 napi_value step(napi_env env, napi_callback_info info) {
   const Arguments a(env, info);
