@@ -24,7 +24,7 @@ const isUnseen = (codePoint: number) => isMark(codePoint) && codePoint !== END.c
  * they came; models take turns.
  */
 export function serveSampling(port: MessagePort, kernel: Kernel): void {
-  const writers = new Map<string, Writer>();
+  const models = new Map<string, () => Writer>();
   const busy = new Set<Writer>();
   const send = (message: SamplingMessage) => port.postMessage(message);
 
@@ -32,29 +32,36 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
     const name = `${request.guildId}/${request.version}`;
     switch (request.type) {
       case 'load':
-        if (writers.has(name)) return;
-        writers.set(name, createWriter(kernel, decodeCheckpoint(request.checkpoint), MAX_ROWS));
-        for (const oldest of [...writers.keys()].slice(0, -MAX_MODELS)) writers.delete(oldest);
+        if (models.has(name)) return;
+        models.set(
+          name,
+          once(() => createWriter(kernel, decodeCheckpoint(request.checkpoint), MAX_ROWS)),
+        );
+        for (const oldest of [...models.keys()].slice(0, -MAX_MODELS)) models.delete(oldest);
         return;
       case 'sample': {
-        const writer = writers.get(name);
-        if (writer === undefined) return send({ type: 'missing', id: request.id });
-        writers.delete(name);
-        writers.set(name, writer);
+        const model = models.get(name);
+        if (model === undefined) return send({ type: 'missing', id: request.id });
+        models.delete(name);
+        models.set(name, model);
         try {
+          const writer = model();
           begin(writer, request, (text) => send({ type: 'text', id: request.id, text }));
+          return work(writer);
         } catch (error) {
           return send({ type: 'failed', id: request.id, reason: String(error) });
         }
-        const resting = busy.size === 0;
-        busy.add(writer);
-        if (resting) void write();
-        return;
       }
       default:
         return unreachable(request);
     }
   });
+
+  function work(writer: Writer): void {
+    const resting = busy.size === 0;
+    busy.add(writer);
+    if (resting) void write();
+  }
 
   async function write(): Promise<void> {
     for (;;) {
@@ -89,4 +96,10 @@ function begin(writer: Writer, request: SampleRequest, finish: (text: string) =>
     unseen: isUnseen,
   };
   writer.begin(options, reader);
+}
+
+/** What `make` gives the first time; a model that turns out damaged is the trouble of those who ask for it. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
