@@ -131,28 +131,27 @@ function createStepper<F extends Floats>(
   parameters: F,
   batch: number,
 ): Stepper<F> {
+  const { vocabulary: V, hidden: H } = shape;
   // Streams are read one by one: what a stream costs and computes does not depend on who else is there.
   const network = createNetwork(shape, { batch: 1, steps: 1 }, false);
   const state = allocate(stateSize(shape, batch));
-  const rowState = allocate(stateSize(shape, 1));
-  const logits = allocate(batch * shape.vocabulary);
+  const one = allocate(stateSize(shape, 1));
+  const places = Array.from({ length: batch }, (_, row) => rowsOfState(shape, batch, row));
+  const logits = allocate(batch * V);
   network.weights.set(parameters);
   return {
     batch,
     state,
     step(ids) {
       for (let row = 0; row < ids.length; row++) {
-        const vectors = rowsOfState(shape, batch, row);
-        vectors.forEach(([start, end], index) =>
-          rowState.set(state.subarray(start, end), index * shape.hidden),
-        );
-        enterState(network, rowState);
+        places[row].forEach(([start, end], vector) => one.set(state.subarray(start, end), vector * H));
+        enterState(network, one);
         network.forward(ids.subarray(row, row + 1), noDropout);
-        leaveState(network, rowState);
-        vectors.forEach(([start, end], index) =>
-          state.set(rowState.subarray(index * shape.hidden, index * shape.hidden + end - start), start),
+        leaveState(network, one);
+        places[row].forEach(([start], vector) =>
+          state.set(one.subarray(vector * H, (vector + 1) * H), start),
         );
-        logits.set(network.logits, row * shape.vocabulary);
+        logits.set(network.logits, row * V);
       }
       return logits;
     },
