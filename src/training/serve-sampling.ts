@@ -33,10 +33,7 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
     switch (request.type) {
       case 'load':
         if (models.has(name)) return;
-        models.set(
-          name,
-          once(() => createWriter(kernel, decodeCheckpoint(request.checkpoint), MAX_ROWS)),
-        );
+        models.set(name, open(request.checkpoint));
         for (const oldest of [...models.keys()].slice(0, -MAX_MODELS)) models.delete(oldest);
         return;
       case 'sample': {
@@ -56,6 +53,18 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
         return unreachable(request);
     }
   });
+
+  /** A model that turns out damaged is the trouble of those who ask for it, not of the others. */
+  function open(checkpoint: Uint8Array): () => Writer {
+    try {
+      const writer = createWriter(kernel, decodeCheckpoint(checkpoint), MAX_ROWS);
+      return () => writer;
+    } catch (error) {
+      return () => {
+        throw error;
+      };
+    }
+  }
 
   function work(writer: Writer): void {
     const resting = busy.size === 0;
@@ -96,10 +105,4 @@ function begin(writer: Writer, request: SampleRequest, finish: (text: string) =>
     unseen: isUnseen,
   };
   writer.begin(options, reader);
-}
-
-/** What `make` gives the first time; a model that turns out damaged is the trouble of those who ask for it. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
