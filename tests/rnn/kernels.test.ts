@@ -145,4 +145,26 @@ describe.each(builds)('$engine', (build) => {
     expect(classifier.parameters.subarray(0, frozen)).toEqual(before.subarray(0, frozen));
     expect(classifier.parameters.subarray(frozen)).not.toEqual(before.subarray(frozen));
   });
+
+  test.each(cells)('%s: a stream comes to the same numbers, bit by bit, in whatever company', (cell) => {
+    // More hidden units than the kernel sums up at once.
+    const shape: Shape = { cell, vocabulary: 70, hidden: 150, layers: 2 };
+    const parameters = new Float32Array(layoutOf(shape).size).map((_, index) => 0.3 * noise(5, index));
+    const kernel = createCompiledKernel(build, 1);
+    const symbol = (step: number, row: number) => hash(step, row) % shape.vocabulary;
+    const steps = [0, 1, 2];
+    const together = (rows: number) => {
+      const stepper = kernel.createStepper(shape, parameters, 16);
+      return steps.map((step) =>
+        stepper.step(Int32Array.from({ length: rows }, (_, row) => symbol(step, row))).slice(),
+      );
+    };
+    const all = together(16);
+    for (let rows = 1; rows < 16; rows++) {
+      const size = rows * shape.vocabulary;
+      expect(together(rows).map((logits) => [...logits.subarray(0, size)])).toEqual(
+        all.map((logits) => [...logits.subarray(0, size)]),
+      );
+    }
+  });
 });

@@ -4,6 +4,7 @@ import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js'
 import type { SamplingMessage } from '../../src/training/protocol.js';
 import { readCorpus } from '../../src/training/read-corpus.js';
 import { serveSampling } from '../../src/training/serve-sampling.js';
+import { kernel } from '../helpers/rnn-models.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { plainMessages, trainInProcess } from '../helpers/training.js';
 
@@ -55,7 +56,7 @@ describe('runTraining', () => {
 
     const { port1, port2 } = new MessageChannel();
     onTestFinished(() => port1.close());
-    serveSampling(port2);
+    serveSampling(port2, kernel);
     const answer = () => new Promise<SamplingMessage>((resolve) => port1.once('message', resolve));
     const request = { guildId: '1', version: 1, prompt: 'the ☃', length: 30, temperature: 0.8, seed: 5 };
     port1.postMessage({ type: 'sample', id: 1, ...request });

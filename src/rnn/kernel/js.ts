@@ -197,22 +197,28 @@ function createStepper<F extends Floats>(
   parameters: F,
   batch: number,
 ): Stepper<F> {
-  const network = createNetwork(shape, { batch, steps: 1 }, false);
+  const { vocabulary: V, hidden: H } = shape;
+  // Streams are read one by one: what a stream costs and computes does not depend on who else is there.
+  const network = createNetwork(shape, { batch: 1, steps: 1 }, false);
   const state = allocate(stateSize(shape, batch));
-  const logits = allocate(batch * shape.vocabulary);
-  const padded = new Int32Array(batch);
+  const one = allocate(stateSize(shape, 1));
+  const places = Array.from({ length: batch }, (_, row) => rowsOfState(shape, batch, row));
+  const logits = allocate(batch * V);
   network.weights.set(parameters);
   return {
     batch,
     state,
     step(ids) {
-      const resting = state.slice();
-      enterState(network, state);
-      padded.set(ids);
-      network.forward(padded, noDropout);
-      leaveState(network, state);
-      for (let row = ids.length; row < batch; row++) copyRow(state, resting, shape, batch, row);
-      logits.set(network.logits);
+      for (let row = 0; row < ids.length; row++) {
+        places[row].forEach(([start, end], vector) => one.set(state.subarray(start, end), vector * H));
+        enterState(network, one);
+        network.forward(ids.subarray(row, row + 1), noDropout);
+        leaveState(network, one);
+        places[row].forEach(([start], vector) =>
+          state.set(one.subarray(vector * H, (vector + 1) * H), start),
+        );
+        logits.set(network.logits, row * V);
+      }
       return logits;
     },
     reset: (row) => clearRow(state, shape, batch, row),
@@ -243,10 +249,6 @@ function leaveState({ layers }: Network, state: Floats): void {
     state.set(cellState.subarray(cellState.length - size), at);
     at += size;
   }
-}
-
-function copyRow(to: Floats, from: Floats, shape: Shape, batch: number, row: number): void {
-  for (const [start, end] of rowsOfState(shape, batch, row)) to.set(from.subarray(start, end), start);
 }
 
 function clearRow(state: Floats, shape: Shape, batch: number, row: number): void {

@@ -110,7 +110,7 @@ export interface Evaluator<F extends Floats = Float32Array> extends BatchSize {
   reset(row: number): void;
 }
 
-/** Reads up to B streams one symbol at a time, for sampling. */
+/** Reads up to B streams one symbol at a time, for sampling. A stream's numbers are the same bits whoever is beside it. */
 export interface Stepper<F extends Floats = Float32Array> {
   readonly batch: number;
   readonly state: F; // (L, S, B, H)

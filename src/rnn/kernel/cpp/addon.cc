@@ -134,7 +134,6 @@ napi_value update(napi_env env, napi_callback_info info) {
                                          (int64_t)number(env, a.values[4])));
 }
 
-// (handle, ids, logits)
 Texts texts(napi_env env, const Arguments& a) {
   return {numbers<int32_t>(env, a.values[1]), numbers<int32_t>(env, a.values[2]), (int32_t)number(env, a.values[3])};
 }
