@@ -1,7 +1,7 @@
 import type { Checkpoint } from './checkpoint.js';
 import type { Evaluator, Kernel } from './kernel/kernel.js';
 import { NO_TARGET } from './kernel/kernel.js';
-import { BEGIN } from './symbols.js';
+import { BEGIN, type Symbols } from './symbols.js';
 
 /** Symbols an evaluator reads per call; a matter of speed alone. */
 export const EVALUATION_STEPS = 64;
@@ -32,7 +32,7 @@ export function evaluate(kernel: Kernel, checkpoint: Checkpoint, text: string): 
 }
 
 /** Reads symbols from a fresh state as one stream; yields the nats of one sequence after the other. */
-export function* score(evaluator: Evaluator, symbols: Int32Array): Generator<number, void> {
+export function* score(evaluator: Evaluator, symbols: Symbols): Generator<number, void> {
   const { steps } = evaluator;
   const inputs = new Int32Array(steps);
   const targets = new Int32Array(steps);

@@ -5,6 +5,7 @@ import { EVALUATION_STEPS, score } from './evaluation.js';
 import { chooseHyperparameters } from './hyperparameters.js';
 import { initialize } from './initial.js';
 import type { Shape } from './kernel/layout.js';
+import type { Symbols } from './symbols.js';
 import {
   TrainingError,
   type Progress,
@@ -259,7 +260,6 @@ function startRun(options: TrainingOptions): Run {
 }
 
 function fingerprint({ train, valid }: TrainingOptions): string {
-  const bytes = (symbols: Int32Array) =>
-    new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
+  const bytes = (symbols: Symbols) => new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
   return crc32(bytes(valid), crc32(bytes(train))).toString(16);
 }
