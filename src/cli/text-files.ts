@@ -25,7 +25,9 @@ export async function* readText(
   if (start >= end) return;
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: start > 0 });
   try {
-    const chunks = createReadStream(path, { start, end: end - 1, highWaterMark: CHUNK_BYTES });
+    // A pipe can be read, but not from a given byte on.
+    const range = { ...(start > 0 && { start }), end: end - 1 };
+    const chunks = createReadStream(path, { ...range, highWaterMark: CHUNK_BYTES });
     for await (const chunk of chunks) yield utf8.decode(chunk as Buffer, { stream: true });
   } catch (error) {
     throw unreadable(path, option, error);

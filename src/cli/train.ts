@@ -47,9 +47,9 @@ async function run(flags: TrainFlags): Promise<void> {
   const { learned, heldOut, marks, speakers } = await openCorpus(flags.text, flags.valid);
   const { kernel } = chooseKernel(undefined, flags.threads);
   const vocabulary = await vocabularyOf(learned, marks);
-  process.stderr.write(`engine ${kernel.engine}, ${kernel.threads} thread, ${vocabulary.size} symbols\n`);
   const text = await encode(vocabulary, learned);
   const valid = await encode(vocabulary, heldOut);
+  process.stderr.write(`engine ${kernel.engine}, ${kernel.threads} thread, ${vocabulary.size} symbols\n`);
   const training = train({
     kernel,
     vocabulary,
