@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { END, PLACE, readable, SOMEONE } from '../corpus/transcript.js';
+import { beginning, PLACE, readable } from '../corpus/transcript.js';
 import { type Checkpoint, decodeCheckpoint } from '../rnn/checkpoint.js';
 import { createJsKernel } from '../rnn/kernel/js.js';
 import { sample } from '../rnn/sampling.js';
@@ -40,13 +40,13 @@ export function serveSampling(port: MessagePort): void {
     }
   });
 
-  /** In a prompt, each line is a message. The continuation has exactly `length` readable characters, unless the model falls silent. */
+  /** The continuation has exactly `length` readable characters, unless the model falls silent. */
   function write(request: SampleRequest, checkpoint: Checkpoint): string {
     const { prompt, length, temperature, seed } = request;
     const pieces = sample({
       kernel,
       checkpoint,
-      prompt: `${PLACE}${SOMEONE}${readable(prompt).replaceAll('\n', END + SOMEONE)}`,
+      prompt: beginning(prompt),
       temperature,
       seed,
       never: (codePoint) => codePoint === PLACE.codePointAt(0),

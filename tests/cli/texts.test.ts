@@ -126,6 +126,20 @@ describe.skipIf(!isCliBuilt)('train', () => {
     // 7 of ann's, every third from 180 to 198: 'yes of course' and a line break; 13 of bob's.
     expect(JSON.parse(evaluated.out)).toMatchObject({ characters: 7 * 14 + 13 * 9 });
 
+    const sampled = await runCli([
+      'sample',
+      '--model',
+      at('chat.jsonl.model'),
+      '--prompt',
+      'yes',
+      '--length',
+      '40',
+      '--seed',
+      '1',
+    ]);
+    expect([...sampled.out]).toHaveLength(40 + 1);
+    expect(sampled.out).not.toMatch(/[\u{100000}-\u{10ffff}]/u);
+
     await writeFile(at('swapped.jsonl'), archive(messages.slice(180).map((each) => ({ ...each, u: 'zoe' }))));
     expect(scoreOf(await evaluate('chat.jsonl', 'swapped.jsonl'))).not.toBeCloseTo(scoreOf(evaluated), 3);
   });
