@@ -2,7 +2,8 @@ import { readCodePoints, type TextReader } from './code-points.js';
 import { createDecoder, type Decoder } from './decoder.js';
 import { createSymbolList, FIRST_CHARACTER, HALVES, MAX_SYMBOLS, type Symbols } from './symbols.js';
 
-const utf8 = new TextEncoder();
+/** What marks the first byte of a character in UTF-8, by the number of bytes that follow it. */
+const UTF8_LEAD = [0, 0xc0, 0xe0, 0xf0];
 
 /**
  * Code points from here on are marks: structure that the corpus writes into its text (start, end, reply, speaker),
@@ -91,7 +92,7 @@ export function createVocabulary(codePoints: readonly number[]): Vocabulary {
     const { push, end } = readCodePoints((codePoint) => {
       const id = ids.get(codePoint);
       if (id !== undefined) encoded.push(id);
-      else spell(codePoint).forEach(encoded.push);
+      else spell(codePoint, encoded.push);
     });
     return {
       push,
@@ -134,8 +135,13 @@ export function countCharacters(text: string): number {
   return count;
 }
 
-/** The halves of the bytes of its UTF-8. */
-function spell(codePoint: number): number[] {
-  const bytes = [...utf8.encode(String.fromCodePoint(codePoint))];
-  return bytes.flatMap((byte) => [byte >> 4, HALVES + (byte & 15)]);
+/** Writes the halves of the bytes of a code point's UTF-8. Plain arithmetic: some texts are spelled throughout. */
+function spell(codePoint: number, write: (symbol: number) => void): void {
+  const writeByte = (byte: number) => {
+    write(byte >> 4);
+    write(HALVES + (byte & 15));
+  };
+  const following = codePoint < 0x80 ? 0 : codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+  writeByte(UTF8_LEAD[following] | (codePoint >> (6 * following)));
+  for (let left = following - 1; left >= 0; left--) writeByte(0x80 | ((codePoint >> (6 * left)) & 0x3f));
 }

@@ -44,9 +44,9 @@ describe('a vocabulary', () => {
   test('spells what it lacks in UTF-8: the high half of each byte, then 16 plus the low half', () => {
     const vocabulary = createVocabulary([0x61]);
     const spelled = (...bytes: number[]) => bytes.flatMap((byte) => [byte >> 4, 16 + (byte & 15)]);
-    expect([...vocabulary.encode('aé🦉')]).toEqual([
+    expect([...vocabulary.encode('aé☃🦉b')]).toEqual([
       FIRST_CHARACTER,
-      ...spelled(0xc3, 0xa9, 0xf0, 0x9f, 0xa6, 0x89),
+      ...spelled(0xc3, 0xa9, 0xe2, 0x98, 0x83, 0xf0, 0x9f, 0xa6, 0x89, 0x62),
     ]);
   });
 
