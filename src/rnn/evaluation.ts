@@ -1,7 +1,7 @@
 import type { Checkpoint } from './checkpoint.js';
 import type { Evaluator, Kernel } from './kernel/kernel.js';
 import { NO_TARGET } from './kernel/kernel.js';
-import { BEGIN } from './symbols.js';
+import { BEGIN, type Symbols } from './symbols.js';
 
 /** Symbols an evaluator reads per call; a matter of speed alone. */
 export const EVALUATION_STEPS = 64;
@@ -23,12 +23,17 @@ export interface Evaluation {
 export function evaluate(kernel: Kernel, checkpoint: Checkpoint, text: string): Evaluation {
   const characters = [...text].length;
   if (characters === 0) throw new RangeError('an empty text has no bits per character');
-  const evaluator = kernel.createEvaluator(checkpoint.shape, { batch: 1, steps: EVALUATION_STEPS });
-  evaluator.load(checkpoint.parameters);
-  let nats = 0;
-  for (const part of score(evaluator, checkpoint.vocabulary.encode(text))) nats += part;
-  const bits = nats / Math.LN2;
+  const bits = bitsOf(kernel, checkpoint, checkpoint.vocabulary.encode(text));
   return { bitsPerCharacter: bits / characters, bits, characters };
+}
+
+/** Minus log2 of the probability of a text that was encoded with the model's vocabulary. */
+export function bitsOf(kernel: Kernel, { shape, parameters }: Checkpoint, symbols: Symbols): number {
+  const evaluator = kernel.createEvaluator(shape, { batch: 1, steps: EVALUATION_STEPS });
+  evaluator.load(parameters);
+  let nats = 0;
+  for (const part of score(evaluator, symbols)) nats += part;
+  return nats / Math.LN2;
 }
 
 /** Symbols that a row reads before those it is asked about, so that it knows where it is. */
@@ -39,7 +44,7 @@ const LEAD = 128;
  * step of all of them after the other. One row reads the text exactly as `evaluate` counts it. With several, all but
  * the first know only the LEAD symbols before their part.
  */
-export function* score(evaluator: Evaluator, symbols: Int32Array): Generator<number, void> {
+export function* score(evaluator: Evaluator, symbols: Symbols): Generator<number, void> {
   const { batch, steps } = evaluator;
   const inputs = new Int32Array(batch * steps);
   const targets = new Int32Array(batch * steps);

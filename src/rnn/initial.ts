@@ -1,6 +1,7 @@
 import type { Checkpoint } from './checkpoint.js';
 import { layoutOf, offsetsOf, type Layout } from './kernel/layout.js';
 import { hash } from './random.js';
+import type { Symbols } from './symbols.js';
 
 /**
  * Fills fresh parameters. Weights are uniform within 1 / sqrt(H), as is usual for recurrent cells; an LSTM starts by
@@ -8,12 +9,7 @@ import { hash } from './random.js';
  * which spares the network the first hundred steps.
  * @param symbols the training text
  */
-export function initialize(
-  parameters: Float32Array,
-  layout: Layout,
-  symbols: Int32Array,
-  seed: number,
-): void {
+export function initialize(parameters: Float32Array, layout: Layout, symbols: Symbols, seed: number): void {
   const { cell, hidden: H, vocabulary: V } = layout.shape;
   const bound = 1 / Math.sqrt(H);
   for (const { name, offset, size } of layout.tensors) {

@@ -1,15 +1,16 @@
 import type { Checkpoint } from './checkpoint.js';
 import type { Hyperparameters } from './hyperparameters.js';
 import type { Kernel } from './kernel/kernel.js';
+import type { Symbols } from './symbols.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface TrainingOptions {
   readonly kernel: Kernel;
   readonly vocabulary: Vocabulary;
   /** The text to learn, as `vocabulary.encode` gives it. */
-  readonly train: Int32Array;
+  readonly train: Symbols;
   /** Later text that is only predicted, never learned. Where there is none, `train` stands in for it. */
-  readonly valid: Int32Array;
+  readonly valid: Symbols;
   /** Code points of the texts, marks left out: what speeds and bits are counted by. Default: one per symbol. */
   readonly trainCharacters?: number;
   readonly validCharacters?: number;

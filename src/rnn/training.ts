@@ -6,6 +6,7 @@ import { chooseHyperparameters } from './hyperparameters.js';
 import { adopt, initialize } from './initial.js';
 import type { Shape } from './kernel/layout.js';
 import { measureSpeed } from './speed.js';
+import type { Symbols } from './symbols.js';
 import {
   TrainingError,
   type Progress,
@@ -281,7 +282,6 @@ function pickSize({ cell, hidden, layers }: Shape): Pick<Shape, 'cell' | 'hidden
 }
 
 function fingerprint({ train, valid }: TrainingOptions): string {
-  const bytes = (symbols: Int32Array) =>
-    new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
+  const bytes = (symbols: Symbols) => new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
   return crc32(bytes(valid), crc32(bytes(train))).toString(16);
 }

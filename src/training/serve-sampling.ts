@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { END, isMark, PLACE, readable, SOMEONE } from '../corpus/transcript.js';
+import { beginning, END, isMark, PLACE, readable } from '../corpus/transcript.js';
 import { decodeCheckpoint } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { createWriter, type Reader, type Writer } from '../rnn/sampling.js';
@@ -85,7 +85,7 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
   }
 }
 
-/** In a prompt, each line is a message. The continuation has exactly `length` readable characters, unless the model falls silent. */
+/** The continuation has exactly `length` readable characters, unless the model falls silent. */
 function begin(writer: Writer, request: SampleRequest, finish: (text: string) => void): void {
   const { prompt, length, temperature, seed } = request;
   const characters: string[] = [];
@@ -98,7 +98,7 @@ function begin(writer: Writer, request: SampleRequest, finish: (text: string) =>
     return false;
   };
   const options = {
-    prompt: `${PLACE}${SOMEONE}${readable(prompt).replaceAll('\n', END + SOMEONE)}`,
+    prompt: beginning(prompt),
     temperature,
     seed,
     never: isPlace,

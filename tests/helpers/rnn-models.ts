@@ -64,7 +64,7 @@ export function quickTraining(text: string, overrides: Partial<TrainingOptions> 
     kernel,
     vocabulary,
     train: vocabulary.encode(text),
-    valid: new Int32Array(0),
+    valid: new Uint16Array(0),
     trainCharacters: [...text].length,
     hyperparameters: { hidden: 16, layers: 1, batch: 4, steps: 16, dropout: 0, weightDropout: 0 },
     budgetMs: Infinity,
