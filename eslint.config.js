@@ -18,6 +18,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['tests/helpers/*.mjs'],
+    languageOptions: { globals: { process: 'readonly' } },
+  },
+  {
     files: ['src/playground/page/**/*.js'],
     languageOptions: {
       globals: { document: 'readonly', window: 'readonly', location: 'readonly', WebSocket: 'readonly' },

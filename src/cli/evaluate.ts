@@ -1,7 +1,9 @@
 import { Command } from 'commander';
-import { evaluate } from '../rnn/evaluation.js';
+import type { Checkpoint } from '../rnn/checkpoint.js';
+import { bitsOf } from '../rnn/evaluation.js';
 import { openKernel } from './engine.js';
-import { readModel, readText } from './files.js';
+import { readModel } from './files.js';
+import { ARCHIVE_HELP, encode, openText } from './texts.js';
 
 interface EvaluateFlags {
   model: string;
@@ -13,18 +15,31 @@ export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('Says how well a model predicts a text: minus log2 of its probability, per character.')
     .requiredOption('--model <file>', 'a model that train wrote')
-    .requiredOption('--text <file>', 'the text to predict, UTF-8')
+    .requiredOption('--text <file>', 'the text to predict')
     .option('--json', 'print the result as one JSON object')
+    .addHelpText('after', ARCHIVE_HELP)
     .action(run);
 }
 
 async function run(flags: EvaluateFlags): Promise<void> {
   const checkpoint = await readModel(flags.model);
-  const text = await readText(flags.text);
-  const { bitsPerCharacter, characters } = evaluate(openKernel(), checkpoint, text);
+  const passage = await openText({ path: flags.text, option: '--text' }, speakersOf(checkpoint));
+  const { symbols, characters } = await encode(checkpoint.vocabulary, passage);
+  const bitsPerCharacter = bitsOf(openKernel(), checkpoint, symbols) / characters;
   process.stdout.write(
     flags.json
       ? `${JSON.stringify({ bitsPerCharacter, characters })}\n`
       : `${bitsPerCharacter.toFixed(3)} bits per character over ${characters} characters\n`,
   );
+}
+
+/** The authors whom the model knows by a tag. */
+function speakersOf({ metadata }: Checkpoint): string[] {
+  try {
+    const speakers: unknown = JSON.parse(metadata.speakers);
+    return Array.isArray(speakers) ? speakers.map(String) : [];
+  } catch {
+    // It learned no archive.
+    return [];
+  }
 }

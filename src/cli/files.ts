@@ -3,15 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { CheckpointError, decodeCheckpoint, type Checkpoint } from '../rnn/checkpoint.js';
 import { CliError } from './failure.js';
 
-/** The file's text, as UTF-8. */
-export async function readText(path: string): Promise<string> {
-  const text = (await read(path, '--text')).toString('utf8');
-  if (text === '') throw new CliError(`${path} is empty: --text needs a file with text in it`);
-  return text;
-}
-
 export async function readModel(path: string): Promise<Checkpoint> {
-  const bytes = await read(path, '--model');
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw unreadable(path, '--model', error);
+  });
   try {
     return decodeCheckpoint(bytes);
   } catch (error) {
@@ -20,14 +15,11 @@ export async function readModel(path: string): Promise<Checkpoint> {
   }
 }
 
-async function read(path: string, option: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new CliError(
-      `cannot read ${path} (${reasonOf(error)}): give ${option} a file that exists and is readable`,
-    );
-  }
+/** Says why the file that an option names cannot be read. */
+export function unreadable(path: string, option: string, error: unknown): CliError {
+  return new CliError(
+    `cannot read ${path} (${reasonOf(error)}): give ${option} a file that exists and is readable`,
+  );
 }
 
 /** Fails before hours of training do: whether a file can be written at this path. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Command } from 'commander';
+import { beginning, PLACE, readable } from '../corpus/transcript.js';
 import { sample } from '../rnn/sampling.js';
 import { isMark } from '../rnn/vocabulary.js';
 import { openKernel } from './engine.js';
@@ -29,16 +30,18 @@ async function run({ model, prompt, length, temperature, seed }: SampleFlags): P
   const checkpoint = await readModel(model);
   const chosen = seed ?? randomInt(MAX_SEED);
   if (seed === undefined) process.stderr.write(`seed ${chosen}\n`);
+  // What learned a chat goes on as one: the end of a message is a line break.
+  const isChat = checkpoint.metadata.speakers !== undefined;
   let left = length;
   for (const piece of sample({
     kernel: openKernel(),
     checkpoint,
-    prompt,
+    prompt: isChat ? beginning(prompt) : prompt,
     temperature,
     seed: chosen,
-    never: isMark,
+    never: isChat ? (codePoint) => codePoint === PLACE.codePointAt(0) : isMark,
   })) {
-    const characters = [...piece].slice(0, left);
+    const characters = [...(isChat ? readable(piece) : piece)].slice(0, left);
     process.stdout.write(characters.join(''));
     left -= characters.length;
     if (left === 0) break;

@@ -5,15 +5,17 @@ import { Command, Option } from 'commander';
 import { encodeCheckpoint } from '../rnn/checkpoint.js';
 import { defaultThreads, describeChoice } from '../rnn/kernel/choose.js';
 import { cells, type Cell } from '../rnn/kernel/layout.js';
+import { vocabularyOf } from '../rnn/passage.js';
 import { train, TrainingError, type Progress, type TrainingResult } from '../rnn/training.js';
-import { buildVocabulary } from '../rnn/vocabulary.js';
 import { chooseEngine } from './engine.js';
 import { CliError } from './failure.js';
-import { checkWritable, readText, writeAtomically } from './files.js';
+import { checkWritable, writeAtomically } from './files.js';
+import { ARCHIVE_HELP, encode, openCorpus } from './texts.js';
 import { MAX_SEED, numberWithin, wholeNumber } from './values.js';
 
 interface TrainFlags {
   text: string;
+  valid?: string;
   out: string;
   minutes: number;
   cell?: Cell;
@@ -24,13 +26,11 @@ interface TrainFlags {
   json?: true;
 }
 
-/** Share of the file, from its start, that is learned; the rest is held out, as the future is. */
-const LEARNED = 0.9;
-
 export function trainCommand(): Command {
   return new Command('train')
-    .description('Learns a text file: its first 90 % are learned, the rest is held out to score the model.')
-    .requiredOption('--text <file>', 'the text to learn, UTF-8')
+    .description('Learns a text: its first 90 % are learned, the rest is held out to score the model.')
+    .requiredOption('--text <file>', 'the text to learn')
+    .option('--valid <file>', 'the text to score the model on; then all of --text is learned')
     .requiredOption('--out <model>', 'where the model is written, when done or interrupted')
     .option('--minutes <m>', 'time to train', numberWithin(0.001, 100_000), 5)
     .addOption(new Option('--cell <cell>', 'kind of cell (default: lstm)').choices(cells))
@@ -39,30 +39,32 @@ export function trainCommand(): Command {
     .option('--seed <n>', 'the same seed starts the same network', wholeNumber(0, MAX_SEED), 1)
     .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024), defaultThreads)
     .option('--json', 'print the result as one JSON object')
+    .addHelpText('after', ARCHIVE_HELP)
     .action(run);
 }
 
 async function run(flags: TrainFlags): Promise<void> {
-  const text = await readText(flags.text);
   await checkWritable(flags.out);
-  const [learned, heldOut] = split(text);
+  const { learned, heldOut, marks, speakers } = await openCorpus(flags.text, flags.valid);
   const choice = chooseEngine(flags.threads);
   const { kernel } = choice;
-  const vocabulary = buildVocabulary([learned]);
+  const vocabulary = await vocabularyOf(learned, marks);
+  const text = await encode(vocabulary, learned);
+  const valid = await encode(vocabulary, heldOut);
   const threads = `${kernel.threads} ${kernel.threads === 1 ? 'thread' : 'threads'}`;
   process.stderr.write(`${describeChoice(choice)}; ${threads}, ${vocabulary.size} symbols\n`);
   const training = train({
     kernel,
     vocabulary,
-    train: vocabulary.encode(learned),
-    valid: vocabulary.encode(heldOut),
-    trainCharacters: [...learned].length,
-    validCharacters: [...heldOut].length,
+    train: text.symbols,
+    valid: valid.symbols,
+    trainCharacters: text.characters,
+    validCharacters: valid.characters,
     hyperparameters: given(flags),
     budgetMs: flags.minutes * 60_000,
     now: () => performance.now(),
     seed: flags.seed,
-    metadata: { text: flags.text },
+    metadata: { text: flags.text, ...(speakers && { speakers: JSON.stringify(speakers) }) },
   });
   const result = await follow(training, async (best) => {
     await writeAtomically(flags.out, best);
@@ -99,13 +101,6 @@ function given({ cell, hidden, layers }: TrainFlags) {
     ...(hidden === undefined ? {} : { hidden }),
     ...(layers === undefined ? {} : { layers }),
   };
-}
-
-/** Cuts between code points; at least one is learned. */
-function split(text: string): [string, string] {
-  let cut = Math.max(1, Math.floor(text.length * LEARNED));
-  if (/^[\udc00-\udfff]/.test(text.slice(cut)) && /[\ud800-\udbff]$/.test(text.slice(0, cut))) cut += 1;
-  return [text.slice(0, cut), text.slice(cut)];
 }
 
 /**

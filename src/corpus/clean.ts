@@ -17,5 +17,5 @@ export function cleanMessage(content: string): string | undefined {
 
 /** Code points, the unit in which the corpus is counted. */
 export function countCharacters(text: string): number {
-  return Array.from(text).length;
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

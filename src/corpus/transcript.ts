@@ -42,6 +42,11 @@ export function transcribe(
   return `${place}${reply}${tags.get(message.authorId) ?? SOMEONE}${message.content}${END}`;
 }
 
+/** A transcript that begins with a prompt, each line of which is a message of somebody's; the last one goes on. */
+export function beginning(prompt: string): string {
+  return `${PLACE}${SOMEONE}${readable(prompt).replaceAll('\n', END + SOMEONE)}`;
+}
+
 /** What a person sees of a transcript: the end of a message is a line break, other marks are nothing. */
 export function readable(transcript: string): string {
   return transcript.replaceAll(END, '\n').replace(/[\u{100000}-\u{10FFFF}]/gu, '');

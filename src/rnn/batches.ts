@@ -1,7 +1,7 @@
 import type { BatchSize } from './kernel/kernel.js';
 import { NO_TARGET } from './kernel/kernel.js';
 import { hash } from './random.js';
-import { BEGIN } from './symbols.js';
+import { BEGIN, type Symbols } from './symbols.js';
 
 /**
  * B readers go through one text at equal distances, each carrying its state from sequence to sequence, and begin
@@ -41,7 +41,7 @@ export function openReaders(symbols: number, { batch, steps }: BatchSize): Reade
  */
 export function readOn(
   readers: Readers,
-  text: Int32Array,
+  text: Symbols,
   seed: number,
   step: number,
   forget: (row: number) => void,

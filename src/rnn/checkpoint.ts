@@ -1,6 +1,6 @@
 import { cells, layoutOf, type Cell, type Shape } from './kernel/layout.js';
 import { CheckpointError, decodeTensors, encodeTensors, isRecord } from './safetensors.js';
-import { FIRST_CHARACTER } from './symbols.js';
+import { FIRST_CHARACTER, MAX_SYMBOLS } from './symbols.js';
 import { createVocabulary, type Vocabulary } from './vocabulary.js';
 
 export { CheckpointError } from './safetensors.js';
@@ -90,7 +90,7 @@ function readShape(json: string | undefined): Shape {
     Number.isInteger(value) && (value as number) >= 1 && (value as number) <= max;
   if (
     !cells.includes(cell as Cell) ||
-    !isSize(vocabulary, 0x110000 + FIRST_CHARACTER) ||
+    !isSize(vocabulary, MAX_SYMBOLS) ||
     !isSize(hidden, MAX_HIDDEN) ||
     !isSize(layers, MAX_LAYERS)
   ) {
@@ -105,6 +105,7 @@ function readVocabulary(json: string | undefined): Vocabulary {
     Number.isInteger(value) && (value as number) >= 0 && (value as number) < 0x110000;
   if (
     !Array.isArray(codePoints) ||
+    codePoints.length > MAX_SYMBOLS - FIRST_CHARACTER ||
     !codePoints.every(isCodePoint) ||
     new Set(codePoints).size !== codePoints.length
   ) {

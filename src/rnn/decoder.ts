@@ -5,6 +5,8 @@ const REPLACEMENT = 0xfffd;
 
 /** Turns symbols into text as they come, giving out only code points that later symbols cannot change. */
 export interface Decoder {
+  /** Whether this symbol would begin a character, not go on with the one in hand. Each character is begun once. */
+  begins(id: number): boolean;
   /** The text that this symbol completes: often one code point, sometimes none. */
   push(id: number): string;
   /** The rest: an unfinished byte sequence becomes U+FFFD. The decoder is as new afterwards. */
@@ -44,6 +46,14 @@ export function createDecoder(codePoints: readonly number[]): Decoder {
   };
 
   return {
+    begins(id) {
+      if (id >= FIRST_CHARACTER) {
+        const breaksOff = half >= 0 || utf8.pending();
+        return breaksOff || held < 0 || composeHangul(held, codePoints[id - FIRST_CHARACTER]) < 0;
+      }
+      if (id < HALVES) return half >= 0 || !utf8.awaits(id);
+      return id !== BEGIN && half < 0;
+    },
     push(id) {
       if (id === BEGIN) return '';
       if (id >= FIRST_CHARACTER) return breakOff() + compose(codePoints[id - FIRST_CHARACTER] ?? REPLACEMENT);
@@ -93,6 +103,8 @@ function createUtf8() {
   return {
     clear,
     pending: () => needed > 0,
+    /** Whether a byte with this high half may come next. The ranges end at whole halves, so the low one does not matter. */
+    awaits: (high: number) => needed > 0 && high >= lowest >> 4 && high <= highest >> 4,
     push(byte: number): number[] {
       if (needed === 0) return first(byte);
       if (byte < lowest || byte > highest) {

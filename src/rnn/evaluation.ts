@@ -1,7 +1,7 @@
 import type { Checkpoint } from './checkpoint.js';
 import type { Evaluator, Kernel } from './kernel/kernel.js';
 import { NO_TARGET } from './kernel/kernel.js';
-import { BEGIN } from './symbols.js';
+import { BEGIN, type Symbols } from './symbols.js';
 
 /** Symbols an evaluator reads per call; a matter of speed alone. */
 export const EVALUATION_STEPS = 64;
@@ -23,28 +23,44 @@ export interface Evaluation {
 export function evaluate(kernel: Kernel, checkpoint: Checkpoint, text: string): Evaluation {
   const characters = [...text].length;
   if (characters === 0) throw new RangeError('an empty text has no bits per character');
-  const evaluator = kernel.createEvaluator(checkpoint.shape, { batch: 1, steps: EVALUATION_STEPS });
-  evaluator.load(checkpoint.parameters);
-  let nats = 0;
-  for (const part of score(evaluator, checkpoint.vocabulary.encode(text))) nats += part;
-  const bits = nats / Math.LN2;
+  const bits = bitsOf(kernel, checkpoint, checkpoint.vocabulary.encode(text));
   return { bitsPerCharacter: bits / characters, bits, characters };
 }
 
-/** Reads symbols from a fresh state as one stream; yields the nats of one sequence after the other. */
-export function* score(evaluator: Evaluator, symbols: Int32Array): Generator<number, void> {
-  const { steps } = evaluator;
-  const inputs = new Int32Array(steps);
-  const targets = new Int32Array(steps);
-  evaluator.reset(0);
-  for (let start = 0; start < symbols.length; start += steps) {
-    const length = Math.min(steps, symbols.length - start);
-    for (let t = 0; t < length; t++) {
-      inputs[t] = start + t === 0 ? BEGIN : symbols[start + t - 1];
-      targets[t] = symbols[start + t];
+/** Minus log2 of the probability of a text that was encoded with the model's vocabulary. */
+export function bitsOf(kernel: Kernel, { shape, parameters }: Checkpoint, symbols: Symbols): number {
+  const evaluator = kernel.createEvaluator(shape, { batch: 1, steps: EVALUATION_STEPS });
+  evaluator.load(parameters);
+  let nats = 0;
+  for (const part of score(evaluator, symbols)) nats += part;
+  return nats / Math.LN2;
+}
+
+/** Symbols that a row reads before those it is asked about, so that it knows where it is. */
+const LEAD = 128;
+
+/**
+ * Predicts a text, cut into as many equal parts as the evaluator has rows, all read at once; yields the nats of one
+ * step of all of them after the other. One row reads the text exactly as `evaluate` counts it. With several, all but
+ * the first know only the LEAD symbols before their part.
+ */
+export function* score(evaluator: Evaluator, symbols: Symbols): Generator<number, void> {
+  const { batch, steps } = evaluator;
+  const inputs = new Int32Array(batch * steps);
+  const targets = new Int32Array(batch * steps);
+  const part = Math.ceil(symbols.length / batch);
+  const starts = Array.from({ length: batch }, (_, row) => Math.max(0, row * part - LEAD));
+  for (let row = 0; row < batch; row++) evaluator.reset(row);
+  for (let read = 0; read < part + (batch > 1 ? LEAD : 0); read += steps) {
+    for (let row = 0; row < batch; row++) {
+      const end = Math.min(symbols.length, (row + 1) * part);
+      for (let t = 0; t < steps; t++) {
+        const position = starts[row] + read + t;
+        const isAsked = position >= row * part && position < end;
+        inputs[row * steps + t] = position > starts[row] && position < end ? symbols[position - 1] : BEGIN;
+        targets[row * steps + t] = isAsked ? symbols[position] : NO_TARGET;
+      }
     }
-    inputs.fill(BEGIN, length);
-    targets.fill(NO_TARGET, length);
     yield evaluator.evaluate(inputs, targets);
   }
 }

@@ -10,10 +10,13 @@ const TRAILINGS = 28;
 const LEADINGS = 19;
 const SYLLABLES = LEADINGS * VOWELS * TRAILINGS;
 
-/** The two or three jamo of a syllable; any other code point alone. */
-export function toJamo(codePoint: number): number[] {
-  const index = codePoint - SYLLABLE;
-  if (index < 0 || index >= SYLLABLES) return [codePoint];
+export function isSyllable(codePoint: number): boolean {
+  return codePoint >= SYLLABLE && codePoint < SYLLABLE + SYLLABLES;
+}
+
+/** The two or three jamo of a syllable. */
+export function toJamo(syllable: number): number[] {
+  const index = syllable - SYLLABLE;
   const leading = LEADING + Math.floor(index / (VOWELS * TRAILINGS));
   const vowel = VOWEL + (Math.floor(index / TRAILINGS) % VOWELS);
   const trailing = index % TRAILINGS;
@@ -47,6 +50,5 @@ function isLeading(codePoint: number): boolean {
 
 /** A syllable that ends in its vowel. */
 function isOpenSyllable(codePoint: number): boolean {
-  const index = codePoint - SYLLABLE;
-  return index >= 0 && index < SYLLABLES && index % TRAILINGS === 0;
+  return isSyllable(codePoint) && (codePoint - SYLLABLE) % TRAILINGS === 0;
 }

@@ -1,4 +1,4 @@
-import type { Cell } from './kernel/layout.js';
+import { gatesOf, type Cell } from './kernel/layout.js';
 
 export interface Hyperparameters {
   readonly cell: Cell;
@@ -19,38 +19,58 @@ export interface Hyperparameters {
   readonly clip: number;
 }
 
-/** Symbols that the plain TypeScript kernel learns from in a second, roughly, with the networks chosen here. */
-const SYMBOLS_PER_SECOND = 5_000;
+export interface Budget {
+  readonly milliseconds: number;
+  /** Floating-point operations of learning that the kernel does in a millisecond. */
+  readonly flopsPerMs: number;
+  /** Whether the training goes on from a model that has learned before. */
+  readonly isWarm: boolean;
+}
+
+/** Symbols to learn from for each weight: fewer leave a network unfinished, more would have taught a larger one more. */
+const SYMBOLS_PER_WEIGHT = 12;
+/** Weights for each symbol of the text, at most: beyond this dropout cannot keep a network from learning it by heart. */
+const WEIGHTS_PER_SYMBOL = 4;
+const MIN_HIDDEN = 32;
+const MAX_HIDDEN = 1024;
+/** Units are counted in whole vectors of the widest kernel. */
+const HIDDEN_STEP = 16;
 
 /**
- * Completes the hyper-parameters given, by rules measured with the plain TypeScript kernel on English prose: a larger
- * network is worth its slowness only where there is time to train it, and text to fill it; in a few minutes many small
- * updates at a high rate teach most; and dropout helps only a network that sees its text many times.
+ * Completes the hyper-parameters given, by rules that docs/experiments.md measured: two layers, as large as the time
+ * can finish (the more operations a budget holds, the larger the network and the longer its learning, both by the square root) and as the
+ * text can fill; many updates of few rows; and the more often the text is read, the more is left out at random.
  * @param symbols length of the training text
- * @param budgetMs time for training, in milliseconds
  */
 export function chooseHyperparameters(
   symbols: number,
-  budgetMs: number,
+  budget: Budget,
   given: Partial<Hyperparameters> = {},
 ): Hyperparameters {
-  const minutes = budgetMs / 60_000;
-  const byTime = minutes < 3 ? 112 : minutes < 10 ? 144 : minutes < 60 ? 192 : 256;
-  const byText = symbols < 5_000 ? 48 : symbols < 100_000 ? 96 : Infinity;
-  const epochs = (minutes * 60 * SYMBOLS_PER_SECOND) / symbols;
-  const { cell = 'lstm', hidden = Math.min(byTime, byText) } = given;
-  // The gates bear a high rate; the vanilla cell, whose state is all product, does not.
-  const highest = cell === 'rnn' ? 0.01 : 0.025;
+  const { cell = 'lstm', layers = 2 } = given;
+  // Learning from D symbols with P weights takes 6 P D operations, and D is to be SYMBOLS_PER_WEIGHT times P.
+  const operations = budget.milliseconds * budget.flopsPerMs;
+  const weights = Math.min(Math.sqrt(operations / (6 * SYMBOLS_PER_WEIGHT)), WEIGHTS_PER_SYMBOL * symbols);
+  const perUnit = (2 * layers - 1) * gatesOf[cell];
+  const { hidden = wholeVectors(Math.sqrt(weights / perUnit)) } = given;
+  const passes = operations / (6 * perUnit * hidden * hidden) / symbols;
+  const dropout = Math.min(0.5, Math.max(0, 0.1 * Math.log2(passes / 2.5)));
+  // The gates bear a high rate; the vanilla cell, whose state is all product, does not. A learned model needs less.
+  const highest = (cell === 'rnn' ? 0.001 : 0.004) * (budget.isWarm ? 0.5 : 1);
   return {
     cell,
     hidden,
-    layers: 1,
-    dropout: epochs > 4 ? 0.2 : 0,
-    weightDropout: 0,
-    batch: minutes < 20 ? 8 : 16,
-    steps: minutes < 3 ? 24 : minutes < 20 ? 32 : 64,
-    learningRate: highest * Math.min(1, 112 / hidden),
+    layers,
+    dropout,
+    weightDropout: dropout / 2,
+    batch: 16,
+    steps: 64,
+    learningRate: highest * Math.min(1, Math.sqrt(256 / hidden)),
     clip: 1,
     ...given,
   };
+}
+
+function wholeVectors(hidden: number): number {
+  return Math.min(MAX_HIDDEN, Math.max(MIN_HIDDEN, Math.round(hidden / HIDDEN_STEP) * HIDDEN_STEP));
 }

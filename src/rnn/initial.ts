@@ -1,5 +1,7 @@
-import { offsetsOf, type Layout } from './kernel/layout.js';
+import type { Checkpoint } from './checkpoint.js';
+import { layoutOf, offsetsOf, type Layout } from './kernel/layout.js';
 import { hash } from './random.js';
+import type { Symbols } from './symbols.js';
 
 /**
  * Fills fresh parameters. Weights are uniform within 1 / sqrt(H), as is usual for recurrent cells; an LSTM starts by
@@ -7,12 +9,7 @@ import { hash } from './random.js';
  * which spares the network the first hundred steps.
  * @param symbols the training text
  */
-export function initialize(
-  parameters: Float32Array,
-  layout: Layout,
-  symbols: Int32Array,
-  seed: number,
-): void {
+export function initialize(parameters: Float32Array, layout: Layout, symbols: Symbols, seed: number): void {
   const { cell, hidden: H, vocabulary: V } = layout.shape;
   const bound = 1 / Math.sqrt(H);
   for (const { name, offset, size } of layout.tensors) {
@@ -29,4 +26,25 @@ export function initialize(
   for (const symbol of symbols) counts[symbol] += 1;
   const total = symbols.length + V / 2;
   counts.forEach((count, symbol) => (parameters[outputBias + symbol] = Math.log(count / total)));
+}
+
+/**
+ * Takes over what a smaller vocabulary's model has learned (warm start): its symbols are the first of the new ones, and
+ * every tensor keeps its values in their rows and columns. What is left are the new symbols' own, as `initialize` had them.
+ */
+export function adopt(
+  parameters: Float32Array,
+  layout: Layout,
+  { shape, parameters: learned }: Checkpoint,
+): void {
+  const before = layoutOf(shape).tensors;
+  layout.tensors.forEach(({ offset, shape: dimensions }, index) => {
+    const columns = dimensions.at(-1) ?? 1;
+    const old = before[index];
+    const oldColumns = old.shape.at(-1) ?? 1;
+    for (let row = 0; row * oldColumns < old.size; row++) {
+      const from = old.offset + row * oldColumns;
+      parameters.set(learned.subarray(from, from + oldColumns), offset + row * columns);
+    }
+  });
 }

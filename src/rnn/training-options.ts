@@ -1,20 +1,23 @@
 import type { Checkpoint } from './checkpoint.js';
 import type { Hyperparameters } from './hyperparameters.js';
 import type { Kernel } from './kernel/kernel.js';
+import type { Symbols } from './symbols.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface TrainingOptions {
   readonly kernel: Kernel;
   readonly vocabulary: Vocabulary;
   /** The text to learn, as `vocabulary.encode` gives it. */
-  readonly train: Int32Array;
+  readonly train: Symbols;
   /** Later text that is only predicted, never learned. Where there is none, `train` stands in for it. */
-  readonly valid: Int32Array;
+  readonly valid: Symbols;
   /** Code points of the texts, marks left out: what speeds and bits are counted by. Default: one per symbol. */
   readonly trainCharacters?: number;
   readonly validCharacters?: number;
-  /** Those left out are chosen by the size of the text and the budget. */
+  /** Those left out are chosen by the size of the text, the budget and the kernel's speed. */
   readonly hyperparameters?: Partial<Hyperparameters>;
+  /** A model to start from instead of from nothing; `vocabulary` must have grown from its own. Decides the shape. */
+  readonly from?: Checkpoint;
   /** Time for everything, held-out scores included, in milliseconds by `now`. Infinity leaves it to `maxSteps`. */
   readonly budgetMs: number;
   /** Most updates. */
@@ -30,6 +33,9 @@ export interface TrainingOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+/** A loss that is no number or has exploded, or held-out text that no longer gets cheaper. */
+export type Setback = 'diverged' | 'no_better';
+
 export interface Progress {
   readonly step: number;
   /** Learned from so far, passing over the text again counted again. */
@@ -42,6 +48,9 @@ export interface Progress {
   /** Latest held-out score; undefined before the first. While training it may be of a part of the held-out text. */
   readonly bitsPerCharacter: number | undefined;
   readonly charactersPerSecond: number;
+  /** How often the run went back to its best state to go on with half the step, and why the last time. */
+  readonly setbacks: number;
+  readonly setback: Setback | undefined;
   /** The whole run as bytes, for `resume`. Only until the generator goes on. */
   save(): Uint8Array<ArrayBuffer>;
   /** The best model so far. Only until the generator goes on. */

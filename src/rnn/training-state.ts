@@ -1,6 +1,7 @@
 import type { Hyperparameters } from './hyperparameters.js';
 import type { Shape } from './kernel/layout.js';
 import type { Trainer } from './kernel/kernel.js';
+import type { Setback } from './training-options.js';
 import { CheckpointError, decodeTensors, encodeTensors } from './safetensors.js';
 
 /** The numbers a run carries from step to step: with the tensors beside them, all that decides how it goes on. */
@@ -31,7 +32,8 @@ export interface Run {
   /** Scores in a row that were no better than the best. */
   disappointments: number;
   /** Times the run went back to its best parameters, to go on with a smaller step. */
-  retreats: number;
+  setbacks: number;
+  setback?: Setback;
 }
 
 const FORMAT = 'charlatan-training-1';

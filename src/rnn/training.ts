@@ -3,11 +3,14 @@ import { CheckpointError, type Checkpoint } from './checkpoint.js';
 import { crc32 } from './checksum.js';
 import { EVALUATION_STEPS, score } from './evaluation.js';
 import { chooseHyperparameters } from './hyperparameters.js';
-import { initialize } from './initial.js';
+import { adopt, initialize } from './initial.js';
 import type { Shape } from './kernel/layout.js';
+import { measureSpeed } from './speed.js';
+import type { Symbols } from './symbols.js';
 import {
   TrainingError,
   type Progress,
+  type Setback,
   type TrainingOptions,
   type TrainingResult,
 } from './training-options.js';
@@ -23,15 +26,21 @@ export {
 const WARM_UP_STEPS = 30;
 /** The rate falls along half a cosine to this share of its peak. */
 const LOWEST_RATE = 0.02;
-/** Scores per budget, at least. */
-const SCORES = 20;
+/** Scores per budget, at least; a text that is read often is scored once each time, if that costs little. */
+const SCORES = 25;
 /** Share of the budget kept for the final score, and spent on each one before it. */
-const FINAL_SCORE_SHARE = 0.06;
-const SCORE_SHARE = 0.004;
-const MIN_SCORED = 1_000;
+const FINAL_SCORE_SHARE = 0.02;
+const SCORE_SHARE = 0.0015;
+const MIN_SCORED = 5_000;
+/** Symbols learned for each one scored, at least, between two scores. */
+const LEARNED_PER_SCORED = 16;
+/** Parts of the held-out text read at once, for speed. */
+const SCORING_ROWS = 16;
+/** A loss of so many times that of knowing nothing has exploded. */
+const EXPLODED = 5;
 /** Scores without progress before going back to the best, and how often that is tried. */
-const PATIENCE = 4;
-const MAX_RETREATS = 4;
+const PATIENCE = 5;
+const MAX_SETBACKS = 4;
 
 /**
  * Learns to predict a text, one symbol from those before it: truncated backpropagation with carried state, Adam, a
@@ -61,13 +70,14 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
   const { shape, hyperparameters, seed } = run;
   const readers = openReaders(text.length, fitBatch(text.length, hyperparameters));
   const trainer = kernel.createTrainer(shape, readers);
-  const evaluator = kernel.createEvaluator(shape, { batch: 1, steps: EVALUATION_STEPS });
+  const evaluator = kernel.createEvaluator(shape, { batch: SCORING_ROWS, steps: EVALUATION_STEPS });
   const best = new Float32Array(trainer.layout.size);
   if (saved) {
     saved.load({ ...tensors(), best });
     run.positions.forEach((position, row) => (readers.positions[row] = position));
   } else {
     initialize(trainer.parameters, trainer.layout, text, seed);
+    if (options.from) adopt(trainer.parameters, trainer.layout, options.from);
     best.set(trainer.parameters);
   }
 
@@ -79,13 +89,13 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
 
   while (true) {
     if (isScoreDue()) yield* takeScore();
-    if (fraction() >= 1 || run.retreats > MAX_RETREATS) break;
+    if (fraction() >= 1 || run.setbacks > MAX_SETBACKS) break;
     learn();
     const due = tick();
     settledMs = run.elapsedMs;
     if (due) yield progress();
   }
-  if (run.retreats > MAX_RETREATS && run.trainNats === undefined) {
+  if (run.setbacks > MAX_SETBACKS && run.trainNats === undefined) {
     throw new TrainingError('diverged', 'training diverged: try a smaller network or a lower learning rate');
   }
 
@@ -135,29 +145,30 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     });
     const { learningRate: peak, clip } = hyperparameters;
     const cosine = LOWEST_RATE + (1 - LOWEST_RATE) * 0.5 * (1 + Math.cos(Math.PI * fraction()));
-    const learningRate = peak * cosine * Math.min(1, step / WARM_UP_STEPS) * 0.5 ** run.retreats;
+    const learningRate = peak * cosine * Math.min(1, step / WARM_UP_STEPS) * 0.5 ** run.setbacks;
     const norm = trainer.update({ learningRate, clip, step: run.adamStep + 1 });
     run.step = step;
     run.adamStep += 1;
     run.symbols += symbols;
     run.positions = readers.positions;
-    if (Number.isFinite(nats) && Number.isFinite(norm)) {
+    if (Number.isFinite(norm) && nats < EXPLODED * Math.log(shape.vocabulary)) {
       run.trainNats ??= nats;
       run.trainNats += (nats - run.trainNats) / Math.min(step, 50);
     } else {
-      retreat();
+      retreat('diverged');
     }
   }
 
   /** Back to the best parameters, on with half the rate. */
-  function retreat(): void {
+  function retreat(reason: Setback): void {
     trainer.parameters.set(best);
     trainer.mean.fill(0);
     trainer.variance.fill(0);
     for (let row = 0; row < readers.batch; row++) trainer.reset(row);
     run.adamStep = 0;
     run.disappointments = 0;
-    run.retreats += 1;
+    run.setbacks += 1;
+    run.setback = reason;
   }
 
   function isScoreDue(): boolean {
@@ -173,14 +184,14 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     const nats = yield* scoreHeldOut(run.scored);
     if (Number.isFinite(nats)) run.lastScore = nats;
     run.nextScoreFraction = (Math.floor(fraction() * SCORES + 1e-9) + 1) / SCORES;
-    run.nextScoreSymbols = run.symbols + Math.max(text.length / 2, 4 * run.scored);
+    run.nextScoreSymbols = run.symbols + Math.max(text.length, LEARNED_PER_SCORED * run.scored);
     if (nats < (run.bestScore ?? Infinity)) {
       run.bestScore = nats;
       run.disappointments = 0;
       best.set(trainer.parameters);
     } else {
       run.disappointments += 1;
-      if (run.disappointments >= PATIENCE) retreat();
+      if (run.disappointments >= PATIENCE) retreat('no_better');
     }
   }
 
@@ -211,6 +222,8 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
       trainBits: (run.trainNats ?? NaN) / Math.LN2 / characterShare,
       bitsPerCharacter: run.lastScore === undefined ? undefined : run.lastScore / Math.LN2,
       charactersPerSecond: run.elapsedMs > 0 ? characters / (run.elapsedMs / 1000) : 0,
+      setbacks: run.setbacks,
+      setback: run.setback,
       save: () => encodeRun({ ...run, elapsedMs: settledMs }, { ...tensors(), best }),
       best: () => checkpointOf(run.bestScore === undefined ? undefined : run.bestScore / Math.LN2),
     };
@@ -236,8 +249,14 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
 }
 
 function startRun(options: TrainingOptions): Run {
-  const { train: text, vocabulary, budgetMs, seed } = options;
-  const hyperparameters = chooseHyperparameters(text.length, budgetMs, options.hyperparameters);
+  const { kernel, train: text, vocabulary, budgetMs, seed, from } = options;
+  const given = { ...options.hyperparameters, ...(from && pickSize(from.shape)) };
+  const budget = {
+    milliseconds: budgetMs,
+    flopsPerMs: measureSpeed(kernel, options.now),
+    isWarm: from !== undefined,
+  };
+  const hyperparameters = chooseHyperparameters(text.length, budget, given);
   const { cell, hidden, layers } = hyperparameters;
   const shape: Shape = { cell, vocabulary: vocabulary.size, hidden, layers };
   return {
@@ -252,14 +271,17 @@ function startRun(options: TrainingOptions): Run {
     positions: [],
     scored: 0,
     nextScoreFraction: 1 / SCORES,
-    nextScoreSymbols: Math.max(text.length / 2, MIN_SCORED * 4),
+    nextScoreSymbols: Math.max(text.length, MIN_SCORED * LEARNED_PER_SCORED),
     disappointments: 0,
-    retreats: 0,
+    setbacks: 0,
   };
 }
 
+function pickSize({ cell, hidden, layers }: Shape): Pick<Shape, 'cell' | 'hidden' | 'layers'> {
+  return { cell, hidden, layers };
+}
+
 function fingerprint({ train, valid }: TrainingOptions): string {
-  const bytes = (symbols: Int32Array) =>
-    new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
+  const bytes = (symbols: Symbols) => new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
   return crc32(bytes(valid), crc32(bytes(train))).toString(16);
 }

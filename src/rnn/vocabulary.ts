@@ -1,6 +1,9 @@
+import { readCodePoints, type TextReader } from './code-points.js';
 import { createDecoder, type Decoder } from './decoder.js';
-import { toJamo } from './hangul.js';
-import { FIRST_CHARACTER, HALVES } from './symbols.js';
+import { createSymbolList, FIRST_CHARACTER, HALVES, MAX_SYMBOLS, type Symbols } from './symbols.js';
+
+/** What marks the first byte of a character in UTF-8, by the number of bytes that follow it. */
+const UTF8_LEAD = [0, 0xc0, 0xe0, 0xf0];
 
 /**
  * Code points from here on are marks: structure that the corpus writes into its text (start, end, reply, speaker),
@@ -15,7 +18,9 @@ export interface Vocabulary {
   /** Code points in the order of their ids, from FIRST_CHARACTER on. */
   readonly codePoints: readonly number[];
   /** Any string to ids: lone surrogates become U+FFFD, then NFC, then Hangul as jamo. Never fails. */
-  encode(text: string): Int32Array;
+  encode(text: string): Symbols;
+  /** The same for a text in pieces: its symbols do not depend on where it was cut. */
+  encoder(): TextReader<Symbols>;
   /** The text that `encode` read, in NFC. */
   decode(ids: Iterable<number>): string;
   /** A fresh decoder for symbols that come one at a time. */
@@ -33,43 +38,84 @@ export interface VocabularyLimits {
   readonly minCount?: number;
   /** Most symbols, all kinds together; the most frequent characters win. Marks are always in. */
   readonly maxSize?: number;
+  /** A vocabulary to grow: its code points come first, in their order, so that what was learned about them still fits. */
+  readonly grown?: Vocabulary;
 }
 
 /** The vocabulary of a training text, given in pieces or whole. The same text gives the same ids. */
 export function buildVocabulary(texts: Iterable<string>, limits: VocabularyLimits = {}): Vocabulary {
+  const reader = learnVocabulary(limits);
+  for (const text of texts) reader.push(text);
+  return reader.end();
+}
+
+/** The vocabulary of a training text that is too long to be had at once. */
+export function learnVocabulary(limits: VocabularyLimits = {}): TextReader<Vocabulary> {
   const counts = new Map<number, number>();
-  for (const text of texts) {
-    for (const codePoint of modelled(text)) counts.set(codePoint, (counts.get(codePoint) ?? 0) + 1);
-  }
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const { minCount = Math.max(3, total / 50_000), maxSize = 2048 } = limits;
+  const { push, end } = readCodePoints((codePoint) =>
+    counts.set(codePoint, (counts.get(codePoint) ?? 0) + 1),
+  );
+  return {
+    push,
+    end() {
+      end();
+      return createVocabulary(choose(counts, limits));
+    },
+  };
+}
+
+/** The code points that get a symbol: those there were before, then the most frequent, then the marks. */
+function choose(counts: Map<number, number>, limits: VocabularyLimits): number[] {
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  const { minCount = Math.max(3, total / 50_000), maxSize = 2048, grown } = limits;
+  const old = grown?.codePoints ?? [];
+  for (const codePoint of old) counts.delete(codePoint);
   const byCount = [...counts].sort(([a, countA], [b, countB]) => countB - countA || a - b);
-  const marks = byCount.filter(([codePoint]) => isMark(codePoint));
-  const room = Math.max(0, maxSize - FIRST_CHARACTER - marks.length);
+  const most = MAX_SYMBOLS - FIRST_CHARACTER - old.length;
+  const marks = byCount.filter(([codePoint]) => isMark(codePoint)).slice(0, most);
+  const room = Math.max(0, Math.min(maxSize - FIRST_CHARACTER - old.length, most) - marks.length);
   const frequent = byCount
     .filter(([codePoint, count]) => !isMark(codePoint) && count >= minCount)
     .slice(0, room);
-  return createVocabulary([...frequent, ...marks].map(([codePoint]) => codePoint));
+  return [...old, ...[...frequent, ...marks].map(([codePoint]) => codePoint)];
 }
 
-/** A vocabulary of exactly these code points, in this order. */
+/**
+ * A vocabulary of exactly these code points, in this order.
+ * @throws RangeError when they are more than MAX_SYMBOLS leaves room for
+ */
 export function createVocabulary(codePoints: readonly number[]): Vocabulary {
   const symbols = Object.freeze([...codePoints]);
+  const size = FIRST_CHARACTER + symbols.length;
+  if (size > MAX_SYMBOLS) throw new RangeError(`a vocabulary has at most ${MAX_SYMBOLS} symbols`);
   const ids = new Map(symbols.map((codePoint, index) => [codePoint, FIRST_CHARACTER + index]));
-  const utf8 = new TextEncoder();
+
+  const encoder = (): TextReader<Symbols> => {
+    const encoded = createSymbolList();
+    const { push, end } = readCodePoints((codePoint) => {
+      const id = ids.get(codePoint);
+      if (id !== undefined) encoded.push(id);
+      else spell(codePoint, encoded.push);
+    });
+    return {
+      push,
+      end() {
+        end();
+        return encoded.join();
+      },
+    };
+  };
 
   return {
-    size: FIRST_CHARACTER + symbols.length,
+    size,
     codePoints: symbols,
     encode(text) {
-      const encoded: number[] = [];
-      for (const codePoint of modelled(text)) {
-        const id = ids.get(codePoint);
-        if (id !== undefined) encoded.push(id);
-        else for (const byte of utf8.encode(String.fromCodePoint(codePoint))) encoded.push(...halvesOf(byte));
-      }
-      return Int32Array.from(encoded);
+      const { push, end } = encoder();
+      push(text);
+      return end();
     },
+    encoder,
     decode(encoded) {
       const decoder = createDecoder(symbols);
       let text = '';
@@ -89,25 +135,17 @@ export function isMark(codePoint: number): boolean {
 /** Number of code points that are text, marks left out. */
 export function countCharacters(text: string): number {
   let count = 0;
-  for (const character of text) if (!isMark(codePointOf(character))) count += 1;
+  for (const character of text) if (!isMark(character.codePointAt(0) ?? 0)) count += 1;
   return count;
 }
 
-function halvesOf(byte: number): [number, number] {
-  return [byte >> 4, HALVES + (byte & 15)];
-}
-
-/** The code points that the network sees. */
-function* modelled(text: string): Generator<number> {
-  // A lone surrogate cannot be written in UTF-8; this is String.prototype.toWellFormed, which ES2022 lacks.
-  const wellFormed = text.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFC');
-  for (const character of wellFormed) {
-    const codePoint = codePointOf(character);
-    if (codePoint < 0xac00 || codePoint > 0xd7a3) yield codePoint;
-    else yield* toJamo(codePoint);
-  }
-}
-
-function codePointOf(character: string): number {
-  return character.codePointAt(0) ?? 0;
+/** Writes the halves of the bytes of a code point's UTF-8. Plain arithmetic: some texts are spelled throughout. */
+function spell(codePoint: number, write: (symbol: number) => void): void {
+  const writeByte = (byte: number) => {
+    write(byte >> 4);
+    write(HALVES + (byte & 15));
+  };
+  const following = codePoint < 0x80 ? 0 : codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+  writeByte(UTF8_LEAD[following] | (codePoint >> (6 * following)));
+  for (let left = following - 1; left >= 0; left--) writeByte(0x80 | ((codePoint >> (6 * left)) & 0x3f));
 }

@@ -98,24 +98,21 @@ export function messageStore(db: Kysely<Schema>) {
       return row?.created_at;
     },
 
-    /** The most frequent speakers with at least `min` learnable messages, most talkative first. */
-    async frequentSpeakers(guildId: string, until: number, min: number, max: number): Promise<string[]> {
+    /** How many learnable messages each author wrote up to a moment. */
+    async countsByAuthor(guildId: string, until: number): Promise<Map<string, number>> {
       const rows = await learnable(guildId)
-        .select('messages.author_id')
+        .select((eb) => ['messages.author_id', eb.fn.count<number>('messages.id').as('count')])
         .where('messages.created_at', '<=', until)
         .groupBy('messages.author_id')
-        .having((eb) => eb.fn.count('messages.id'), '>=', min)
-        .orderBy((eb) => eb.fn.count('messages.id'), 'desc')
-        .orderBy('messages.author_id')
-        .limit(max)
         .execute();
-      return rows.map((row) => row.author_id);
+      return new Map(rows.map(({ author_id, count }) => [author_id, count]));
     },
 
-    /** Streams the learnable messages up to a moment: place by place (channel or thread), each in time order. */
-    inOrder(guildId: string, until: number): AsyncIterableIterator<MessageRow> {
+    /** Streams the learnable messages between two moments: place by place (channel or thread), each in time order. */
+    inOrder(guildId: string, until: number, from = 0): AsyncIterableIterator<MessageRow> {
       return learnable(guildId)
         .selectAll('messages')
+        .where('messages.created_at', '>=', from)
         .where('messages.created_at', '<=', until)
         .orderBy((eb) => eb.fn.coalesce('messages.thread_id', 'messages.channel_id'))
         .orderBy('messages.created_at')

@@ -25,6 +25,8 @@ export function createSampler(
   workerUrl = new URL('./sampling-worker.js', import.meta.url),
 ): Sampler {
   const pending = new Map<number, Pending>();
+  /** Models on their way to the worker: requests that come together share one. */
+  const loading = new Map<string, Promise<void>>();
   let worker: Worker | undefined;
   let nextId = 0;
 
@@ -58,12 +60,12 @@ export function createSampler(
 
   /** Gives the worker the model it lacks, then asks again. */
   async function supply(to: Worker, id: number, { request, reject }: Pending): Promise<void> {
+    const { guildId, version } = request;
+    const name = `${guildId}/${version}`;
     try {
-      const { guildId, version } = request;
-      const stored = await loadCheckpoint(guildId, version);
-      if (stored === undefined) throw new UserError('no_model', {});
-      const checkpoint = new Uint8Array(stored);
-      send(to, { type: 'load', guildId, version, checkpoint }, [checkpoint.buffer]);
+      const loaded = loading.get(name) ?? load(to, guildId, version);
+      loading.set(name, loaded);
+      await loaded.finally(() => loading.delete(name));
       send(to, { type: 'sample', id, ...request });
     } catch (error) {
       pending.delete(id);
@@ -71,9 +73,17 @@ export function createSampler(
     }
   }
 
+  async function load(to: Worker, guildId: string, version: number): Promise<void> {
+    const stored = await loadCheckpoint(guildId, version);
+    if (stored === undefined) throw new UserError('no_model', {});
+    const checkpoint = new Uint8Array(stored);
+    send(to, { type: 'load', guildId, version, checkpoint }, [checkpoint.buffer]);
+  }
+
   function abandon(dead: Worker, reason: string): void {
     if (worker !== dead) return;
     worker = undefined;
+    loading.clear();
     for (const { reject } of pending.values()) reject(died(reason));
     pending.clear();
   }

@@ -1,26 +1,39 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { END, PLACE, readable, SOMEONE } from '../corpus/transcript.js';
-import { type Checkpoint, decodeCheckpoint } from '../rnn/checkpoint.js';
+import { beginning, END, isMark, PLACE, readable } from '../corpus/transcript.js';
+import { decodeCheckpoint } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
-import { sample } from '../rnn/sampling.js';
+import { createWriter, type Reader, type Writer } from '../rnn/sampling.js';
 import { unreachable } from '../unreachable.js';
 import type { SampleRequest, SamplingMessage, SamplingRequest } from './protocol.js';
 
 /** Models kept in memory, the last used ones. */
 const MAX_MODELS = 4;
+/** Texts of one model written at once; the others wait in order. */
+const MAX_ROWS = 16;
+/** Symbols of each text between two looks at the port and at the other models: a few milliseconds at most. */
+const STEPS_PER_TURN = 8;
 /** A model may write marks without end, which nobody sees; past this many symbols per wanted character it is cut off. */
 const MAX_PIECES_PER_CHARACTER = 4;
 
-/** Answers sampling requests over the port, one after the other, for as long as it is open. */
+const isPlace = (codePoint: number) => codePoint === PLACE.codePointAt(0);
+const isUnseen = (codePoint: number) => isMark(codePoint) && codePoint !== END.codePointAt(0);
+
+/**
+ * Answers sampling requests over the port for as long as it is open. Texts of one model are written together, whenever
+ * they came; models take turns.
+ */
 export function serveSampling(port: MessagePort, kernel: Kernel): void {
-  const models = new Map<string, Checkpoint>();
+  const models = new Map<string, () => Writer>();
+  const busy = new Set<Writer>();
   const send = (message: SamplingMessage) => port.postMessage(message);
 
   port.on('message', (request: SamplingRequest) => {
     const name = `${request.guildId}/${request.version}`;
     switch (request.type) {
       case 'load':
-        models.set(name, decodeCheckpoint(request.checkpoint));
+        if (models.has(name)) return;
+        models.set(name, open(request.checkpoint));
         for (const oldest of [...models.keys()].slice(0, -MAX_MODELS)) models.delete(oldest);
         return;
       case 'sample': {
@@ -29,7 +42,9 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
         models.delete(name);
         models.set(name, model);
         try {
-          return send({ type: 'text', id: request.id, text: write(request, model) });
+          const writer = model();
+          begin(writer, request, (text) => send({ type: 'text', id: request.id, text }));
+          return work(writer);
         } catch (error) {
           return send({ type: 'failed', id: request.id, reason: String(error) });
         }
@@ -39,21 +54,55 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
     }
   });
 
-  /** In a prompt, each line is a message. The continuation has exactly `length` readable characters, unless the model falls silent. */
-  function write(request: SampleRequest, checkpoint: Checkpoint): string {
-    const { prompt, length, temperature, seed } = request;
-    const pieces = sample({
-      kernel,
-      checkpoint,
-      prompt: `${PLACE}${SOMEONE}${readable(prompt).replaceAll('\n', END + SOMEONE)}`,
-      temperature,
-      seed,
-      never: (codePoint) => codePoint === PLACE.codePointAt(0),
-    });
-    const text: string[] = [];
-    for (let drawn = 0; text.length < length && drawn < length * MAX_PIECES_PER_CHARACTER; drawn++) {
-      text.push(...readable(pieces.next().value));
+  /** A model that turns out damaged is the trouble of those who ask for it, not of the others. */
+  function open(checkpoint: Uint8Array): () => Writer {
+    try {
+      const writer = createWriter(kernel, decodeCheckpoint(checkpoint), MAX_ROWS);
+      return () => writer;
+    } catch (error) {
+      return () => {
+        throw error;
+      };
     }
-    return text.slice(0, length).join('');
   }
+
+  function work(writer: Writer): void {
+    const resting = busy.size === 0;
+    busy.add(writer);
+    if (resting) void write();
+  }
+
+  async function write(): Promise<void> {
+    for (;;) {
+      for (const writer of busy) {
+        // Whatever has arrived meanwhile joins in here.
+        await breathe();
+        for (let step = 0; step < STEPS_PER_TURN && writer.texts > 0; step++) writer.step();
+        if (writer.texts === 0) busy.delete(writer);
+      }
+      if (busy.size === 0) return;
+    }
+  }
+}
+
+/** The continuation has exactly `length` readable characters, unless the model falls silent. */
+function begin(writer: Writer, request: SampleRequest, finish: (text: string) => void): void {
+  const { prompt, length, temperature, seed } = request;
+  const characters: string[] = [];
+  let pieces = 0;
+  const reader: Reader = (piece) => {
+    characters.push(...readable(piece));
+    pieces += 1;
+    if (characters.length < length && pieces < length * MAX_PIECES_PER_CHARACTER) return true;
+    finish(characters.slice(0, length).join(''));
+    return false;
+  };
+  const options = {
+    prompt: beginning(prompt),
+    temperature,
+    seed,
+    never: isPlace,
+    unseen: isUnseen,
+  };
+  writer.begin(options, reader);
 }

@@ -25,6 +25,29 @@ export function constantModel(): Checkpoint {
   return { shape, vocabulary, parameters, metadata: {} };
 }
 
+/**
+ * A model that writes the same characters round and round: its hidden units are the last symbol, one for each, and it
+ * has learned by heart which comes next. All others share what is left, e^-20 each.
+ */
+export function loopingModel(cycle: string, others = ''): Checkpoint {
+  const vocabulary = createVocabulary(
+    [...cycle, ...others].map((character) => character.codePointAt(0) ?? 0),
+  );
+  const V = vocabulary.size;
+  const shape: Shape = { cell: 'rnn', vocabulary: V, hidden: V, layers: 1 };
+  const layout = layoutOf(shape);
+  const { layers, outputWeights } = offsetsOf(layout);
+  const parameters = new Float32Array(layout.size);
+  const length = [...cycle].length;
+  for (let id = 0; id < V; id++) {
+    const place = id - FIRST_CHARACTER;
+    const next = FIRST_CHARACTER + (place >= 0 && place < length ? (place + 1) % length : 0);
+    parameters[layers[0].inputWeights + id * V + id] = 20; // tanh(20) = 1
+    parameters[outputWeights + id * V + next] = 20;
+  }
+  return { shape, vocabulary, parameters, metadata: {} };
+}
+
 /** A small model with reproducible random weights, over the characters of a text. */
 export function randomModel(text: string, overrides: Partial<Shape> = {}): Checkpoint {
   const vocabulary = buildVocabulary([text], { minCount: 1 });
@@ -41,9 +64,9 @@ export function quickTraining(text: string, overrides: Partial<TrainingOptions> 
     kernel,
     vocabulary,
     train: vocabulary.encode(text),
-    valid: new Int32Array(0),
+    valid: new Uint16Array(0),
     trainCharacters: [...text].length,
-    hyperparameters: { hidden: 16, batch: 4, steps: 16, dropout: 0 },
+    hyperparameters: { hidden: 16, layers: 1, batch: 4, steps: 16, dropout: 0, weightDropout: 0 },
     budgetMs: Infinity,
     maxSteps: 5,
     now: () => (time += 10),

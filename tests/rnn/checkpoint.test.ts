@@ -130,6 +130,16 @@ describe('refused with one line that says what is wrong:', () => {
     );
   });
 
+  test('a vocabulary of more symbols than 16 bits can name', () => {
+    const codePoints = Array.from({ length: 65_504 }, (_, index) => index); // 33 symbols come before them
+    const metadata = {
+      format: 'charlatan-rnn-1',
+      shape: '{"cell":"lstm","vocabulary":65536,"hidden":1,"layers":1}',
+      vocabulary: JSON.stringify({ codePoints }),
+    };
+    expect(refusal(encodeTensors({ metadata, tensors: [] }))).toContain('vocabulary');
+  });
+
   test.each([NaN, Infinity])('a weight that is %s', (value) => {
     const parameters = model.parameters.slice();
     parameters[7] = value;

@@ -70,4 +70,25 @@ describe('the decoder', () => {
       }),
     );
   });
+
+  test('says where a character begins: once for each, however it is spelled', () => {
+    const begun = (ids: number[]) => {
+      const decoder = createDecoder(jamo);
+      return ids.filter((id) => {
+        const begins = decoder.begins(id);
+        decoder.push(id);
+        return begins;
+      }).length;
+    };
+    expect(begun([h, a, n, h, a, bang])).toBe(3); // 한, 하, !
+    expect(begun([a, a, n])).toBe(3); // without a consonant before it, no vowel goes on with anything
+    expect(begun([...spelled(...new TextEncoder().encode('🦉é')), bang])).toBe(3);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: FIRST_CHARACTER + 4 })), (ids) => {
+        // What was begun and broken off at once may end as one U+FFFD with what was broken off before it.
+        expect([...pieces(ids).join('')].length).toBeLessThanOrEqual(begun(ids));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });

@@ -58,6 +58,30 @@ describe.each(cells)('the gradients of the %s', (cell) => {
   );
 });
 
+describe.each(cells)('the gradients of a %s classifier', (cell) => {
+  test.each([1, 2])('with %d layers agree with finite differences', (layers) => {
+    const shape: Shape = { cell, layers, hidden: 4, vocabulary: 6, classes: 3 };
+    const classifier = createJsKernel64().createClassifier(shape, { batch: 4, steps: 6 });
+    classifier.parameters.forEach((_, index) => (classifier.parameters[index] = 0.6 * noise(1, index)));
+    const texts = {
+      ids: Int32Array.from({ length: 20 }, (_, index) => hash(3, index) % 6),
+      lengths: Int32Array.of(5, 1, 3, 2),
+      steps: 5, // one less than the classifier could read
+    };
+    const labels = Int32Array.of(2, 0, NO_TARGET, 1);
+    for (const dropout of [none, third]) {
+      const loss = () => classifier.backpropagate(texts, labels, dropout);
+      loss();
+      const analytic = classifier.gradients.slice();
+      const scale = analytic.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+      analytic.forEach((value, index) => {
+        const numeric = centralDifference(classifier.parameters, index, loss);
+        expect(Math.abs(numeric - value) / scale, `parameter ${index}`).toBeLessThan(1e-6);
+      });
+    }
+  });
+});
+
 /** (f(x + h) - f(x - h)) / 2h, refined once by Richardson's extrapolation. */
 function centralDifference(parameters: Float64Array, index: number, loss: () => number): number {
   const value = parameters[index];

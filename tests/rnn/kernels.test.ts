@@ -99,4 +99,72 @@ describe.each(builds)('$engine', (build) => {
       actual.forEach((value, index) => expect(Math.abs(value - expected[index])).toBeLessThan(1e-4));
     },
   );
+
+  test.each(cells)('%s: classifies, and learns to, as the reference does', (cell) => {
+    const shape: Shape = { cell, vocabulary: 70, hidden: 37, layers: 2, classes: 5 };
+    const size = { batch: 7, steps: 12 };
+    for (const [threads, frozen] of [
+      [1, 0],
+      [build.engine.startsWith('native') ? 3 : 1, 1000],
+    ]) {
+      const [expected, actual] = [reference, createCompiledKernel(build, threads)].map((kernel) => {
+        const classifier = kernel.createClassifier(shape, size);
+        classifier.parameters.forEach((_, index) => (classifier.parameters[index] = 0.3 * noise(1, index)));
+        const texts = {
+          ids: Int32Array.from({ length: 7 * 9 }, (_, index) => hash(3, index) % 70),
+          lengths: Int32Array.of(9, 1, 3, 4, 9, 2, 7),
+          steps: 9,
+        };
+        const labels = Int32Array.of(0, 1, NO_TARGET, 4, 3, 2, 0);
+        const loss = classifier.backpropagate(texts, labels, some);
+        const gradients = classifier.gradients.slice();
+        const norm = classifier.update({ learningRate: 0.01, clip: 0.5, step: 1, frozen });
+        classifier.parameters.forEach((_, index) => (classifier.parameters[index] = 0.3 * noise(1, index)));
+        classifier.load();
+        const probabilities = [...classifier.classify(texts)];
+        return { losses: [loss, norm], gradients: [...gradients], probabilities };
+      });
+      for (const name of ['losses', 'gradients', 'probabilities'] as const) {
+        const largest = expected[name].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        actual[name].forEach((value, index) => {
+          expect(Math.abs(value - expected[name][index]), name).toBeLessThan(TOLERANCE * largest);
+        });
+      }
+    }
+  });
+
+  test('leaves frozen parameters as they are', () => {
+    const shape: Shape = { cell: 'lstm', vocabulary: 9, hidden: 20, layers: 1, classes: 2 };
+    const classifier = createCompiledKernel(build, 1).createClassifier(shape, { batch: 1, steps: 4 });
+    const texts = { ids: Int32Array.of(1, 2, 3, 4), lengths: Int32Array.of(4), steps: 4 };
+    const frozen = classifier.layout.tensors[3].offset; // all but the head
+    classifier.parameters.forEach((_, index) => (classifier.parameters[index] = noise(1, index)));
+    const before = classifier.parameters.slice();
+    classifier.backpropagate(texts, Int32Array.of(1), none);
+    classifier.update({ learningRate: 0.1, clip: 1, step: 1, frozen });
+    expect(classifier.parameters.subarray(0, frozen)).toEqual(before.subarray(0, frozen));
+    expect(classifier.parameters.subarray(frozen)).not.toEqual(before.subarray(frozen));
+  });
+
+  test.each(cells)('%s: a stream comes to the same numbers, bit by bit, in whatever company', (cell) => {
+    // More hidden units than the kernel sums up at once.
+    const shape: Shape = { cell, vocabulary: 70, hidden: 150, layers: 2 };
+    const parameters = new Float32Array(layoutOf(shape).size).map((_, index) => 0.3 * noise(5, index));
+    const kernel = createCompiledKernel(build, 1);
+    const symbol = (step: number, row: number) => hash(step, row) % shape.vocabulary;
+    const steps = [0, 1, 2];
+    const together = (rows: number) => {
+      const stepper = kernel.createStepper(shape, parameters, 16);
+      return steps.map((step) =>
+        stepper.step(Int32Array.from({ length: rows }, (_, row) => symbol(step, row))).slice(),
+      );
+    };
+    const all = together(16);
+    for (let rows = 1; rows < 16; rows++) {
+      const size = rows * shape.vocabulary;
+      expect(together(rows).map((logits) => [...logits.subarray(0, size)])).toEqual(
+        all.map((logits) => [...logits.subarray(0, size)]),
+      );
+    }
+  });
 });

@@ -29,7 +29,7 @@ uint32_t roll(uint32_t sides) {
 
 long parametersOf(const Dimensions& d) {
   const long H = d.hidden, V = d.vocabulary, G = d.cell == LSTM ? 4 : d.cell == GRU ? 3 : 1;
-  long size = H * V + V;
+  long size = d.classes > 0 ? (3 * H + 1) * d.classes : H * V + V;
   for (long l = 0; l < d.layers; l++) size += (l == 0 ? V : H) * G * H + H * G * H + G * H + (d.cell == GRU ? H : 0);
   return size;
 }
@@ -46,7 +46,7 @@ Block<int32_t> symbols(long count, int vocabulary) {
   return block;
 }
 
-// Learns twice, without and with both dropouts, scores, and steps ever fewer rows.
+// Learns twice, without and with both dropouts, scores or classifies, and steps ever fewer rows.
 void exercise(const Engine& engine, const Dimensions& d) {
   const long size = parametersOf(d), B = d.batch, ids = B * d.steps;
   const long stateSize = d.layers * (d.cell == LSTM ? 2 : 1) * B * d.hidden;
@@ -54,6 +54,9 @@ void exercise(const Engine& engine, const Dimensions& d) {
   Block<float> variance(new float[size]());
   auto inputs = symbols(ids, d.vocabulary), targets = symbols(ids, d.vocabulary);
   targets[0] = -1;
+  auto lengths = symbols(B, d.steps), labels = symbols(B, d.classes > 0 ? d.classes : 1);
+  for (long b = 0; b < B; b++) lengths[b] += 1;
+  const Texts texts = {inputs.get(), lengths.get(), d.steps};
 
   const size_t bytes = ((size_t)engine.bytes(&d) + 63) & ~(size_t)63;
   void* network = aligned_alloc(64, bytes);
@@ -62,18 +65,24 @@ void exercise(const Engine& engine, const Dimensions& d) {
     Team team(d.threads);
     const Buffers buffers = {parameters.get(), gradients.get(), mean.get(), variance.get(), state.get()};
     engine.create(network, &d, &buffers, Team::run, &team);
-    if (d.learns) {
-      for (const double share : {0.0, 0.4}) {
-        const Dropout dropout = {share, share, 7, 3};
-        const double loss = engine.backpropagate(network, inputs.get(), targets.get(), &dropout);
-        const double norm = engine.update(network, 0.01, 1, 1);
-        if (!(loss >= 0 && norm >= 0)) abort();
-      }
-    } else {
+    for (const double share : {0.0, 0.4}) {
+      if (!d.learns) break;
+      const Dropout dropout = {share, share, 7, 3};
+      const double loss = d.classes > 0 ? engine.learnClasses(network, &texts, labels.get(), &dropout)
+                                        : engine.backpropagate(network, inputs.get(), targets.get(), &dropout);
+      const double norm = engine.update(network, 0.01, 1, 1, share > 0 ? size / 2 : 0);
+      if (!(loss >= 0 && norm >= 0)) abort();
+    }
+    if (d.classes > 0) {
+      Block<float> probabilities(new float[B * d.classes]);
+      engine.load(network);
+      engine.classify(network, &texts, probabilities.get());
+    } else if (!d.learns) {
       engine.load(network);
       if (!(engine.evaluate(network, inputs.get(), targets.get()) >= 0)) abort();
     }
-    for (int32_t rows = d.batch; d.steps == 1 && d.threads == 1 && !d.learns && rows > 0; rows--) {
+    const bool steps = d.steps == 1 && d.threads == 1 && !d.learns && d.classes == 0;
+    for (int32_t rows = d.batch; steps && rows > 0; rows--) {
       auto next = symbols(rows, d.vocabulary);
       Block<float> logits(new float[(long)rows * d.vocabulary]);
       engine.step(network, next.get(), rows, logits.get());
@@ -97,7 +106,8 @@ int main() {
     for (int32_t cell : {LSTM, GRU, RNN})
       for (const auto& s : shapes)
         for (int32_t threads : {1, 3})
-          for (int32_t learns : {0, 1}) exercise(*engine, {cell, s[0], s[1], s[2], s[3], s[4], threads, learns});
+          for (int32_t learns : {0, 1})
+            for (int32_t classes : {0, 3}) exercise(*engine, {cell, s[0], s[1], s[2], s[3], s[4], threads, learns, classes});
     puts(engine->name);
   }
 }

@@ -24,7 +24,16 @@ function faultyKernel(lossAt: (step: number, loss: number) => number): Kernel {
 
 describe('training', () => {
   test.each(cells)('a %s learns one sentence by heart', (cell) => {
-    const hyperparameters = { cell, hidden: 48, steps: 64, batch: 2, dropout: 0, learningRate: 0.01 };
+    const hyperparameters = {
+      cell,
+      hidden: 48,
+      layers: 1,
+      steps: 64,
+      batch: 2,
+      dropout: 0,
+      weightDropout: 0,
+      learningRate: 0.01,
+    };
     const { result } = finish(quickTraining(sentence.repeat(4), { hyperparameters, maxSteps: 300 }));
     expect(result.bitsPerCharacter).toBeLessThan(0.2);
     const options = { kernel, checkpoint: result.checkpoint, prompt: 'The quick', temperature: 0.1, seed: 1 };

@@ -1,11 +1,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js';
 import type { SamplingMessage } from '../../src/training/protocol.js';
-import { readCorpus } from '../../src/training/read-corpus.js';
 import { serveSampling } from '../../src/training/serve-sampling.js';
 import { kernel } from '../helpers/rnn-models.js';
-import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { plainMessages, trainInProcess } from '../helpers/training.js';
 
 async function filledStore(path = temporaryDatabase()) {
@@ -26,30 +24,6 @@ async function filledStore(path = temporaryDatabase()) {
     },
   };
 }
-
-describe('readCorpus', () => {
-  it('holds out the newest tenth, tags frequent speakers and counts line breaks', async () => {
-    const { store } = await filledStore();
-    const corpus = await readCorpus(store, '1', 200 * 60_000);
-    expect(corpus.speakers).toEqual(['0', '1', '2']); // 60 messages each before the held-out ones, 50 needed
-    expect(corpus.heldOutText.split(END).length - 1).toBe(20);
-    const readable = corpus.heldOutText.replace(/[\u{100000}-\u{10FFFF}]/gu, '');
-    expect(corpus.heldOutCharacters).toBe(readable.length + 20);
-    const train = corpus.vocabulary.decode(corpus.train);
-    expect(train.startsWith(PLACE + SOMEONE)).toBe(true); // every eighth message is nobody's
-    expect(train).toContain(speakerTag(2));
-  });
-
-  it('is the same until a moment, whatever came after it', async () => {
-    const { store } = await filledStore();
-    const before = await readCorpus(store, '1', 200 * 60_000);
-    await store.messages.add([message('later', 300, { content: 'x'.repeat(100_000) })]);
-    expect(await readCorpus(store, '1', 200 * 60_000)).toMatchObject({
-      train: before.train,
-      heldOut: before.heldOut,
-    });
-  });
-});
 
 describe('runTraining', () => {
   it('reports progress and ends with a model that the sampling worker can write with', async () => {

@@ -100,6 +100,31 @@ describe('the sampling worker', () => {
     await sampler.close();
   });
 
+  it('is given a model once for all that ask for it together', async () => {
+    let loads = 0;
+    const sampler = createSampler(
+      async () => {
+        loads += 1;
+        await new Promise((resolve) => setTimeout(resolve, 50)); // a disk that the others' questions overtake
+        return new Uint8Array([42]);
+      },
+      settings,
+      worker(`
+        const { parentPort } = require('node:worker_threads');
+        const asked = [];
+        let model;
+        parentPort.on('message', (message) => {
+          if (message.type === 'load') return void (model = message.checkpoint[0]);
+          if (model !== undefined) return parentPort.postMessage({ type: 'text', id: message.id, text: 'text' });
+          asked.push(message.id);
+          if (asked.length === 3) for (const id of asked) parentPort.postMessage({ type: 'missing', id });
+        });`),
+    );
+    await Promise.all([1, 2, 3].map((seed) => sampler.sample({ ...request, seed })));
+    expect(loads).toBe(1);
+    await sampler.close();
+  });
+
   it('that dies fails the texts it was writing; the next one gets a new worker', async () => {
     const sampler = createSampler(
       async () => undefined,

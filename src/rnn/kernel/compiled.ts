@@ -1,5 +1,5 @@
-import type { Evaluator, Kernel, Stepper, Trainer } from './kernel.js';
-import { cells, layoutOf, rowsOfState, stateSize, type Shape } from './layout.js';
+import type { Classifier, Evaluator, Kernel, Stepper, Texts, Trainer } from './kernel.js';
+import { cells, layoutOf, rowsOfState, stateSize, type Layout, type Shape } from './layout.js';
 
 /** What a network of the C++ kernel is made for; the fields of `Dimensions` in cpp/engine.h. */
 export interface Dimensions {
@@ -29,7 +29,16 @@ export interface CompiledNetwork {
     step: number,
   ): number;
   evaluate(inputs: Int32Array, targets: Int32Array): number;
-  update(learningRate: number, clip: number, step: number): number;
+  update(learningRate: number, clip: number, step: number, frozen: number): number;
+  learnClasses(
+    texts: Texts,
+    labels: Int32Array,
+    rate: number,
+    weightRate: number,
+    seed: number,
+    step: number,
+  ): number;
+  classify(texts: Texts): Float32Array;
   step(ids: Int32Array): Float32Array;
 }
 
@@ -51,7 +60,14 @@ export function packDimensions({ shape, batch, steps, threads, learns }: Dimensi
     steps,
     threads,
     learns ? 1 : 0,
+    shape.classes ?? 0,
   );
+}
+
+/** Numbers that a network gives out in one call: a classifier's probabilities (B, C), a stepper's logits (B, V). */
+export function outputSize({ shape, batch, steps, learns }: Dimensions): number {
+  if (shape.classes !== undefined) return batch * shape.classes;
+  return steps === 1 && !learns ? batch * shape.vocabulary : 0;
 }
 
 /** The C++ kernel behind the boundary that every kernel has. */
@@ -61,6 +77,8 @@ export function createCompiledKernel(build: Build, threads: number): Kernel {
     threads,
     createTrainer: (shape, { batch, steps }) =>
       createTrainer(build, { shape, batch, steps, threads, learns: true }),
+    createClassifier: (shape, { batch, steps }) =>
+      createClassifier(build, { shape, batch, steps, threads, learns: true }),
     createEvaluator: (shape, { batch, steps }) =>
       createEvaluator(build, { shape, batch, steps, threads, learns: false }),
     createStepper: (shape, parameters, batch) =>
@@ -70,15 +88,7 @@ export function createCompiledKernel(build: Build, threads: number): Kernel {
 
 function createTrainer(build: Build, dimensions: Dimensions): Trainer {
   const { shape, batch, steps } = dimensions;
-  const layout = layoutOf(shape);
-  const { size } = layout;
-  const network = build.create(dimensions, {
-    parameters: size,
-    gradients: size,
-    mean: size,
-    variance: size,
-    state: stateSize(shape, batch),
-  });
+  const { network, layout } = createLearner(build, dimensions);
   return {
     batch,
     steps,
@@ -86,9 +96,41 @@ function createTrainer(build: Build, dimensions: Dimensions): Trainer {
     ...network.buffers,
     backpropagate: (inputs, targets, { rate, weightRate, seed, step }) =>
       network.backpropagate(inputs, targets, rate, weightRate, seed, step),
-    update: ({ learningRate, clip, step }) => network.update(learningRate, clip, step),
+    update: ({ learningRate, clip, step, frozen = 0 }) => network.update(learningRate, clip, step, frozen),
     reset: (row) => clearRow(network.buffers.state, shape, batch, row),
   };
+}
+
+function createClassifier(build: Build, dimensions: Dimensions): Classifier {
+  const { shape, batch, steps } = dimensions;
+  if (shape.classes === undefined) throw new RangeError('a classifier needs a shape with classes');
+  const { network, layout } = createLearner(build, dimensions);
+  return {
+    batch,
+    steps,
+    layout,
+    ...network.buffers,
+    backpropagate: (texts, labels, { rate, weightRate, seed, step }) =>
+      network.learnClasses(texts, labels, rate, weightRate, seed, step),
+    update: ({ learningRate, clip, step, frozen = 0 }) => network.update(learningRate, clip, step, frozen),
+    load: () => network.load(),
+    classify: (texts) => network.classify(texts),
+  };
+}
+
+function createLearner(build: Build, dimensions: Dimensions): { network: CompiledNetwork; layout: Layout } {
+  const { shape, batch } = dimensions;
+  const layout = layoutOf(shape);
+  const { size } = layout;
+  const state = stateSize(shape, batch);
+  const network = build.create(dimensions, {
+    parameters: size,
+    gradients: size,
+    mean: size,
+    variance: size,
+    state,
+  });
+  return { network, layout };
 }
 
 function createEvaluator(build: Build, dimensions: Dimensions): Evaluator {

@@ -7,7 +7,7 @@ import { gatesOf, layoutOf, offsetsOf, type Shape } from './layout.js';
 // B batch, T steps, N = T·B rows with time outermost, H hidden, G gates, V vocabulary.
 
 /** One layer's memory. Step t reads hidden[t] and writes hidden[t + 1]; hidden[0] is the carried state. */
-interface Layer extends CellStep {
+export interface Layer extends CellStep {
   /** (N, H): what the next layer reads; the hidden states themselves where there is no dropout. */
   readonly output: Float64Array;
   /** (N, H): gradient of what the next layer read. */
@@ -22,7 +22,7 @@ export interface Network {
   readonly layers: readonly Layer[];
   /** ids (B, T) -> logits, from the state in hidden[0] and cellState[0]. Dropout thins `weights` in place. */
   forward(ids: Int32Array, dropout: Dropout): void;
-  /** The same after `logits` became their gradients: overwrites `gradients`. */
+  /** The same after `logits` became their gradients (a classifier: after the top layer's `gradient` is there): overwrites `gradients`. */
   backward(ids: Int32Array, dropout: Dropout): void;
 }
 
@@ -39,7 +39,9 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
   const offsets = offsetsOf(layout);
   const weights = new Float64Array(layout.size);
   const gradients = new Float64Array(learns ? layout.size : 0);
-  const logits = new Float64Array(N * V);
+  // A classifier has its head (js-head.ts) in the place of the output layer.
+  const isClassifier = shape.classes !== undefined;
+  const logits = new Float64Array(isClassifier ? 0 : N * V);
   const forwardCell = forwardOf[cell];
   const backwardCell = backwardOf[cell];
 
@@ -63,9 +65,12 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
     candidateBias: learns && cell === 'gru' ? gradients.subarray(candidateBias, candidateBias + H) : nothing,
   }));
 
+  /** Whether what layer l hands upward is thinned; a classifier thins what its head has pooled instead. */
+  const isDropped = (l: number, { rate }: Dropout) => rate > 0 && !(isClassifier && l === layers.length - 1);
+
   /** What layer l hands upward: a buffer, and where the first step begins in it. */
-  const outputOf = ({ output, hidden }: Layer, { rate }: Dropout): [Float64Array, number] =>
-    rate > 0 ? [output, 0] : [hidden, B * H];
+  const outputOf = (l: number, dropout: Dropout): [Float64Array, number] =>
+    isDropped(l, dropout) ? [layers[l].output, 0] : [layers[l].hidden, B * H];
 
   /** Thins every layer's recurrent weights, or their gradients. */
   const thin = (values: Float64Array, dropout: Dropout) => {
@@ -89,7 +94,7 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
           }
         }
       } else {
-        const [input, start] = outputOf(layers[l - 1], dropout);
+        const [input, start] = outputOf(l - 1, dropout);
         gemm(N, width, H, input, start, H, 1, weights, inputWeights, width, 1, gates, 0, width);
       }
       if (recurrent !== gates) recurrent.fill(0);
@@ -112,30 +117,34 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
         );
         forwardCell(layer, t);
       }
-      if (dropout.rate > 0) {
+      if (isDropped(l, dropout)) {
         output.set(hidden.subarray(B * H));
         drop(output, dropout.rate, dropout, l);
       }
     });
-    const [input, start] = outputOf(layers[layers.length - 1], dropout);
+    if (isClassifier) return;
+    const [input, start] = outputOf(layers.length - 1, dropout);
     fillRows(logits, weights, offsets.outputBias, N, V);
     gemm(N, V, H, input, start, H, 1, weights, offsets.outputWeights, V, 1, logits, 0, V);
   };
 
-  const backward: Network['backward'] = (ids, dropout) => {
-    gradients.fill(0);
+  const backwardLogits = (dropout: Dropout) => {
     const top = layers[layers.length - 1];
-    const [input, start] = outputOf(top, dropout);
+    const [input, start] = outputOf(layers.length - 1, dropout);
     addColumns(gradients, offsets.outputBias, logits, N, V);
     gemm(H, V, N, input, start, 1, H, logits, 0, V, 1, gradients, offsets.outputWeights, V);
     top.gradient.fill(0);
     gemm(N, H, V, logits, 0, V, 1, weights, offsets.outputWeights, 1, V, top.gradient, 0, H);
+  };
 
+  const backward: Network['backward'] = (ids, dropout) => {
+    gradients.fill(0, 0, isClassifier ? offsets.outputWeights : gradients.length);
+    if (!isClassifier) backwardLogits(dropout);
     for (let l = layers.length - 1; l >= 0; l--) {
       const layer = layers[l];
       const { inputWeights, hiddenWeights, bias } = offsets.layers[l];
       const { gates, recurrent, hidden, gradient } = layer;
-      if (dropout.rate > 0) drop(gradient, dropout.rate, dropout, l);
+      if (isDropped(l, dropout)) drop(gradient, dropout.rate, dropout, l);
       const before = carried[l];
       before.hidden.fill(0);
       before.cellState.fill(0);
@@ -169,7 +178,7 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
         }
       } else {
         const below = layers[l - 1];
-        const [input, start] = outputOf(below, dropout);
+        const [input, start] = outputOf(l - 1, dropout);
         gemm(H, width, N, input, start, 1, H, gates, 0, width, 1, gradients, inputWeights, width);
         below.gradient.fill(0);
         gemm(N, H, width, gates, 0, width, 1, weights, inputWeights, 1, width, below.gradient, 0, H);
@@ -182,7 +191,7 @@ export function createNetwork(shape: Shape, size: BatchSize, learns: boolean): N
 }
 
 /** Zeroes a share of the values and scales the rest up, so that their mean stays. Its own backward. */
-function drop(values: Float64Array, rate: number, { seed, step }: Dropout, name: number): void {
+export function drop(values: Float64Array, rate: number, { seed, step }: Dropout, name: number): void {
   const key = mix(mix(mix(seed) ^ step) ^ name);
   const threshold = rate * 2 ** 32;
   const scale = 1 / (1 - rate);

@@ -1,6 +1,18 @@
 import { createNetwork, noDropout, type Network } from './js-network.js';
 import { backwardLoss, forwardLoss } from './js-output.js';
-import { NO_TARGET, type Evaluator, type Floats, type Kernel, type Stepper, type Trainer } from './kernel.js';
+import { backwardHead, createHead, forwardHead } from './js-head.js';
+import {
+  NO_TARGET,
+  type Classifier,
+  type Dropout,
+  type Evaluator,
+  type Floats,
+  type Kernel,
+  type Stepper,
+  type Texts,
+  type Trainer,
+  type Update,
+} from './kernel.js';
 import { layoutOf, rowsOfState, stateSize, type Shape } from './layout.js';
 
 const BETA1 = 0.9;
@@ -25,6 +37,7 @@ function kernelOn<F extends Floats>(allocate: (length: number) => F): Kernel<F> 
     engine: 'js',
     threads: 1,
     createTrainer: (shape, { batch, steps }) => createTrainer(allocate, shape, batch, steps),
+    createClassifier: (shape, { batch, steps }) => createClassifier(allocate, shape, batch, steps),
     createEvaluator: (shape, { batch, steps }) => createEvaluator(allocate, shape, batch, steps),
     createStepper: (shape, parameters, batch) => createStepper(allocate, shape, parameters, batch),
   };
@@ -65,34 +78,85 @@ function createTrainer<F extends Floats>(
       gradients.set(network.gradients);
       return nats / Math.max(1, counted);
     },
-    update({ learningRate, clip, step }) {
-      let squares = 0;
-      for (const gradient of network.gradients) squares += gradient * gradient;
-      const norm = Math.sqrt(squares);
-      if (!Number.isFinite(norm)) return norm;
-      const scale = norm > clip ? clip / norm : 1;
-      network.weights.set(parameters);
-      adam(network.gradients, network.weights, mean, variance, scale, learningRate, step);
-      parameters.set(network.weights);
-      return norm;
-    },
+    update: (update) => takeStep(network, { parameters, mean, variance }, update),
     reset: (row) => clearRow(state, shape, batch, row),
   };
 }
 
-/** Adam (Kingma and Ba 2015). Leaves the new parameters in `weights`. */
-function adam(
-  gradients: Float64Array,
-  weights: Float64Array,
-  mean: Floats,
-  variance: Floats,
-  scale: number,
-  learningRate: number,
-  step: number,
-): void {
+function createClassifier<F extends Floats>(
+  allocate: (length: number) => F,
+  shape: Shape,
+  batch: number,
+  steps: number,
+): Classifier<F> {
+  if (shape.classes === undefined) throw new RangeError('a classifier needs a shape with classes');
+  const layout = layoutOf(shape);
+  const network = createNetwork(shape, { batch, steps }, true);
+  const head = createHead(layout, batch);
+  const parameters = allocate(layout.size);
+  const gradients = allocate(layout.size);
+  const mean = allocate(layout.size);
+  const variance = allocate(layout.size);
+  const probabilities = allocate(batch * shape.classes);
+  const ids = new Int32Array(batch * steps);
+  /** Reads the texts, padded to all steps: what follows a text's end changes nothing. */
+  const read = (texts: Texts, dropout: Dropout) => {
+    for (let row = 0; row < batch; row++) {
+      ids.set(texts.ids.subarray(row * texts.steps, (row + 1) * texts.steps), row * steps);
+    }
+    for (const { hidden, cellState, batch, hiddenSize } of network.layers) {
+      hidden.fill(0, 0, batch * hiddenSize);
+      cellState.fill(0, 0, batch * hiddenSize);
+    }
+    network.forward(ids, dropout);
+  };
+  return {
+    batch,
+    steps,
+    layout,
+    parameters,
+    gradients,
+    mean,
+    variance,
+    backpropagate(texts, labels, dropout) {
+      const counted = labels.filter((label) => label !== NO_TARGET).length;
+      network.weights.set(parameters);
+      read(texts, dropout);
+      const nats = forwardHead(head, network, layout, texts.lengths, labels, dropout);
+      backwardHead(head, network, layout, texts.lengths, labels, dropout, 1 / Math.max(1, counted));
+      network.backward(ids, dropout);
+      gradients.set(network.gradients);
+      return nats / Math.max(1, counted);
+    },
+    update: (update) => takeStep(network, { parameters, mean, variance }, update),
+    load: () => network.weights.set(parameters),
+    classify(texts) {
+      read(texts, noDropout);
+      forwardHead(head, network, layout, texts.lengths, undefined, noDropout);
+      probabilities.set(head.probabilities);
+      return probabilities;
+    },
+  };
+}
+
+/**
+ * Clips the network's gradients and takes one step of Adam (Kingma and Ba 2015), leaving the frozen parameters out.
+ * Returns the norm before clipping.
+ */
+function takeStep(
+  { gradients, weights }: Network,
+  { parameters, mean, variance }: Record<'parameters' | 'mean' | 'variance', Floats>,
+  { learningRate, clip, step, frozen = 0 }: Update,
+): number {
+  let squares = 0;
+  for (let index = frozen; index < gradients.length; index++) squares += gradients[index] * gradients[index];
+  const norm = Math.sqrt(squares);
+  if (!Number.isFinite(norm)) return norm;
+  const scale = norm > clip ? clip / norm : 1;
   const rate = learningRate / (1 - BETA1 ** step);
   const correction = 1 / (1 - BETA2 ** step);
-  for (let index = 0; index < gradients.length; index++) {
+  weights.set(parameters);
+  for (let index = frozen; index < gradients.length; index++) {
     const gradient = gradients[index] * scale;
     const m = BETA1 * mean[index] + (1 - BETA1) * gradient;
     const v = BETA2 * variance[index] + (1 - BETA2) * gradient * gradient;
@@ -100,6 +164,8 @@ function adam(
     variance[index] = v;
     weights[index] -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
   }
+  parameters.set(weights);
+  return norm;
 }
 
 function createEvaluator<F extends Floats>(
@@ -131,22 +197,28 @@ function createStepper<F extends Floats>(
   parameters: F,
   batch: number,
 ): Stepper<F> {
-  const network = createNetwork(shape, { batch, steps: 1 }, false);
+  const { vocabulary: V, hidden: H } = shape;
+  // Streams are read one by one: what a stream costs and computes does not depend on who else is there.
+  const network = createNetwork(shape, { batch: 1, steps: 1 }, false);
   const state = allocate(stateSize(shape, batch));
-  const logits = allocate(batch * shape.vocabulary);
-  const padded = new Int32Array(batch);
+  const one = allocate(stateSize(shape, 1));
+  const places = Array.from({ length: batch }, (_, row) => rowsOfState(shape, batch, row));
+  const logits = allocate(batch * V);
   network.weights.set(parameters);
   return {
     batch,
     state,
     step(ids) {
-      const resting = state.slice();
-      enterState(network, state);
-      padded.set(ids);
-      network.forward(padded, noDropout);
-      leaveState(network, state);
-      for (let row = ids.length; row < batch; row++) copyRow(state, resting, shape, batch, row);
-      logits.set(network.logits);
+      for (let row = 0; row < ids.length; row++) {
+        places[row].forEach(([start, end], vector) => one.set(state.subarray(start, end), vector * H));
+        enterState(network, one);
+        network.forward(ids.subarray(row, row + 1), noDropout);
+        leaveState(network, one);
+        places[row].forEach(([start], vector) =>
+          state.set(one.subarray(vector * H, (vector + 1) * H), start),
+        );
+        logits.set(network.logits, row * V);
+      }
       return logits;
     },
     reset: (row) => clearRow(state, shape, batch, row),
@@ -177,10 +249,6 @@ function leaveState({ layers }: Network, state: Floats): void {
     state.set(cellState.subarray(cellState.length - size), at);
     at += size;
   }
-}
-
-function copyRow(to: Floats, from: Floats, shape: Shape, batch: number, row: number): void {
-  for (const [start, end] of rowsOfState(shape, batch, row)) to.set(from.subarray(start, end), start);
 }
 
 function clearRow(state: Floats, shape: Shape, batch: number, row: number): void {

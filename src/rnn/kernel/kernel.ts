@@ -4,7 +4,7 @@ import type { Layout, Shape } from './layout.js';
 export type Floats = Float32Array | Float64Array;
 
 // Letters used by every kernel: B batch rows, T steps, H hidden, V vocabulary, L layers,
-// S vectors of state a layer carries (2 for an LSTM: hidden and cell; 1 otherwise).
+// S vectors of state a layer carries (2 for an LSTM: hidden and cell; 1 otherwise), C classes.
 
 /** A target that costs nothing: padding at the end of a row. */
 export const NO_TARGET = -1;
@@ -36,6 +36,8 @@ export interface Update {
   readonly clip: number;
   /** Number of this update, from 1, for Adam's bias correction. */
   readonly step: number;
+  /** Parameters from the front of the buffer that stay as they are; their gradients do not count. Default 0. */
+  readonly frozen?: number;
 }
 
 /**
@@ -66,6 +68,38 @@ export interface Trainer<F extends Floats = Float32Array> extends BatchSize {
   reset(row: number): void;
 }
 
+/** Texts to classify: row b's symbols are ids[b * steps] and on, as many as lengths[b], at least one. */
+export interface Texts {
+  readonly ids: Int32Array; // (B, steps)
+  readonly lengths: Int32Array; // (B)
+  /** At most the steps that the classifier was made for: a batch of short texts costs little. */
+  readonly steps: number;
+}
+
+/**
+ * Many-to-one: reads whole texts from nothing and puts each into one of C classes, by a softmax over what the top layer
+ * said, pooled: its mean over the text, its maximum, and its last (Howard and Ruder 2018). The shape has `classes`.
+ */
+export interface Classifier<F extends Floats = Float32Array> extends BatchSize {
+  readonly layout: Layout;
+  readonly parameters: F; // (layout.size)
+  readonly gradients: F; // (layout.size)
+  readonly mean: F; // (layout.size), Adam's first moment
+  readonly variance: F; // (layout.size), Adam's second moment
+
+  /**
+   * The gradients of the loss. Dropout is that of Trainer, but what the head has pooled is thinned, not the top layer.
+   * @param labels (B), from 0, or NO_TARGET
+   * @returns mean loss in nats over the texts that have a label
+   */
+  backpropagate(texts: Texts, labels: Int32Array, dropout: Dropout): number;
+  update(update: Update): number;
+  /** Takes the parameters as they are now over for `classify`. */
+  load(): void;
+  /** Probabilities (B, C), valid until the next call. */
+  classify(texts: Texts): F;
+}
+
 /** Reads text without learning from it. */
 export interface Evaluator<F extends Floats = Float32Array> extends BatchSize {
   readonly state: F; // (L, S, B, H)
@@ -76,7 +110,7 @@ export interface Evaluator<F extends Floats = Float32Array> extends BatchSize {
   reset(row: number): void;
 }
 
-/** Reads up to B streams one symbol at a time, for sampling. */
+/** Reads up to B streams one symbol at a time, for sampling. A stream's numbers are the same bits whoever is beside it. */
 export interface Stepper<F extends Floats = Float32Array> {
   readonly batch: number;
   readonly state: F; // (L, S, B, H)
@@ -94,6 +128,8 @@ export interface Kernel<F extends Floats = Float32Array> {
   readonly engine: string;
   readonly threads: number;
   createTrainer(shape: Shape, size: BatchSize): Trainer<F>;
+  /** @throws RangeError when the shape has no classes */
+  createClassifier(shape: Shape, size: BatchSize): Classifier<F>;
   createEvaluator(shape: Shape, size: BatchSize): Evaluator<F>;
   createStepper(shape: Shape, parameters: F, batch: number): Stepper<F>;
 }

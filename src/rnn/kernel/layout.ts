@@ -9,6 +9,8 @@ export interface Shape {
   /** Units in each layer. */
   readonly hidden: number;
   readonly layers: number;
+  /** Classes of a classifier, whose head stands in the place of the output layer; absent in a language model. */
+  readonly classes?: number;
 }
 
 /** A named window into the flat buffer of parameters. */
@@ -69,8 +71,13 @@ export function layoutOf(shape: Shape): Layout {
     add(`layer${layer}.b`, G * H);
     if (shape.cell === 'gru') add(`layer${layer}.b_hn`, H);
   }
-  add('W_hy', H, V);
-  add('b_y', V);
+  if (shape.classes === undefined) {
+    add('W_hy', H, V);
+    add('b_y', V);
+  } else {
+    add('W_pc', 3 * H, shape.classes);
+    add('b_c', shape.classes);
+  }
   return { shape, tensors, size: offset };
 }
 
@@ -84,8 +91,8 @@ export function offsetsOf(layout: Layout): Offsets {
       bias: at(`layer${layer}.b`),
       candidateBias: at(`layer${layer}.b_hn`),
     })),
-    outputWeights: at('W_hy'),
-    outputBias: at('b_y'),
+    outputWeights: at(layout.shape.classes === undefined ? 'W_hy' : 'W_pc'),
+    outputBias: at(layout.shape.classes === undefined ? 'b_y' : 'b_c'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { packDimensions, type Build, type Dimensions } from './compiled.js';
+import { outputSize, packDimensions, type Build } from './compiled.js';
 
 /** The functions of cpp/addon.cc. */
 interface Addon {
@@ -25,7 +25,25 @@ interface Addon {
     step: number,
   ): number;
   evaluate(network: unknown, inputs: Int32Array, targets: Int32Array): number;
-  update(network: unknown, learningRate: number, clip: number, step: number): number;
+  update(network: unknown, learningRate: number, clip: number, step: number, frozen: number): number;
+  learnClasses(
+    network: unknown,
+    ids: Int32Array,
+    lengths: Int32Array,
+    steps: number,
+    labels: Int32Array,
+    rate: number,
+    weightRate: number,
+    seed: number,
+    step: number,
+  ): number;
+  classify(
+    network: unknown,
+    ids: Int32Array,
+    lengths: Int32Array,
+    steps: number,
+    probabilities: Float32Array,
+  ): void;
   step(network: unknown, ids: Int32Array, rows: number, logits: Float32Array): void;
 }
 
@@ -55,24 +73,25 @@ export function loadNativeBuilds(path: string): Build[] {
         variance,
         state,
       );
-      const logits = logitsOf(dimensions);
+      const outputs = new Float32Array(outputSize(dimensions));
       return {
         buffers,
         load: () => addon.load(network),
         backpropagate: (inputs, targets, rate, weightRate, seed, step) =>
           addon.backpropagate(network, inputs, targets, rate, weightRate, seed, step),
         evaluate: (inputs, targets) => addon.evaluate(network, inputs, targets),
-        update: (learningRate, clip, step) => addon.update(network, learningRate, clip, step),
+        update: (learningRate, clip, step, frozen) => addon.update(network, learningRate, clip, step, frozen),
+        learnClasses: ({ ids, lengths, steps }, labels, rate, weightRate, seed, step) =>
+          addon.learnClasses(network, ids, lengths, steps, labels, rate, weightRate, seed, step),
+        classify({ ids, lengths, steps }) {
+          addon.classify(network, ids, lengths, steps, outputs);
+          return outputs;
+        },
         step(ids) {
-          addon.step(network, ids, ids.length, logits);
-          return logits;
+          addon.step(network, ids, ids.length, outputs);
+          return outputs;
         },
       };
     },
   }));
-}
-
-/** (B, V), for the networks that give out logits: those of one step. */
-function logitsOf({ shape, batch, steps, learns }: Dimensions): Float32Array {
-  return new Float32Array(steps === 1 && !learns ? batch * shape.vocabulary : 0);
 }

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import {
+  outputSize,
   packDimensions,
   type Build,
   type BufferSizes,
   type CompiledNetwork,
   type Dimensions,
 } from './compiled.js';
+import type { Texts } from './kernel.js';
 import { WebAssembly, type Memory, type Module } from './webassembly.js';
 
 /** What cpp/wasm.cc exports; pointers are byte offsets into the memory. */
@@ -34,7 +36,18 @@ interface Exports {
     step: number,
   ): number;
   evaluate(inputs: number, targets: number): number;
-  update(learningRate: number, clip: number, step: number): number;
+  update(learningRate: number, clip: number, step: number, frozen: number): number;
+  learnClasses(
+    ids: number,
+    lengths: number,
+    steps: number,
+    labels: number,
+    rate: number,
+    weightRate: number,
+    seed: number,
+    step: number,
+  ): number;
+  classify(ids: number, lengths: number, steps: number, probabilities: number): void;
   step(ids: number, rows: number, logits: number): void;
 }
 
@@ -75,26 +88,25 @@ function createNetwork(module: Module, dimensions: Dimensions, sizes: BufferSize
     end = at + bytes;
     return at;
   };
-  const { shape, batch, steps } = dimensions;
+  const { batch, steps } = dimensions;
   const memory = take(kernel.bytes());
-  const [parameters, gradients, mean, variance, state, inputs, targets, logits] = [
-    sizes.parameters,
-    sizes.gradients,
-    sizes.mean,
-    sizes.variance,
-    sizes.state,
-    batch * steps,
-    batch * steps,
-    steps === 1 ? batch * shape.vocabulary : 0,
-  ].map((length) => take(4 * length));
+  const numbers = [sizes.parameters, sizes.gradients, sizes.mean, sizes.variance, sizes.state];
+  const [parameters, gradients, mean, variance, state] = numbers.map((length) => take(4 * length));
+  const [inputs, targets, lengths] = [batch * steps, batch * steps, batch].map((length) => take(4 * length));
+  const outputs = take(4 * outputSize(dimensions));
   kernel.memory.grow(Math.max(0, Math.ceil((end - kernel.memory.buffer.byteLength) / PAGE)));
   kernel.create(memory, parameters, gradients, mean, variance, state);
 
   const { buffer } = kernel.memory;
   const floats = (at: number, length: number) => new Float32Array(buffer, at, length);
-  const inputIds = new Int32Array(buffer, inputs, batch * steps);
-  const targetIds = new Int32Array(buffer, targets, batch * steps);
-  const outputs = floats(logits, steps === 1 ? batch * shape.vocabulary : 0);
+  /** Copies numbers in, and returns where they are now. */
+  const enter = (from: Int32Array, at: number) => {
+    new Int32Array(buffer, at, from.length).set(from);
+    return at;
+  };
+  const enterTexts = ({ ids, lengths: each, steps: read }: Texts) =>
+    [enter(ids, inputs), enter(each, lengths), read] as const;
+  const result = floats(outputs, outputSize(dimensions));
   return {
     buffers: {
       parameters: floats(parameters, sizes.parameters),
@@ -104,21 +116,19 @@ function createNetwork(module: Module, dimensions: Dimensions, sizes: BufferSize
       state: floats(state, sizes.state),
     },
     load: kernel.load,
-    backpropagate(from, to, rate, weightRate, seed, step) {
-      inputIds.set(from);
-      targetIds.set(to);
-      return kernel.backpropagate(inputs, targets, rate, weightRate, seed, step);
-    },
-    evaluate(from, to) {
-      inputIds.set(from);
-      targetIds.set(to);
-      return kernel.evaluate(inputs, targets);
-    },
+    backpropagate: (from, to, ...dropout) =>
+      kernel.backpropagate(enter(from, inputs), enter(to, targets), ...dropout),
+    evaluate: (from, to) => kernel.evaluate(enter(from, inputs), enter(to, targets)),
     update: kernel.update,
+    learnClasses: (texts, labels, ...dropout) =>
+      kernel.learnClasses(...enterTexts(texts), enter(labels, targets), ...dropout),
+    classify(texts) {
+      kernel.classify(...enterTexts(texts), outputs);
+      return result;
+    },
     step(ids) {
-      inputIds.set(ids);
-      kernel.step(inputs, ids.length, logits);
-      return outputs;
+      kernel.step(enter(ids, inputs), ids.length, outputs);
+      return result;
     },
   };
 }

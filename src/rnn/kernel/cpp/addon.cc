@@ -126,11 +126,34 @@ napi_value evaluate(napi_env env, napi_callback_info info) {
   return asNumber(env, h->engine->evaluate(h->memory, numbers<int32_t>(env, a.values[1]), numbers<int32_t>(env, a.values[2])));
 }
 
-// (handle, learning rate, clip, step)
+// (handle, learning rate, clip, step, frozen)
 napi_value update(napi_env env, napi_callback_info info) {
   const Arguments a(env, info);
   const Handle* h = a.handle(env);
-  return asNumber(env, h->engine->update(h->memory, number(env, a.values[1]), number(env, a.values[2]), (int32_t)number(env, a.values[3])));
+  return asNumber(env, h->engine->update(h->memory, number(env, a.values[1]), number(env, a.values[2]), (int32_t)number(env, a.values[3]),
+                                         (int64_t)number(env, a.values[4])));
+}
+
+Texts texts(napi_env env, const Arguments& a) {
+  return {numbers<int32_t>(env, a.values[1]), numbers<int32_t>(env, a.values[2]), (int32_t)number(env, a.values[3])};
+}
+
+// (handle, ids, lengths, steps, labels, dropout of outputs, of weights, seed, step)
+napi_value learnClasses(napi_env env, napi_callback_info info) {
+  const Arguments a(env, info);
+  const Handle* h = a.handle(env);
+  const Texts read = texts(env, a);
+  const Dropout dropout = {number(env, a.values[5]), number(env, a.values[6]), (uint32_t)number(env, a.values[7]), (uint32_t)number(env, a.values[8])};
+  return asNumber(env, h->engine->learnClasses(h->memory, &read, numbers<int32_t>(env, a.values[4]), &dropout));
+}
+
+// (handle, ids, lengths, steps, probabilities)
+napi_value classify(napi_env env, napi_callback_info info) {
+  const Arguments a(env, info);
+  const Handle* h = a.handle(env);
+  const Texts read = texts(env, a);
+  h->engine->classify(h->memory, &read, numbers<float>(env, a.values[4]));
+  return nullptr;
 }
 
 // (handle, ids, rows, logits)
@@ -149,6 +172,8 @@ napi_value initialize(napi_env env, napi_value exports) {
       {"backpropagate", nullptr, backpropagate, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
       {"evaluate", nullptr, evaluate, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
       {"update", nullptr, update, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"learnClasses", nullptr, learnClasses, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"classify", nullptr, classify, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
       {"step", nullptr, step, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
   };
   napi_define_properties(env, exports, sizeof(properties) / sizeof(properties[0]), properties);

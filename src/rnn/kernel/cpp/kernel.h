@@ -1,5 +1,5 @@
 #pragma once
-#include "shard.h"
+#include "head.h"
 
 // The phases of a step, each shared out among the threads, and the calls that engine.h promises.
 
@@ -59,6 +59,22 @@ static void runLearn(void* context, int index) {
   forward(n, shard);
   moveState(n, shard, false);
   loss(n, shard, true);
+  backwardLogits(n, shard);
+  backward(n, shard);
+}
+
+static void runClassify(void* context, int index) {
+  Network& n = networkIn(context);
+  if (index >= n.shardCount) return;
+  Shard& shard = n.shards[index];
+  for (long l = 0; l < n.d.layers; l++) {
+    clear(shard.layers[l].hidden, shard.rows * n.paddedHidden);
+    clear(shard.layers[l].cell, shard.rows * n.paddedHidden);
+  }
+  forward(n, shard);
+  shard.nats = forwardHead(n, shard);
+  if (!n.targets) return;
+  backwardHead(n, shard);
   backward(n, shard);
 }
 
@@ -127,10 +143,16 @@ static void runWeightGradients(void* context, int index) {
   float* scratch = n.shards[index < n.shardCount ? index : 0].scratch;
   if (index >= n.shardCount) return;
   const long gatePanels = n.gates.panels(), perLayer = 2 * gatePanels;
-  const long items = n.d.layers * perLayer + n.symbols.panels();
+  const long items = n.d.layers * perLayer + (n.d.classes > 0 ? 1 : n.symbols.panels());
   for (;;) {
     const long item = __atomic_fetch_add(&n.nextItem, 1, __ATOMIC_RELAXED);
     if (item >= items) return;
+    if (item >= n.d.layers * perLayer && n.d.classes > 0) {
+      clear(gradients + n.outputWeights, n.size - n.outputWeights);
+      for (int s = 0; s < n.shardCount; s++)
+        for (long i = n.outputWeights; i < n.size; i++) gradients[i] += n.shards[s].headGradients[i - n.outputWeights];
+      continue;
+    }
     if (item >= n.d.layers * perLayer) {
       const long p = item - n.d.layers * perLayer;
       weightGradient(n, scratch, gradients + n.outputWeights, n.symbols, p, n.d.layers - 1, false, logitsOf, 0);
@@ -157,15 +179,16 @@ static void runWeightGradients(void* context, int index) {
 static void runNorm(void* context, int index) {
   Network& n = networkIn(context);
   if (index >= n.shardCount) return;
-  const Share mine(n.size, index, n.shardCount);
+  const Share mine(n.size - n.frozen, index, n.shardCount);
+  const float* gradients = n.buffers.gradients + n.frozen;
   double squares = 0;
   for (long i = mine.from; i < mine.to;) {
     // Short sums in single precision, their total in double.
     const long end = i + 1024 < mine.to ? i + 1024 : mine.to;
     Vec sums = splat(0);
-    for (; i + W <= end; i += W) sums += load(n.buffers.gradients + i) * load(n.buffers.gradients + i);
+    for (; i + W <= end; i += W) sums += load(gradients + i) * load(gradients + i);
     squares += sum(sums);
-    for (; i < end; i++) squares += (double)n.buffers.gradients[i] * n.buffers.gradients[i];
+    for (; i < end; i++) squares += (double)gradients[i] * gradients[i];
   }
   n.shards[index].squares = squares;
 }
@@ -174,12 +197,12 @@ static void runNorm(void* context, int index) {
 static void runAdam(void* context, int index) {
   Network& n = networkIn(context);
   if (index >= n.shardCount) return;
-  const Share mine(n.size, index, n.shardCount);
+  const Share mine(n.size - n.frozen, index, n.shardCount);
   const float scale = (float)n.scale, rate = (float)n.correctedRate, correction = (float)n.varianceCorrection;
-  const float* __restrict gradients = n.buffers.gradients;
-  float* __restrict mean = n.buffers.mean;
-  float* __restrict variance = n.buffers.variance;
-  float* __restrict parameters = n.buffers.parameters;
+  const float* __restrict gradients = n.buffers.gradients + n.frozen;
+  float* __restrict mean = n.buffers.mean + n.frozen;
+  float* __restrict variance = n.buffers.variance + n.frozen;
+  float* __restrict parameters = n.buffers.parameters + n.frozen;
   for (long i = mine.from; i < mine.to; i++) {
     const float g = gradients[i] * scale;
     const float m = 0.9f * mean[i] + 0.1f * g;
@@ -210,6 +233,7 @@ static void kernelCreate(void* memory, const Dimensions* d, const Buffers* buffe
 
 static void kernelLoad(void* memory) {
   Network& n = networkIn(memory);
+  n.dropout = {};
   n.run(n.team, runPack, memory);
 }
 
@@ -219,20 +243,45 @@ static double totalNats(const Network& n) {
   return nats;
 }
 
-static double kernelBackpropagate(void* memory, const int32_t* inputs, const int32_t* targets, const Dropout* dropout) {
-  Network& n = networkIn(memory);
-  n.inputs = inputs;
+// Everything of a step that learns, around what is learned from: texts or a stream.
+static double learn(Network& n, const int32_t* targets, long targetCount, const Dropout* dropout, Work forwardAndBackward) {
   n.targets = targets;
   n.dropout = *dropout;
   n.counted = 0;
   n.nextItem = 0;
-  for (long i = 0; i < (long)n.d.batch * n.d.steps; i++) n.counted += targets[i] >= 0;
-  if (dropout->weights > 0) n.run(n.team, runThin, memory);
-  n.run(n.team, runPack, memory);
-  n.run(n.team, runLearn, memory);
-  n.run(n.team, runWeightGradients, memory);
-  if (dropout->weights > 0) n.run(n.team, runThinGradients, memory);
-  return totalNats(n) / (n.counted > 0 ? n.counted : 1);
+  for (long i = 0; i < targetCount; i++) n.counted += targets[i] >= 0;
+  if (dropout->weights > 0) n.run(n.team, runThin, &n);
+  n.run(n.team, runPack, &n);
+  n.run(n.team, forwardAndBackward, &n);
+  n.run(n.team, runWeightGradients, &n);
+  if (dropout->weights > 0) n.run(n.team, runThinGradients, &n);
+  return totalNats(n) / (double)(n.counted > 0 ? n.counted : 1);
+}
+
+static double kernelBackpropagate(void* memory, const int32_t* inputs, const int32_t* targets, const Dropout* dropout) {
+  Network& n = networkIn(memory);
+  n.inputs = inputs;
+  return learn(n, targets, (long)n.d.batch * n.d.steps, dropout, runLearn);
+}
+
+static double kernelLearnClasses(void* memory, const Texts* texts, const int32_t* labels, const Dropout* dropout) {
+  Network& n = networkIn(memory);
+  n.texts = *texts;
+  n.inputs = texts->ids;
+  n.d.steps = texts->steps;
+  return learn(n, labels, n.d.batch, dropout, runClassify);
+}
+
+static void kernelClassify(void* memory, const Texts* texts, float* probabilities) {
+  Network& n = networkIn(memory);
+  n.texts = *texts;
+  n.inputs = texts->ids;
+  n.d.steps = texts->steps;
+  n.targets = nullptr;
+  n.dropout = {};
+  n.run(n.team, runClassify, memory);
+  for (int s = 0; s < n.shardCount; s++)
+    copy(probabilities + n.shards[s].first * n.d.classes, n.shards[s].classes, n.shards[s].rows * n.d.classes);
 }
 
 static double kernelEvaluate(void* memory, const int32_t* inputs, const int32_t* targets) {
@@ -244,8 +293,9 @@ static double kernelEvaluate(void* memory, const int32_t* inputs, const int32_t*
   return totalNats(n);
 }
 
-static double kernelUpdate(void* memory, double learningRate, double clip, int32_t step) {
+static double kernelUpdate(void* memory, double learningRate, double clip, int32_t step, int64_t frozen) {
   Network& n = networkIn(memory);
+  n.frozen = (long)frozen;
   n.run(n.team, runNorm, memory);
   double squares = 0;
   for (int s = 0; s < n.shardCount; s++) squares += n.shards[s].squares;
@@ -272,4 +322,5 @@ static void kernelStep(void* memory, const int32_t* ids, int32_t rows, float* lo
         copyLanes(logits + b * n.d.vocabulary + n.symbols.column(p, v), shard.logits + p * PANEL * rows + b * PANEL + v * W, n.symbols.lanes(p, v));
 }
 
-extern const Engine engine = {KERNEL_NAME, kernelBytes, kernelCreate, kernelLoad, kernelBackpropagate, kernelEvaluate, kernelUpdate, kernelStep};
+extern const Engine engine = {KERNEL_NAME, kernelBytes, kernelCreate, kernelLoad, kernelBackpropagate, kernelEvaluate,
+                               kernelUpdate, kernelLearnClasses, kernelClassify, kernelStep};

@@ -39,6 +39,11 @@ struct Shard {
   float* hidden;  // (rows, H), gradient carried from step to step
   float* cell;    // (rows, H)
   float* scratch; // (H, panel)
+  // A classifier's, see head.h.
+  float* pooled;         // (rows, 3, H), and their gradients
+  int32_t* highest;      // (rows, H), the step of the maximum
+  float* classes;        // (rows, C), and their gradients
+  float* headGradients;  // (3·H + 1, C)
   double nats;
   double squares;
 };
@@ -61,8 +66,9 @@ struct Network {
   // What the phases of one step share.
   const int32_t* inputs;
   const int32_t* targets;
+  Texts texts;
   Dropout dropout;
-  long counted;
+  long counted, frozen;
   int32_t nextItem;
   double learningRate, correctedRate, varianceCorrection, scale;
 };
@@ -73,7 +79,7 @@ static void build(Network& n, Memory& memory) {
   const int G = d.cell == LSTM ? 4 : d.cell == GRU ? 3 : 1;
   n.gates = {d.hidden, G};
   n.units = {d.hidden, 1};
-  n.symbols = {d.vocabulary, 1};
+  n.symbols = {d.classes > 0 ? 0 : d.vocabulary, 1};  // a classifier has no output layer over symbols
   const int64_t P = n.paddedHidden = n.units.padded();
   const int64_t width = n.gates.padded();
   n.layers = memory.take<Layer>(L);
@@ -98,8 +104,8 @@ static void build(Network& n, Memory& memory) {
     if (d.learns) layer.thinned = memory.take<float>(H * G * H);
     if (!memory.counting) n.layers[l] = layer;
   }
-  n.outputWeights = next(H * V);
-  n.outputBias = next(V);
+  n.outputWeights = next(d.classes > 0 ? 3 * H * d.classes : H * V);
+  n.outputBias = next(d.classes > 0 ? d.classes : V);
   n.size = (long)offset;
   const int64_t symbols = n.symbols.padded();
   n.packedOutput = memory.take<float>(H * symbols);
@@ -129,6 +135,12 @@ static void build(Network& n, Memory& memory) {
     if (d.learns) shard.hidden = memory.take<float>(rows * P);
     if (d.learns) shard.cell = memory.take<float>(rows * P);
     if (d.learns) shard.scratch = memory.take<float>(H * PANEL);
+    if (d.classes > 0) {
+      shard.pooled = memory.take<float>(rows * 3 * P);
+      shard.highest = memory.take<int32_t>(rows * P);
+      shard.classes = memory.take<float>(rows * d.classes);
+      if (d.learns) shard.headGradients = memory.take<float>((3 * H + 1) * d.classes);
+    }
     if (!memory.counting) n.shards[s] = shard;
   }
 }

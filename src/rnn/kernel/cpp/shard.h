@@ -65,9 +65,14 @@ static void drop(const Network& n, const Shard& shard, float* values, long layer
   }
 }
 
+// Whether what layer l hands upward is thinned; a classifier drops what its head has pooled instead.
+INLINE bool dropsOutput(const Network& n, long l) {
+  return n.dropout.outputs > 0 && (n.d.classes == 0 || l + 1 < n.d.layers);
+}
+
 // What layer l hands upward.
 INLINE const float* outputOf(const Network& n, const Shard& shard, long l) {
-  return n.dropout.outputs > 0 ? shard.layers[l].dropped : shard.layers[l].hidden + shard.rows * n.paddedHidden;
+  return dropsOutput(n, l) ? shard.layers[l].dropped : shard.layers[l].hidden + shard.rows * n.paddedHidden;
 }
 
 static void forward(const Network& n, Shard& shard) {
@@ -97,7 +102,7 @@ static void forward(const Network& n, Shard& shard) {
         forwardPanel(n, layer, a, rows, N, t, p);
       }
     }
-    if (n.dropout.outputs > 0) {
+    if (dropsOutput(n, l)) {
       copy(a.dropped, a.hidden + rows * P, N * P);
       drop(n, shard, a.dropped, l);
     }
@@ -156,18 +161,23 @@ static void loss(const Network& n, Shard& shard, bool learns) {
   }
 }
 
-// Turns gradients of the logits into gradients of every layer's gates; the weights' gradients come after.
-static void backward(const Network& n, Shard& shard) {
-  const long T = n.d.steps, P = n.paddedHidden, L = n.d.layers;
-  const long rows = shard.rows, N = T * rows, width = n.gates.padded(), panelRow = n.gates.row();
+// Turns gradients of the logits into those of what the top layer handed upward.
+static void backwardLogits(const Network& n, Shard& shard) {
+  const long P = n.paddedHidden, N = n.d.steps * shard.rows;
   const Rows logits = {shard.logits, PANEL, PANEL, N * PANEL};
   for (long p = 0; p < n.units.panels(); p++)
     panelProduct(n.units.vectors(p), N, n.symbols.padded(), logits, n.packedOutputTransposed + p * PANEL * n.symbols.padded(),
-                 nullptr, 0, shard.layers[L - 1].gradient + p * PANEL, P);
+                 nullptr, 0, shard.layers[n.d.layers - 1].gradient + p * PANEL, P);
+}
+
+// Turns gradients of what the top layer handed upward into those of every layer's gates; the weights' come after.
+static void backward(const Network& n, Shard& shard) {
+  const long T = n.d.steps, P = n.paddedHidden, L = n.d.layers;
+  const long rows = shard.rows, N = T * rows, width = n.gates.padded(), panelRow = n.gates.row();
   for (long l = L - 1; l >= 0; l--) {
     const Layer& layer = n.layers[l];
     const Activations& a = shard.layers[l];
-    if (n.dropout.outputs > 0) drop(n, shard, a.gradient, l);
+    if (dropsOutput(n, l)) drop(n, shard, a.gradient, l);
     clear(shard.hidden, rows * P);
     clear(shard.cell, rows * P);
     clear(a.candidateBias, n.d.cell == GRU ? P : 0);

@@ -34,6 +34,20 @@ EXPORT double backpropagate(const int32_t* inputs, const int32_t* targets, doubl
 
 EXPORT double evaluate(const int32_t* inputs, const int32_t* targets) { return engine.evaluate(network, inputs, targets); }
 
-EXPORT double update(double learningRate, double clip, int32_t step) { return engine.update(network, learningRate, clip, step); }
+EXPORT double update(double learningRate, double clip, int32_t step, int32_t frozen) {
+  return engine.update(network, learningRate, clip, step, frozen);
+}
+
+EXPORT double learnClasses(const int32_t* ids, const int32_t* lengths, int32_t steps, const int32_t* labels, double rate, double weightRate,
+                           uint32_t seed, uint32_t step) {
+  const Texts texts = {ids, lengths, steps};
+  const Dropout dropout = {rate, weightRate, seed, step};
+  return engine.learnClasses(network, &texts, labels, &dropout);
+}
+
+EXPORT void classify(const int32_t* ids, const int32_t* lengths, int32_t steps, float* probabilities) {
+  const Texts texts = {ids, lengths, steps};
+  engine.classify(network, &texts, probabilities);
+}
 
 EXPORT void step(const int32_t* ids, int32_t rows, float* logits) { engine.step(network, ids, rows, logits); }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { cleanMessage } from '../../src/corpus/clean.js';
+import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js';
+import { train } from '../../src/rnn/training.js';
+import type { MessageRow } from '../../src/store/schema.js';
+import { readCorpus } from '../../src/training/read-corpus.js';
+import { finish, kernel } from '../helpers/rnn-models.js';
+import { message, temporaryStore } from '../helpers/store.js';
+import { plainMessages } from '../helpers/training.js';
+
+async function storeOf(messages: MessageRow[]) {
+  const store = await temporaryStore();
+  await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+  await store.messages.add(messages);
+  return store;
+}
+
+describe('readCorpus', () => {
+  it('holds out the newest tenth, tags frequent speakers and counts line breaks', async () => {
+    const store = await storeOf(plainMessages(200));
+    const corpus = await readCorpus(store, '1', 200 * 60_000);
+    expect(corpus.speakers).toEqual(['0', '1', '2']); // 60 messages each before the held-out ones, 50 needed
+    expect(corpus.heldOutText.split(END).length - 1).toBe(20);
+    const readable = corpus.heldOutText.replace(/[\u{100000}-\u{10FFFF}]/gu, '');
+    expect(corpus.heldOutCharacters).toBe(readable.length + 20);
+    const train = corpus.vocabulary.decode(corpus.train);
+    expect(train.startsWith(PLACE + SOMEONE)).toBe(true); // every eighth message is nobody's
+    expect(train).toContain(speakerTag(2));
+  });
+
+  it('is the same until a moment, whatever came after it', async () => {
+    const store = await storeOf(plainMessages(200));
+    const before = await readCorpus(store, '1', 200 * 60_000);
+    await store.messages.add([message('later', 300, { content: 'x'.repeat(100_000) })]);
+    expect(await readCorpus(store, '1', 200 * 60_000)).toMatchObject({
+      train: before.train,
+      heldOut: before.heldOut,
+    });
+  });
+
+  it('goes place by place, each in time order, in what is learned and in what is held out', async () => {
+    const places = ['a', 'b', 'a', 'b', 'b', 'a', 'b', 'a', 'a', 'b', 'a'];
+    const store = await storeOf(
+      places.map((thread_id, index) => message(String(index), index, { thread_id, content: `${index}.` })),
+    );
+    // floor(11 * 0.9) = 9 are learned; nobody wrote 50 messages.
+    const { vocabulary, train, heldOutText } = await readCorpus(store, '1', 1e9);
+    const said = (text: string) => text.replaceAll(/[^\d.]/g, '');
+    expect(said(vocabulary.decode(train))).toBe('0.2.5.7.8.1.3.4.6.');
+    expect(said(heldOutText)).toBe('10.9.');
+  });
+
+  const distinct = Array.from({ length: 10_000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join(
+    '',
+  );
+  it.each([
+    ['one message', ['hello']],
+    ['one character repeated', Array.from({ length: 30 }, () => 'z'.repeat(100))],
+    [
+      '10,000 distinct characters',
+      Array.from({ length: 5 }, (_, i) => distinct.slice(i * 2000, i * 2000 + 2000)),
+    ],
+    ['a message of 1 MB', ['all work and no play '.repeat(50_000), 'hello']],
+    ['emoji', Array.from({ length: 20 }, () => '👩🏽‍🚀🇰🇷🦉')],
+    ['three scripts', Array.from({ length: 20 }, () => '안녕 hello مرحبا')],
+    ['invalid UTF-16', ['a\ud83d \ude00b', 'hello\udfff']],
+  ])('makes %s learnable', async (_, contents) => {
+    const store = await storeOf(
+      contents.map((content, index) =>
+        message(String(index), index, { content: cleanMessage(content) ?? '' }),
+      ),
+    );
+    const { vocabulary, train, trainCharacters, heldOut, heldOutCharacters } = await readCorpus(
+      store,
+      '1',
+      1e9,
+    );
+    expect(vocabulary.decode(heldOut)).toContain(END);
+    const { result } = finish({
+      kernel,
+      vocabulary,
+      train,
+      valid: heldOut.slice(0, 500),
+      trainCharacters,
+      validCharacters: Math.min(500, heldOutCharacters),
+      hyperparameters: { hidden: 4, batch: 2, steps: 8 },
+      budgetMs: Infinity,
+      maxSteps: 3,
+      now: () => 0,
+      seed: 1,
+    });
+    expect(result.bitsPerCharacter).toBeGreaterThan(0);
+  });
+
+  it('makes an empty text of no messages, which training refuses in one line', async () => {
+    const corpus = await readCorpus(await storeOf([]), '1', 1e9);
+    expect(corpus).toMatchObject({ trainCharacters: 0, heldOutText: '', speakers: [] });
+    const options = { kernel, ...corpus, valid: corpus.heldOut, budgetMs: 1, now: () => 0, seed: 1 };
+    expect(() => train(options).next()).toThrow('there is no text to learn from');
+  });
+});
