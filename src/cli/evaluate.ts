@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Checkpoint } from '../rnn/checkpoint.js';
+import { speakersOf } from '../rnn/checkpoint.js';
 import { bitsOf } from '../rnn/evaluation.js';
 import { openKernel } from './engine.js';
 import { readModel } from './files.js';
@@ -31,15 +31,4 @@ async function run(flags: EvaluateFlags): Promise<void> {
       ? `${JSON.stringify({ bitsPerCharacter, characters })}\n`
       : `${bitsPerCharacter.toFixed(3)} bits per character over ${characters} characters\n`,
   );
-}
-
-/** The authors whom the model knows by a tag. */
-function speakersOf({ metadata }: Checkpoint): string[] {
-  try {
-    const speakers: unknown = JSON.parse(metadata.speakers);
-    return Array.isArray(speakers) ? speakers.map(String) : [];
-  } catch {
-    // It learned no archive.
-    return [];
-  }
 }

@@ -3,15 +3,15 @@ import { dirname, resolve } from 'node:path';
 import { CheckpointError, decodeCheckpoint, type Checkpoint } from '../rnn/checkpoint.js';
 import { CliError } from './failure.js';
 
-export async function readModel(path: string): Promise<Checkpoint> {
+export async function readModel(path: string, option = '--model'): Promise<Checkpoint> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw unreadable(path, '--model', error);
+    throw unreadable(path, option, error);
   });
   try {
     return decodeCheckpoint(bytes);
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;
-    throw new CliError(`${path}: ${error.message}; --model needs a file that train wrote`);
+    throw new CliError(`${path}: ${error.message}; ${option} needs a file that train wrote`);
   }
 }
 

@@ -33,11 +33,18 @@ line, each a JSON object with
   author or u, channel or ch      by whom and where, if known
   reply, reply_to or re           what it replies to, if anything`;
 
-/** The text to learn and the text to score on: `validPath`, or the later part of the first. */
-export async function openCorpus(path: string, validPath: string | undefined): Promise<Corpus> {
+/**
+ * The text to learn and the text to score on: `validPath`, or the later part of the first.
+ * @param known speakers who have a tag already
+ */
+export async function openCorpus(
+  path: string,
+  validPath: string | undefined,
+  known: readonly string[] = [],
+): Promise<Corpus> {
   const file = { path, option: '--text' };
   const valid = validPath === undefined ? undefined : { path: validPath, option: '--valid' };
-  if (isArchive(file)) return openArchive(file, valid);
+  if (isArchive(file)) return openArchive(file, valid, known);
   const cut = await cutAt(file, valid === undefined ? LEARNED : 1);
   return {
     learned: plain(file, 0, cut),
@@ -52,14 +59,18 @@ export async function openText(file: TextFile, speakers: readonly string[]): Pro
   return transcript(await readArchive(file), speakers);
 }
 
-async function openArchive(file: TextFile, valid: TextFile | undefined): Promise<Corpus> {
+async function openArchive(
+  file: TextFile,
+  valid: TextFile | undefined,
+  known: readonly string[],
+): Promise<Corpus> {
   const messages = await readArchive(file);
   const [older, newer] = valid === undefined ? splitByTime(messages, LEARNED) : [messages, []];
   const messagesByAuthor = new Map<string, number>();
   for (const { authorId } of older) messagesByAuthor.set(authorId, (messagesByAuthor.get(authorId) ?? 0) + 1);
   // Whoever has no name is not one person.
   messagesByAuthor.delete('');
-  const speakers = chooseSpeakers(messagesByAuthor);
+  const speakers = chooseSpeakers(messagesByAuthor, known);
   return {
     learned: transcript(older, speakers),
     heldOut: valid === undefined ? transcript(newer, speakers) : await openText(valid, speakers),

@@ -2,14 +2,14 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { SingleBar, type Options as BarOptions } from 'cli-progress';
 import { Command, Option } from 'commander';
-import { encodeCheckpoint } from '../rnn/checkpoint.js';
+import { encodeCheckpoint, speakersOf } from '../rnn/checkpoint.js';
 import { defaultThreads, describeChoice } from '../rnn/kernel/choose.js';
 import { cells, type Cell } from '../rnn/kernel/layout.js';
 import { vocabularyOf } from '../rnn/passage.js';
 import { train, TrainingError, type Progress, type TrainingResult } from '../rnn/training.js';
 import { chooseEngine } from './engine.js';
 import { CliError } from './failure.js';
-import { checkWritable, writeAtomically } from './files.js';
+import { checkWritable, readModel, writeAtomically } from './files.js';
 import { ARCHIVE_HELP, encode, openCorpus } from './texts.js';
 import { MAX_SEED, numberWithin, wholeNumber } from './values.js';
 
@@ -17,6 +17,7 @@ interface TrainFlags {
   text: string;
   valid?: string;
   out: string;
+  from?: string;
   minutes: number;
   cell?: Cell;
   hidden?: number;
@@ -32,10 +33,11 @@ export function trainCommand(): Command {
     .requiredOption('--text <file>', 'the text to learn')
     .option('--valid <file>', 'the text to score the model on; then all of --text is learned')
     .requiredOption('--out <model>', 'where the model is written, when done or interrupted')
+    .option('--from <model>', 'a model to go on from, if the text has grown since')
     .option('--minutes <m>', 'time to train', numberWithin(0.001, 100_000), 5)
     .addOption(new Option('--cell <cell>', 'kind of cell (default: lstm)').choices(cells))
     .option('--hidden <n>', 'units per layer (default: by text and time)', wholeNumber(1, 4096))
-    .option('--layers <n>', 'layers (default: 1)', wholeNumber(1, 8))
+    .option('--layers <n>', 'layers (default: 2)', wholeNumber(1, 8))
     .option('--seed <n>', 'the same seed starts the same network', wholeNumber(0, MAX_SEED), 1)
     .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024), defaultThreads)
     .option('--json', 'print the result as one JSON object')
@@ -45,10 +47,12 @@ export function trainCommand(): Command {
 
 async function run(flags: TrainFlags): Promise<void> {
   await checkWritable(flags.out);
-  const { learned, heldOut, marks, speakers } = await openCorpus(flags.text, flags.valid);
+  const from = flags.from === undefined ? undefined : await readModel(flags.from, '--from');
+  const known = from && speakersOf(from);
+  const { learned, heldOut, marks, speakers } = await openCorpus(flags.text, flags.valid, known);
   const choice = chooseEngine(flags.threads);
   const { kernel } = choice;
-  const vocabulary = await vocabularyOf(learned, marks);
+  const vocabulary = await vocabularyOf(learned, marks, from?.vocabulary);
   const text = await encode(vocabulary, learned);
   const valid = await encode(vocabulary, heldOut);
   const threads = `${kernel.threads} ${kernel.threads === 1 ? 'thread' : 'threads'}`;
@@ -61,6 +65,7 @@ async function run(flags: TrainFlags): Promise<void> {
     trainCharacters: text.characters,
     validCharacters: valid.characters,
     hyperparameters: given(flags),
+    ...(from && { from }),
     budgetMs: flags.minutes * 60_000,
     now: () => performance.now(),
     seed: flags.seed,

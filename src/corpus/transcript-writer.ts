@@ -11,13 +11,19 @@ const MAX_TAGS = 64;
 const UNTAGGED_EVERY = 8;
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
-/** The authors who get a tag of their own, in the order of their tags; equals go by their ids. */
-export function chooseSpeakers(messagesByAuthor: ReadonlyMap<string, number>): string[] {
-  return [...messagesByAuthor]
-    .filter(([, messages]) => messages >= MIN_MESSAGES_FOR_TAG)
+/**
+ * The authors who get a tag of their own, in the order of their tags; equals go by their ids.
+ * @param known those who have one already, and keep it
+ */
+export function chooseSpeakers(
+  messagesByAuthor: ReadonlyMap<string, number>,
+  known: readonly string[] = [],
+): string[] {
+  const added = [...messagesByAuthor]
+    .filter(([authorId, messages]) => messages >= MIN_MESSAGES_FOR_TAG && !known.includes(authorId))
     .sort(([a, messagesA], [b, messagesB]) => messagesB - messagesA || (a < b ? -1 : 1))
-    .slice(0, MAX_TAGS)
     .map(([authorId]) => authorId);
+  return [...known, ...added].slice(0, MAX_TAGS);
 }
 
 /** Writes a transcript message by message. The same messages and speakers give the same transcript. */

@@ -1,3 +1,4 @@
+import type { SizedFor } from './hyperparameters.js';
 import { cells, layoutOf, type Cell, type Shape } from './kernel/layout.js';
 import { CheckpointError, decodeTensors, encodeTensors, isRecord } from './safetensors.js';
 import { FIRST_CHARACTER, MAX_SYMBOLS } from './symbols.js';
@@ -13,6 +14,23 @@ export interface Checkpoint {
   readonly parameters: Float32Array;
   /** How it came about: scores, seed, steps, hyper-parameters, the corpus it saw. Free for callers to add to. */
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** What the network's size was chosen for; undefined of a model that does not say. */
+export function sizedFor({ metadata }: Checkpoint): SizedFor | undefined {
+  const characters = Number(metadata.sizedForCharacters);
+  const milliseconds = Number(metadata.sizedForMilliseconds);
+  return characters > 0 && milliseconds > 0 ? { characters, milliseconds } : undefined;
+}
+
+/** The authors whom a model of a chat knows by a tag, in the order of their tags; none of a model of a text. */
+export function speakersOf({ metadata }: Checkpoint): string[] {
+  try {
+    const speakers: unknown = JSON.parse(metadata.speakers);
+    return Array.isArray(speakers) ? speakers.map(String) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Says that the file is ours, and how to read it; raised when the meaning of its contents changes. */

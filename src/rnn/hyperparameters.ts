@@ -74,3 +74,17 @@ export function chooseHyperparameters(
 function wholeVectors(hidden: number): number {
   return Math.min(MAX_HIDDEN, Math.max(MIN_HIDDEN, Math.round(hidden / HIDDEN_STEP) * HIDDEN_STEP));
 }
+
+/** What a network was sized for. */
+export interface SizedFor {
+  readonly characters: number;
+  readonly milliseconds: number;
+}
+
+/** So many times the text or the time that a network was sized for deserves a larger one. */
+const OUTGROWN = 4;
+
+/** Whether training should rather start from nothing than go on with a network of that size. */
+export function isOutgrown(sized: SizedFor, now: SizedFor): boolean {
+  return now.characters > OUTGROWN * sized.characters || now.milliseconds > OUTGROWN * sized.milliseconds;
+}

@@ -11,9 +11,9 @@ export interface Piece {
 /** A text that can be read again and again, from its start, without ever being whole in memory. */
 export type Passage = () => Iterable<Piece> | AsyncIterable<Piece>;
 
-/** The vocabulary of a passage. `marks` are in it whether they occur or not. */
-export async function vocabularyOf(passage: Passage, marks = ''): Promise<Vocabulary> {
-  const reader = learnVocabulary();
+/** The vocabulary of a passage, grown from another if one is given. `marks` are in it whether they occur or not. */
+export async function vocabularyOf(passage: Passage, marks = '', grown?: Vocabulary): Promise<Vocabulary> {
+  const reader = learnVocabulary(grown && { grown });
   reader.push(marks);
   for await (const { text } of passage()) reader.push(text);
   return reader.end();

@@ -1,4 +1,4 @@
-import type { Hyperparameters } from './hyperparameters.js';
+import type { Hyperparameters, SizedFor } from './hyperparameters.js';
 import type { Shape } from './kernel/layout.js';
 import type { Trainer } from './kernel/kernel.js';
 import type { Setback } from './training-options.js';
@@ -9,6 +9,8 @@ export interface Run {
   readonly shape: Shape;
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;
+  /** What the network's size was chosen for. */
+  readonly sizedFor: SizedFor;
   /** Checksum of the text, so that a run is not resumed on another one. */
   readonly text: string;
   /** Updates done. */

@@ -1,5 +1,5 @@
 import { fitBatch, openReaders, readOn } from './batches.js';
-import { CheckpointError, type Checkpoint } from './checkpoint.js';
+import { CheckpointError, sizedFor, type Checkpoint } from './checkpoint.js';
 import { crc32 } from './checksum.js';
 import { EVALUATION_STEPS, score } from './evaluation.js';
 import { chooseHyperparameters } from './hyperparameters.js';
@@ -237,6 +237,8 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
       metadata: {
         ...options.metadata,
         ...(bitsPerCharacter === undefined ? {} : { bitsPerCharacter: String(bitsPerCharacter) }),
+        sizedForCharacters: String(run.sizedFor.characters),
+        sizedForMilliseconds: String(run.sizedFor.milliseconds),
         engine: kernel.engine,
         seed: String(seed),
         steps: String(run.step),
@@ -263,6 +265,10 @@ function startRun(options: TrainingOptions): Run {
     shape,
     hyperparameters,
     seed,
+    sizedFor: (from && sizedFor(from)) ?? {
+      characters: options.trainCharacters ?? text.length,
+      milliseconds: budgetMs,
+    },
     text: fingerprint(options),
     step: 0,
     adamStep: 0,

@@ -1,4 +1,5 @@
 import { chooseSpeakers, COMMON_MARKS, createTranscriptWriter } from '../corpus/transcript-writer.js';
+import type { TranscriptMessage } from '../corpus/transcript.js';
 import { encodePassage, type Passage, vocabularyOf } from '../rnn/passage.js';
 import type { Symbols } from '../rnn/symbols.js';
 import type { Vocabulary } from '../rnn/vocabulary.js';
@@ -12,8 +13,9 @@ export interface Corpus {
   trainCharacters: number;
   /** The newest part, by time: what no training may see. */
   heldOut: Symbols;
-  heldOutText: string;
   heldOutCharacters: number;
+  /** The held-out part as a model sees it that knows these speakers. */
+  heldOutFor: (speakers: readonly string[]) => string;
   /** Authors with a tag of their own, in the order of their tags. */
   speakers: string[];
 }
@@ -22,38 +24,48 @@ export interface Corpus {
 const HELD_OUT = 0.1;
 const MAX_HELD_OUT = 50_000;
 
+/** A model whose symbols and speakers keep their places, so that what it has learned still fits. */
+export interface Learned {
+  vocabulary: Vocabulary;
+  speakers: readonly string[];
+}
+
 /**
  * Reads a guild's corpus up to a moment and splits it by time. The same messages give the same corpus. What is learned
  * streams by twice, for the vocabulary and for the symbols: a message that changes in between is spelled with what
  * symbols there are.
  */
-export async function readCorpus(store: Store, guildId: string, until: number): Promise<Corpus> {
+export async function readCorpus(
+  store: Store,
+  guildId: string,
+  until: number,
+  learnedBefore?: Learned,
+): Promise<Corpus> {
   const { characters } = await store.messages.totals(guildId, until);
   const share = Math.min(HELD_OUT, MAX_HELD_OUT / Math.max(1, characters));
   const heldOutFrom = (await store.messages.timeAt(guildId, until, 1 - share)) ?? until;
   const messagesByAuthor = await store.messages.countsByAuthor(guildId, heldOutFrom - 1);
-  const speakers = chooseSpeakers(messagesByAuthor);
+  const speakers = chooseSpeakers(messagesByAuthor, learnedBefore?.speakers);
 
   // A corpus of a single moment has no time order to split by.
   const learnedUntil = messagesByAuthor.size > 0 ? heldOutFrom - 1 : until;
   const learned = transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers);
-  const vocabulary = await vocabularyOf(learned, COMMON_MARKS);
+  const vocabulary = await vocabularyOf(learned, COMMON_MARKS, learnedBefore?.vocabulary);
   const train = await encodePassage(vocabulary, learned);
 
-  let heldOutText = '';
-  let heldOutCharacters = 0;
-  const heldOut = transcript(() => store.messages.inOrder(guildId, until, heldOutFrom), speakers);
-  for await (const piece of heldOut()) {
-    heldOutText += piece.text;
-    heldOutCharacters += piece.characters;
-  }
+  const rows: MessageRow[] = [];
+  for await (const row of store.messages.inOrder(guildId, until, heldOutFrom)) rows.push(row);
+  const heldOutFor = (speakers: readonly string[]) => {
+    const writer = createTranscriptWriter(speakers);
+    return rows.map((row) => writer.write(messageOf(row)).text).join('');
+  };
   return {
     vocabulary,
     train: train.symbols,
     trainCharacters: train.characters,
-    heldOut: vocabulary.encode(heldOutText),
-    heldOutText,
-    heldOutCharacters,
+    heldOut: vocabulary.encode(heldOutFor(speakers)),
+    heldOutCharacters: rows.reduce((sum, { characters }) => sum + characters + 1, 0),
+    heldOutFor,
     speakers,
   };
 }
@@ -62,12 +74,16 @@ function transcript(rows: () => AsyncIterable<MessageRow>, speakers: readonly st
   return async function* () {
     const writer = createTranscriptWriter(speakers);
     for await (const row of rows()) {
-      yield writer.write({
-        place: row.thread_id ?? row.channel_id,
-        authorId: row.author_id,
-        content: row.content,
-        isReply: row.reply_to_id !== null,
-      });
+      yield writer.write(messageOf(row));
     }
+  };
+}
+
+function messageOf(row: MessageRow): TranscriptMessage {
+  return {
+    place: row.thread_id ?? row.channel_id,
+    authorId: row.author_id,
+    content: row.content,
+    isReply: row.reply_to_id !== null,
   };
 }

@@ -1,8 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { isUserError } from '../errors.js';
-import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../rnn/checkpoint.js';
+import {
+  type Checkpoint,
+  CheckpointError,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  sizedFor,
+  speakersOf,
+} from '../rnn/checkpoint.js';
 import { evaluate } from '../rnn/evaluation.js';
+import { isOutgrown } from '../rnn/hyperparameters.js';
 import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
@@ -42,8 +50,15 @@ async function trainOn(
   shouldStop: () => boolean,
 ): Promise<TrainingResult> {
   const { kernel } = chooseKernel(job.engine, job.threads);
-  const corpus = await readCorpus(store, job.guildId, job.corpusUntil);
-  const training = begin(kernel, corpus, job, await store.trainings.state(job.guildId), now);
+  const live = await readLive(store, job.guildId);
+  const from = live && (await isStillFitting(store, job, live)) ? live : undefined;
+  const corpus = await readCorpus(
+    store,
+    job.guildId,
+    job.corpusUntil,
+    from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
+  );
+  const training = begin(kernel, corpus, from, job, await store.trainings.state(job.guildId), now);
 
   let lastProgress = -Infinity;
   let lastSave = now();
@@ -65,13 +80,35 @@ async function trainOn(
     // Without this the request to stop would never be heard.
     await breathe();
   }
-  return compare(store, job.guildId, kernel, corpus, next.value);
+  return compare(kernel, corpus, next.value, live);
 }
 
-/** A training that goes on from the saved state, or from nothing when there is none that fits the corpus as it is now. */
+/** The guild's live model; one that is damaged is as good as none. */
+async function readLive(store: Store, guildId: string): Promise<Checkpoint | undefined> {
+  const live = await store.models.live(guildId);
+  const bytes = live && (await store.models.checkpoint(guildId, live.version));
+  if (bytes === undefined) return undefined;
+  try {
+    return decodeCheckpoint(bytes);
+  } catch (error) {
+    if (error instanceof CheckpointError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether to go on from the live model; otherwise the training starts from nothing, with a network of another size. */
+async function isStillFitting(store: Store, job: TrainingJob, live: Checkpoint): Promise<boolean> {
+  const sized = sizedFor(live);
+  if (sized === undefined) return false;
+  const { characters } = await store.messages.totals(job.guildId, job.corpusUntil);
+  return !isOutgrown(sized, { characters, milliseconds: job.budgetMs });
+}
+
+/** A training that goes on from the saved state, or begins anew when there is none that fits the corpus as it is now. */
 function begin(
   kernel: Kernel,
   corpus: Corpus,
+  from: Checkpoint | undefined,
   job: TrainingJob,
   state: Uint8Array | undefined,
   now: () => number,
@@ -85,6 +122,7 @@ function begin(
       valid: corpus.heldOut,
       trainCharacters,
       validCharacters: heldOutCharacters,
+      ...(from && { from }),
       budgetMs: job.budgetMs,
       now,
       seed: job.seed,
@@ -107,28 +145,25 @@ function* resumed(
   }
 }
 
-/** The new model's score and the live model's, on the same held-out text. */
-async function compare(
-  store: Store,
-  guildId: string,
+/** The new model's score and the live model's, on the same held-out messages. */
+function compare(
   kernel: Kernel,
   corpus: Corpus,
   trained: Trained,
-): Promise<TrainingResult> {
+  live: Checkpoint | undefined,
+): TrainingResult {
   const checkpoint = encodeCheckpoint(trained.checkpoint);
-  const live = await store.models.live(guildId);
-  const liveBytes = live && (await store.models.checkpoint(guildId, live.version));
-  if (liveBytes === undefined || corpus.heldOutText === '') {
+  if (live === undefined || corpus.heldOutCharacters === 0) {
     const { bitsPerCharacter } = trained;
     return { kind: 'finished', checkpoint, bitsPerCharacter, liveBitsPerCharacter: undefined };
   }
-  const bits = (model: typeof trained.checkpoint) =>
-    evaluate(kernel, model, corpus.heldOutText).bits / corpus.heldOutCharacters;
+  const bits = (model: Checkpoint) =>
+    evaluate(kernel, model, corpus.heldOutFor(speakersOf(model))).bits / corpus.heldOutCharacters;
   return {
     kind: 'finished',
     checkpoint,
     bitsPerCharacter: bits(trained.checkpoint),
-    liveBitsPerCharacter: bits(decodeCheckpoint(liveBytes)),
+    liveBitsPerCharacter: bits(live),
   };
 }
 

@@ -3,6 +3,7 @@ import { cleanMessage } from '../../src/corpus/clean.js';
 import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js';
 import { train } from '../../src/rnn/training.js';
 import type { MessageRow } from '../../src/store/schema.js';
+import { createVocabulary } from '../../src/rnn/vocabulary.js';
 import { readCorpus } from '../../src/training/read-corpus.js';
 import { finish, kernel } from '../helpers/rnn-models.js';
 import { message, temporaryStore } from '../helpers/store.js';
@@ -20,12 +21,23 @@ describe('readCorpus', () => {
     const store = await storeOf(plainMessages(200));
     const corpus = await readCorpus(store, '1', 200 * 60_000);
     expect(corpus.speakers).toEqual(['0', '1', '2']); // 60 messages each before the held-out ones, 50 needed
-    expect(corpus.heldOutText.split(END).length - 1).toBe(20);
-    const readable = corpus.heldOutText.replace(/[\u{100000}-\u{10FFFF}]/gu, '');
+    const heldOut = corpus.heldOutFor(corpus.speakers);
+    expect(heldOut.split(END).length - 1).toBe(20);
+    const readable = heldOut.replace(/[\u{100000}-\u{10FFFF}]/gu, '');
     expect(corpus.heldOutCharacters).toBe(readable.length + 20);
     const train = corpus.vocabulary.decode(corpus.train);
     expect(train.startsWith(PLACE + SOMEONE)).toBe(true); // every eighth message is nobody's
     expect(train).toContain(speakerTag(2));
+  });
+
+  it('keeps the symbols and the tags of a model that has learned before, and gives others their old or new ones', async () => {
+    const store = await storeOf(plainMessages(200));
+    const learned = { vocabulary: createVocabulary([0x2603]), speakers: ['2', 'gone'] };
+    const corpus = await readCorpus(store, '1', 200 * 60_000, learned);
+    expect(corpus.vocabulary.codePoints[0]).toBe(0x2603);
+    expect(corpus.speakers).toEqual(['2', 'gone', '0', '1']);
+    expect(corpus.heldOutFor(['2'])).toContain(speakerTag(0));
+    expect(corpus.heldOutFor(['2'])).not.toContain(speakerTag(1));
   });
 
   it('is the same until a moment, whatever came after it', async () => {
@@ -44,10 +56,10 @@ describe('readCorpus', () => {
       places.map((thread_id, index) => message(String(index), index, { thread_id, content: `${index}.` })),
     );
     // floor(11 * 0.9) = 9 are learned; nobody wrote 50 messages.
-    const { vocabulary, train, heldOutText } = await readCorpus(store, '1', 1e9);
+    const { vocabulary, train, heldOutFor } = await readCorpus(store, '1', 1e9);
     const said = (text: string) => text.replaceAll(/[^\d.]/g, '');
     expect(said(vocabulary.decode(train))).toBe('0.2.5.7.8.1.3.4.6.');
-    expect(said(heldOutText)).toBe('10.9.');
+    expect(said(heldOutFor([]))).toBe('10.9.');
   });
 
   const distinct = Array.from({ length: 10_000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join(
@@ -94,7 +106,7 @@ describe('readCorpus', () => {
 
   it('makes an empty text of no messages, which training refuses in one line', async () => {
     const corpus = await readCorpus(await storeOf([]), '1', 1e9);
-    expect(corpus).toMatchObject({ trainCharacters: 0, heldOutText: '', speakers: [] });
+    expect(corpus).toMatchObject({ trainCharacters: 0, heldOutCharacters: 0, speakers: [] });
     const options = { kernel, ...corpus, valid: corpus.heldOut, budgetMs: 1, now: () => 0, seed: 1 };
     expect(() => train(options).next()).toThrow('there is no text to learn from');
   });

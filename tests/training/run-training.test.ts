@@ -1,9 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SamplingMessage } from '../../src/training/protocol.js';
+import { decodeCheckpoint, sizedFor } from '../../src/rnn/checkpoint.js';
 import { serveSampling } from '../../src/training/serve-sampling.js';
 import { kernel } from '../helpers/rnn-models.js';
-import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { plainMessages, trainInProcess } from '../helpers/training.js';
 
 async function filledStore(path = temporaryDatabase()) {
@@ -74,6 +75,35 @@ describe('runTraining', () => {
       type: 'result',
       result: { liveBitsPerCharacter: expect.closeTo(result.result.bitsPerCharacter, 3) as number },
     });
+  });
+
+  it('goes on from the live model while text and time are of its size, and starts from nothing when it has outgrown it', async () => {
+    const { store, job } = await filledStore();
+    const trained = async (budgetMs: number) => {
+      const { messages, ended } = trainInProcess({ ...job, budgetMs });
+      await ended;
+      await new Promise(setImmediate);
+      const last = messages.at(-1);
+      if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
+      return last.result.checkpoint;
+    };
+    const bytes = await trained(500);
+    const live = decodeCheckpoint(bytes);
+    await store.models.promote({
+      guild_id: '1',
+      checkpoint: bytes,
+      bits_per_character: 1,
+      corpus_until: job.corpusUntil,
+      created_at: 0,
+    });
+    await store.messages.add([message('last', 1, { content: '☃☃☃☃☃☃☃☃' })]);
+    const warm = decodeCheckpoint(await trained(500));
+    expect(warm.vocabulary.codePoints).toEqual([...live.vocabulary.codePoints, 0x2603]);
+    expect(warm.shape).toEqual({ ...live.shape, vocabulary: live.shape.vocabulary + 1 });
+    expect(sizedFor(warm)).toEqual(sizedFor(live));
+    const cold = decodeCheckpoint(await trained(2_500)); // more than 4 times 500
+    expect(sizedFor(cold)).toMatchObject({ milliseconds: 2_500 });
+    expect(cold.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
   });
 
   it('stops when asked, and goes on from the state it left', async () => {
