@@ -73,6 +73,8 @@ struct Network {
   double learningRate, correctedRate, varianceCorrection, scale;
 };
 
+static Network& networkIn(void* memory) { return *(Network*)memory; }
+
 static void build(Network& n, Memory& memory) {
   const Dimensions& d = n.d;
   const int64_t H = d.hidden, V = d.vocabulary, T = d.steps, L = d.layers;

@@ -12,7 +12,7 @@ constexpr int W = 8, MAX_ROWS = 3;  // 16 registers: 3 x 4 sums, 1 of weights, 3
 #elif defined(__aarch64__)
 constexpr int W = 4, MAX_ROWS = 6;  // 32 registers: as with AVX-512
 #else
-constexpr int W = 4, MAX_ROWS = 2;  // 16 registers, as WebAssembly has them on x86-64: 2 x 4 sums, the rest for operands that need one of their own
+constexpr int W = 4, MAX_ROWS = 2;  // 16 registers, less what WebAssembly's engine needs: 2 x 4 sums, 4 of weights, 2 of activations
 #endif
 
 typedef float Vec __attribute__((vector_size(W * 4), aligned(4), may_alias));
@@ -23,7 +23,7 @@ INLINE Vec load(const float* at) { return *(const Vec*)at; }
 INLINE void store(float* at, Vec value) { *(Vec*)at = value; }
 INLINE Vec splat(float value) { return value - (Vec){}; }
 
-// sum + a * b, rounded once where the processor can: elsewhere compilers fuse by themselves.
+// sum + a * b. Compilers fuse the two by themselves where the processor can; in WebAssembly it must be asked for.
 INLINE Vec multiplyAdd(float a, Vec b, Vec sum) {
 #if defined(__wasm_relaxed_simd__)
   return __builtin_wasm_relaxed_madd_f32x4(splat(a), b, sum);
