@@ -29,7 +29,7 @@ export function countNgrams(text: string, order: number): Ngram {
       const contexts = createContexts(order);
       for (const codePoint of codePointsOf(context))
         contexts.move((at, depth) => counts.find(at, depth, codePoint));
-      return counts.predict(contexts.nodes, codePointsOf(character).next().value ?? 0);
+      return counts.predict(contexts.nodes, character.codePointAt(0) ?? 0);
     },
     bits(text) {
       const contexts = createContexts(order);
