@@ -40,9 +40,6 @@ const kernelsOf: Record<Isa, Readonly<Record<string, string>>> = {
   default: {},
 };
 
-/** A setting is given up when its first steps reach less than this share of the best one so far. */
-const HOPELESS = 0.5;
-
 /** The best that PyTorch does with so many threads, over settings of its environment and ways to write the step. */
 export function measurePyTorch(
   python: string,
@@ -53,19 +50,24 @@ export function measurePyTorch(
 ): PyTorch {
   const best = new Map<string, { charactersPerSecond: number; variant: string }>();
   let version: string | undefined;
-  for (const setting of settings(isa, threads)) {
+  for (const { environment, shards } of settings(isa, threads)) {
     const request = workloads.map(({ name, shape, size }) => ({
       name,
       ...shape,
       ...size,
-      giveUpBelow: HOPELESS * (best.get(name)?.charactersPerSecond ?? 0),
+      bestSoFar: best.get(name)?.charactersPerSecond ?? 0,
     }));
-    const report = runPython(python, { ...kernelsOf[isa], ...setting }, threads, request, seconds);
+    const report = runPython(
+      python,
+      { ...kernelsOf[isa], ...environment },
+      { shards, seconds, workloads: request },
+    );
     version = report.torch ?? undefined;
     for (const { name, charactersPerSecond, variant } of report.workloads) {
       if (charactersPerSecond <= (best.get(name)?.charactersPerSecond ?? 0)) continue;
-      const environment = Object.entries(setting).map(([key, value]) => `${key}=${value}`);
-      best.set(name, { charactersPerSecond, variant: [...environment, variant].join(', ') });
+      const how = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
+      if (shards > 1) how.push(`batch split over ${shards} threads`);
+      best.set(name, { charactersPerSecond, variant: [...how, variant].join(', ') });
     }
     if (version === undefined) break;
   }
@@ -74,48 +76,59 @@ export function measurePyTorch(
 
 /** GF/s of a large product in single precision, by the best library there is. */
 export function measurePeak(python: string, isa: Isa, threads: number, seconds: number): number | undefined {
-  return runPython(python, kernelsOf[isa], threads, [], seconds).peak;
+  const environment = { ...kernelsOf[isa], ...threadsInside(threads, threads) };
+  return runPython(python, environment, { shards: 1, seconds, workloads: [] }).peak;
+}
+
+/** A way to start PyTorch. */
+interface Setting {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Parts that the batch is split into, each computed by a thread of Python's. */
+  readonly shards: number;
 }
 
 /**
  * What may help PyTorch. OpenBLAS and OpenMP have threads of their own: where those of one spin while the other works,
- * several threads are slower than one (seen with PyTorch 1.13), which PASSIVE or a single BLAS thread prevents.
+ * several threads are slower than one (seen with PyTorch 1.13), which PASSIVE or a single BLAS thread prevents; and a
+ * batch that is split needs no threads inside.
  */
-function settings(isa: Isa, threads: number): Record<string, string>[] {
-  const waiting: Record<string, string>[] =
-    threads === 1
-      ? [{}]
-      : [{ OMP_WAIT_POLICY: 'PASSIVE' }, { OMP_WAIT_POLICY: 'PASSIVE', OPENBLAS_NUM_THREADS: '1' }, {}];
+function settings(isa: Isa, threads: number): Setting[] {
+  const passive = { OMP_WAIT_POLICY: 'PASSIVE' };
+  const ways: Setting[] = [
+    { environment: threadsInside(1, 1), shards: threads },
+    { environment: { ...threadsInside(threads, threads), ...passive }, shards: 1 },
+    { environment: { ...threadsInside(1, threads), ...passive }, shards: 1 },
+    { environment: threadsInside(threads, threads), shards: 1 },
+  ];
   // PyTorch 1.13 has AVX-512 code of its own, but does not use it unless asked.
   const own = isa === 'avx512' ? [{ ATEN_CPU_CAPABILITY: 'avx512' }, {}] : [{}];
-  return waiting.flatMap((wait) => own.map((capability) => ({ ...capability, ...wait })));
+  return (threads === 1 ? ways.slice(0, 1) : ways).flatMap(({ environment, shards }) =>
+    own.map((capability) => ({ environment: { ...capability, ...environment }, shards })),
+  );
+}
+
+/** Threads of the matrix products and of everything else. */
+function threadsInside(products: number, rest: number) {
+  return {
+    OPENBLAS_NUM_THREADS: String(products),
+    MKL_NUM_THREADS: String(products),
+    OMP_NUM_THREADS: String(rest),
+  };
 }
 
 function runPython(
   python: string,
-  setting: Readonly<Record<string, string>>,
-  threads: number,
-  workloads: readonly object[],
-  seconds: number,
+  environment: Readonly<Record<string, string>>,
+  request: { shards: number; seconds: number; workloads: readonly object[] },
 ): Report {
-  const count = String(threads);
   // What tunes the libraries on this machine is left out, for it was not chosen for this comparison.
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(OPENBLAS|OMP|GOMP|KMP|MKL)_/.test(name),
   );
   const { status, stdout, stderr } = spawnSync(
     python,
-    [join(ROOT, 'bench/pytorch.py'), JSON.stringify({ threads, seconds, workloads })],
-    {
-      encoding: 'utf8',
-      env: {
-        ...Object.fromEntries(inherited),
-        OPENBLAS_NUM_THREADS: count,
-        OMP_NUM_THREADS: count,
-        MKL_NUM_THREADS: count,
-        ...setting,
-      },
-    },
+    [join(ROOT, 'bench/pytorch.py'), JSON.stringify(request)],
+    { encoding: 'utf8', env: { ...Object.fromEntries(inherited), ...environment } },
   );
   if (status !== 0) throw new Error(`${python} bench/pytorch.py failed: ${stderr.trim()}`);
   return reportSchema.parse(JSON.parse(stdout));
