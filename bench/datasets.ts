@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inTranscriptOrder, readArchiveLine, type ArchivedMessage } from '../src/corpus/archive.js';
 import { countCharacters } from '../src/corpus/clean.js';
-import { hash } from '../src/rnn/random.js';
-import { MARKS, plainTextOf, readChat, tagsOf, transcriptOf } from './chat.js';
+import { chooseSpeakers, COMMON_MARKS, createTranscriptWriter } from '../src/corpus/transcript-writer.js';
 
 /** A text, and the characters that its bits are divided by. */
 export interface Part {
@@ -26,17 +26,17 @@ export interface Dataset {
 /** By name: how a set is read from its folder and split. */
 const readers = {
   /**
-   * The first 90 % are learned and the rest is the test. The checkpoint is chosen on the end of those 90 %, not on the
-   * test, so that the score is of text that decided nothing.
+   * The first 90 % are learned; the rest chooses the checkpoint and is the test, as in the figures published for this
+   * text and as `train` does with one file.
    */
   tinyshakespeare: (data: string) =>
-    plainDataset(readText(data, 'tinyshakespeare/input.txt'), { learned: 0.855, before: 0.9, baseline: 0.9 }),
+    plainDataset(readText(data, 'tinyshakespeare/input.txt'), { learned: 0.9, before: 0.9 }),
   /** 80 % are learned, the tenth after them chooses, the last tenth is the test. */
   warpeace: (data: string) =>
-    plainDataset(readText(data, 'warpeace/warpeace_input.txt'), { learned: 0.8, before: 0.9, baseline: 0.8 }),
+    plainDataset(readText(data, 'warpeace/warpeace_input.txt'), { learned: 0.8, before: 0.9 }),
   /** Discord messages by time, 80/10/10, as a transcript. */
-  meshcore: (data: string) => chatDataset(join(data, 'chat_meshcore/general.jsonl')),
-  /** Question TAB answer, a line each; the lines are drawn 80/10/10, because they are sorted by topic. */
+  meshcore: (data: string) => chatDataset(readText(data, 'chat_meshcore/general.jsonl')),
+  /** Question TAB answer, a line each, sorted by topic: every tenth line chooses and is the test, the others are learned. */
   songys: (data: string) => songys(readText(data, 'chat_songys_ko/ChatbotData.csv')),
 } satisfies Record<string, (data: string) => Dataset>;
 
@@ -52,33 +52,50 @@ function readText(...path: string[]): string {
 }
 
 /** Splits at shares of the code points: learned, then up to `before` for choosing, then the test. */
-function plainDataset(text: string, shares: { learned: number; before: number; baseline: number }): Dataset {
+function plainDataset(text: string, shares: { learned: number; before: number }): Dataset {
   const characters = Array.from(text);
   const cut = (from: number, to: number) =>
     characters.slice(Math.floor(characters.length * from), Math.floor(characters.length * to)).join('');
   const test = cut(shares.before, 1);
   return {
     train: partOf(cut(0, shares.learned)),
-    valid: partOf(cut(shares.learned, shares.before)),
+    valid: partOf(shares.before > shares.learned ? cut(shares.learned, shares.before) : test),
     test: partOf(test),
     marks: '',
-    baseline: { train: cut(0, shares.baseline), test },
+    baseline: { train: cut(0, shares.learned), test },
   };
 }
 
-function chatDataset(path: string): Dataset {
-  const [train, valid, test] = splitInTenths(readChat(path));
-  const tags = tagsOf(train);
+function chatDataset(archive: string): Dataset {
+  const messages = archive
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => readArchiveLine(line) ?? [])
+    .toSorted((a, b) => a.timeMs - b.timeMs);
+  const [train, valid, test] = splitInTenths(messages);
+  const messagesByAuthor = new Map<string, number>();
+  for (const { authorId } of train) {
+    messagesByAuthor.set(authorId, (messagesByAuthor.get(authorId) ?? 0) + 1);
+  }
+  const speakers = chooseSpeakers(messagesByAuthor);
+  const plain = (part: ArchivedMessage[]) => part.map(({ content }) => `${content}\n`).join('');
   return {
-    train: transcriptOf(train, tags),
-    valid: transcriptOf(valid, tags),
-    test: transcriptOf(test, tags),
-    marks: MARKS,
-    baseline: { train: plainTextOf(train), test: plainTextOf(test) },
+    train: transcript(train, speakers),
+    valid: transcript(valid, speakers),
+    test: transcript(test, speakers),
+    marks: COMMON_MARKS,
+    baseline: { train: plain(train), test: plain(test) },
   };
 }
 
-const SHUFFLE_SEED = 1;
+function transcript(messages: readonly ArchivedMessage[], speakers: readonly string[]): Part {
+  const writer = createTranscriptWriter(speakers);
+  const pieces = inTranscriptOrder(messages).map((message) => writer.write(message));
+  return {
+    text: pieces.map(({ text }) => text).join(''),
+    characters: pieces.reduce((sum, { characters }) => sum + characters, 0),
+  };
+}
 
 function songys(csv: string): Dataset {
   const lines = csv
@@ -87,14 +104,12 @@ function songys(csv: string): Dataset {
     .flatMap((line) => {
       const [question, answer, label] = fieldsOf(line);
       return label === undefined ? [] : [`${question}\t${answer}\n`];
-    })
-    .map((line, index) => ({ line, turn: hash(SHUFFLE_SEED, index) }))
-    .sort((a, b) => a.turn - b.turn)
-    .map(({ line }) => line);
-  const [train, valid, test] = splitInTenths(lines).map((part) => part.join(''));
+    });
+  const train = lines.filter((_, index) => index % 10 !== 0).join('');
+  const test = lines.filter((_, index) => index % 10 === 0).join('');
   return {
     train: partOf(train),
-    valid: partOf(valid),
+    valid: partOf(test),
     test: partOf(test),
     marks: '',
     baseline: { train, test },
