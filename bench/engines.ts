@@ -4,6 +4,7 @@ import { createCompiledKernel, type Build } from '../src/rnn/kernel/compiled.js'
 import { createJsKernel } from '../src/rnn/kernel/js.js';
 import type { Kernel } from '../src/rnn/kernel/kernel.js';
 import { loadNativeBuilds } from '../src/rnn/kernel/native.js';
+import { loadWasmBuilds } from '../src/rnn/kernel/wasm.js';
 import { ROOT } from './root.js';
 
 /** Threads to measure: one core, and the whole machine. */
@@ -23,7 +24,10 @@ export function kernels(builds: readonly Build[]): Kernel[] {
 
 /** Every build of the C++ kernel that loads; says which do not. */
 export function loadBuilds(say: (line: string) => void): Build[] {
-  const loaders = [() => loadNativeBuilds(join(ROOT, 'build/Release/charlatan.node'))];
+  const loaders = [
+    () => loadNativeBuilds(join(ROOT, 'build/Release/charlatan.node')),
+    () => loadWasmBuilds(join(ROOT, 'src/rnn/kernel/wasm')),
+  ];
   return loaders.flatMap((load) => {
     try {
       return load();
