@@ -6,7 +6,7 @@ import { encodeCheckpoint, speakersOf } from '../rnn/checkpoint.js';
 import { defaultThreads, describeChoice } from '../rnn/kernel/choose.js';
 import { cells, type Cell } from '../rnn/kernel/layout.js';
 import { vocabularyOf } from '../rnn/passage.js';
-import { train, TrainingError, type Progress, type TrainingResult } from '../rnn/training.js';
+import { train, TrainingError, type Progress, type Setback, type TrainingResult } from '../rnn/training.js';
 import { chooseEngine } from './engine.js';
 import { CliError } from './failure.js';
 import { checkWritable, readModel, writeAtomically } from './files.js';
@@ -123,11 +123,14 @@ async function follow(
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const bar = new SingleBar(barOptions);
   bar.start(100, 0, describe());
+  let setbacks = 0;
   try {
     let turn = training.next();
     while (!turn.done) {
       const progress = turn.value;
       bar.update(Math.floor(progress.fraction * 100), describe(progress));
+      if (progress.setbacks > setbacks) sayWhy(progress.setback);
+      setbacks = progress.setbacks;
       // The event loop's turn: signals arrive here.
       await setImmediate();
       if (interrupted) {
@@ -151,6 +154,11 @@ async function follow(
     bar.stop();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+}
+
+function sayWhy(setback: Setback | undefined): void {
+  const why = setback === 'diverged' ? 'the loss exploded' : 'the held-out text got no cheaper';
+  process.stderr.write(`\n${why}: back to the best state, on with half the step\n`);
 }
 
 const barOptions: BarOptions = {

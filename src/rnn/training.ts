@@ -19,6 +19,7 @@ import { decodeRun, encodeRun, type Run } from './training-state.js';
 export {
   TrainingError,
   type Progress,
+  type Setback,
   type TrainingOptions,
   type TrainingResult,
 } from './training-options.js';

@@ -95,7 +95,13 @@ export function createRetraining(parts: {
   }
 
   let loggedAt = -Infinity;
+  let loggedSetbacks = 0;
   function logProgress(guild: string, progress: TrainingProgress): void {
+    if (progress.setbacks > loggedSetbacks) {
+      const why = progress.setback === 'diverged' ? 'its loss exploded' : 'the held-out text got no cheaper';
+      log.warn({ guild }, `the training went back to its best state, to go on with half the step: ${why}`);
+    }
+    loggedSetbacks = progress.setbacks;
     if (now() - loggedAt < LOG_INTERVAL_MS) return;
     loggedAt = now();
     const { fraction, loss, bitsPerCharacter, charactersPerSecond, remainingMs } = progress;

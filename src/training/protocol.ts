@@ -27,6 +27,9 @@ export interface TrainingProgress {
   bitsPerCharacter: number | undefined;
   charactersPerSecond: number;
   remainingMs: number;
+  /** Times that the training went back to its best state to go on with half the step, and why the last time. */
+  setbacks: number;
+  setback: 'diverged' | 'no_better' | undefined;
 }
 
 export type TrainingResult =

@@ -168,12 +168,14 @@ function compare(
 }
 
 function report(progress: Progress, budgetMs: number) {
-  const { fraction, trainBits, bitsPerCharacter, charactersPerSecond } = progress;
+  const { fraction, trainBits, bitsPerCharacter, charactersPerSecond, setbacks, setback } = progress;
   return {
     fraction,
     loss: trainBits,
     bitsPerCharacter,
     charactersPerSecond,
     remainingMs: budgetMs * (1 - fraction),
+    setbacks,
+    setback,
   };
 }

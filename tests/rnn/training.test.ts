@@ -121,9 +121,18 @@ describe('training', () => {
 
   test('takes a loss that is not a number for an accident, and goes on', () => {
     const stumbling = faultyKernel((step, loss) => (step === 20 || step === 21 ? NaN : loss));
-    const { result } = finish(quickTraining(sentence.repeat(9), { kernel: stumbling, maxSteps: 60 }));
+    const { result, curve } = finish(quickTraining(sentence.repeat(9), { kernel: stumbling, maxSteps: 60 }));
     expect(result.steps).toBe(60);
+    expect(curve.at(-1)).toMatchObject({ setbacks: 2, setback: 'diverged' });
     expect(result.checkpoint.parameters.every(Number.isFinite)).toBe(true);
+  });
+
+  test('goes back to its best state when the loss explodes, and takes smaller steps from there', () => {
+    const exploding = faultyKernel((step, loss) => (step === 40 ? 1e6 : loss));
+    const { curve } = finish(quickTraining(sentence.repeat(9), { kernel: exploding, maxSteps: 60 }));
+    const lossAt = (wanted: number) => curve.find(({ step }) => step === wanted)?.trainBits;
+    expect(lossAt(40)).toBe(lossAt(39)); // the explosion is no part of the curve
+    expect(curve.at(-1)).toMatchObject({ setbacks: 1, setback: 'diverged' });
   });
 
   test('gives up when no loss is a number', () => {

@@ -7,7 +7,15 @@ import type { TrainingResult } from '../../src/training/protocol.js';
 import type { TrainingHandlers, TrainingRun } from '../../src/training/training-client.js';
 import { message, temporaryStore } from '../helpers/store.js';
 
-const progress = { fraction: 0.25, loss: 2, bitsPerCharacter: 2, charactersPerSecond: 1, remainingMs: 1 };
+const progress = {
+  fraction: 0.25,
+  loss: 2,
+  bitsPerCharacter: 2,
+  charactersPerSecond: 1,
+  remainingMs: 1,
+  setbacks: 0,
+  setback: undefined,
+};
 const model = (bits: number, live?: number): TrainingResult => ({
   kind: 'finished',
   checkpoint: new Uint8Array([1]),

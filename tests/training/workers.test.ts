@@ -16,6 +16,8 @@ describe('a training worker', () => {
       bitsPerCharacter: undefined,
       charactersPerSecond: 10,
       remainingMs: 5,
+      setbacks: 0,
+      setback: undefined,
     };
     const start = trainingStarter(
       settings,
