@@ -1,5 +1,5 @@
-import type { Classifier, Evaluator, Kernel, Stepper, Texts, Trainer } from './kernel.js';
-import { cells, layoutOf, rowsOfState, stateSize, type Layout, type Shape } from './layout.js';
+import type { Classifier, Evaluator, Kernel, Learner, Stepper, Texts, Trainer } from './kernel.js';
+import { cells, layoutOf, rowsOfState, stateSize, type Shape } from './layout.js';
 
 /** What a network of the C++ kernel is made for; the fields of `Dimensions` in cpp/engine.h. */
 export interface Dimensions {
@@ -87,50 +87,41 @@ export function createCompiledKernel(build: Build, threads: number): Kernel {
 }
 
 function createTrainer(build: Build, dimensions: Dimensions): Trainer {
-  const { shape, batch, steps } = dimensions;
-  const { network, layout } = createLearner(build, dimensions);
+  const { shape, batch } = dimensions;
+  const { network, learner } = createLearner(build, dimensions);
+  const { state } = network.buffers;
   return {
-    batch,
-    steps,
-    layout,
-    ...network.buffers,
+    ...learner,
+    state,
     backpropagate: (inputs, targets, { rate, weightRate, seed, step }) =>
       network.backpropagate(inputs, targets, rate, weightRate, seed, step),
-    update: ({ learningRate, clip, step, frozen = 0 }) => network.update(learningRate, clip, step, frozen),
-    reset: (row) => clearRow(network.buffers.state, shape, batch, row),
+    reset: (row) => clearRow(state, shape, batch, row),
   };
 }
 
 function createClassifier(build: Build, dimensions: Dimensions): Classifier {
-  const { shape, batch, steps } = dimensions;
-  if (shape.classes === undefined) throw new RangeError('a classifier needs a shape with classes');
-  const { network, layout } = createLearner(build, dimensions);
+  if (dimensions.shape.classes === undefined) throw new RangeError('a classifier needs a shape with classes');
+  const { network, learner } = createLearner(build, dimensions);
   return {
-    batch,
-    steps,
-    layout,
-    ...network.buffers,
+    ...learner,
     backpropagate: (texts, labels, { rate, weightRate, seed, step }) =>
       network.learnClasses(texts, labels, rate, weightRate, seed, step),
-    update: ({ learningRate, clip, step, frozen = 0 }) => network.update(learningRate, clip, step, frozen),
     load: () => network.load(),
     classify: (texts) => network.classify(texts),
   };
 }
 
-function createLearner(build: Build, dimensions: Dimensions): { network: CompiledNetwork; layout: Layout } {
-  const { shape, batch } = dimensions;
+function createLearner(build: Build, dimensions: Dimensions): { network: CompiledNetwork; learner: Learner } {
+  const { shape, batch, steps } = dimensions;
   const layout = layoutOf(shape);
   const { size } = layout;
   const state = stateSize(shape, batch);
-  const network = build.create(dimensions, {
-    parameters: size,
-    gradients: size,
-    mean: size,
-    variance: size,
-    state,
-  });
-  return { network, layout };
+  const sizes = { parameters: size, gradients: size, mean: size, variance: size, state };
+  const network = build.create(dimensions, sizes);
+  const { parameters, gradients, mean, variance } = network.buffers;
+  const update: Learner['update'] = ({ learningRate, clip, step, frozen = 0 }) =>
+    network.update(learningRate, clip, step, frozen);
+  return { network, learner: { batch, steps, layout, parameters, gradients, mean, variance, update } };
 }
 
 function createEvaluator(build: Build, dimensions: Dimensions): Evaluator {

@@ -8,6 +8,7 @@ import {
   type Evaluator,
   type Floats,
   type Kernel,
+  type Learner,
   type Stepper,
   type Texts,
   type Trainer,
@@ -49,38 +50,49 @@ function createTrainer<F extends Floats>(
   batch: number,
   steps: number,
 ): Trainer<F> {
+  const { network, learner } = createLearner(allocate, shape, batch, steps);
+  const { parameters, gradients } = learner;
+  const state = allocate(stateSize(shape, batch));
+  return {
+    ...learner,
+    state,
+    backpropagate(inputs, targets, dropout) {
+      const counted = countTargets(targets);
+      network.weights.set(parameters);
+      enterState(network, state);
+      network.forward(inputs, dropout);
+      leaveState(network, state);
+      const nats = forwardLoss(network.logits, targets, batch, steps, shape.vocabulary);
+      backwardLoss(network.logits, targets, batch, steps, shape.vocabulary, 1 / counted);
+      network.backward(inputs, dropout);
+      gradients.set(network.gradients);
+      return nats / counted;
+    },
+    reset: (row) => clearRow(state, shape, batch, row),
+  };
+}
+
+function createLearner<F extends Floats>(
+  allocate: (length: number) => F,
+  shape: Shape,
+  batch: number,
+  steps: number,
+): { network: Network; learner: Learner<F> } {
   const layout = layoutOf(shape);
   const network = createNetwork(shape, { batch, steps }, true);
   const parameters = allocate(layout.size);
   const gradients = allocate(layout.size);
   const mean = allocate(layout.size);
   const variance = allocate(layout.size);
-  const state = allocate(stateSize(shape, batch));
-  return {
-    batch,
-    steps,
-    layout,
-    parameters,
-    gradients,
-    mean,
-    variance,
-    state,
-    backpropagate(inputs, targets, dropout) {
-      let counted = 0;
-      for (const target of targets) if (target !== NO_TARGET) counted += 1;
-      network.weights.set(parameters);
-      enterState(network, state);
-      network.forward(inputs, dropout);
-      leaveState(network, state);
-      const nats = forwardLoss(network.logits, targets, batch, steps, shape.vocabulary);
-      backwardLoss(network.logits, targets, batch, steps, shape.vocabulary, 1 / Math.max(1, counted));
-      network.backward(inputs, dropout);
-      gradients.set(network.gradients);
-      return nats / Math.max(1, counted);
-    },
-    update: (update) => takeStep(network, { parameters, mean, variance }, update),
-    reset: (row) => clearRow(state, shape, batch, row),
-  };
+  const update: Learner['update'] = (update) => takeStep(network, { parameters, mean, variance }, update);
+  return { network, learner: { batch, steps, layout, parameters, gradients, mean, variance, update } };
+}
+
+/** Targets that count, at least one. */
+function countTargets(targets: Int32Array): number {
+  let counted = 0;
+  for (const target of targets) if (target !== NO_TARGET) counted += 1;
+  return Math.max(1, counted);
 }
 
 function createClassifier<F extends Floats>(
@@ -90,13 +102,9 @@ function createClassifier<F extends Floats>(
   steps: number,
 ): Classifier<F> {
   if (shape.classes === undefined) throw new RangeError('a classifier needs a shape with classes');
-  const layout = layoutOf(shape);
-  const network = createNetwork(shape, { batch, steps }, true);
+  const { network, learner } = createLearner(allocate, shape, batch, steps);
+  const { layout, parameters, gradients } = learner;
   const head = createHead(layout, batch);
-  const parameters = allocate(layout.size);
-  const gradients = allocate(layout.size);
-  const mean = allocate(layout.size);
-  const variance = allocate(layout.size);
   const probabilities = allocate(batch * shape.classes);
   const ids = new Int32Array(batch * steps);
   /** Reads the texts, padded to all steps: what follows a text's end changes nothing. */
@@ -111,24 +119,17 @@ function createClassifier<F extends Floats>(
     network.forward(ids, dropout);
   };
   return {
-    batch,
-    steps,
-    layout,
-    parameters,
-    gradients,
-    mean,
-    variance,
+    ...learner,
     backpropagate(texts, labels, dropout) {
-      const counted = labels.filter((label) => label !== NO_TARGET).length;
+      const counted = countTargets(labels);
       network.weights.set(parameters);
       read(texts, dropout);
       const nats = forwardHead(head, network, layout, texts.lengths, labels, dropout);
-      backwardHead(head, network, layout, texts.lengths, labels, dropout, 1 / Math.max(1, counted));
+      backwardHead(head, network, layout, texts.lengths, labels, dropout, 1 / counted);
       network.backward(ids, dropout);
       gradients.set(network.gradients);
-      return nats / Math.max(1, counted);
+      return nats / counted;
     },
-    update: (update) => takeStep(network, { parameters, mean, variance }, update),
     load: () => network.weights.set(parameters),
     classify(texts) {
       read(texts, noDropout);

@@ -41,15 +41,22 @@ export interface Update {
 }
 
 /**
- * Everything one training run keeps. The arrays are live views of the kernel's memory: write to them to load a
- * model, read them to save one, and fetch them again after each call, for a kernel may move its memory.
+ * Everything that learning keeps. The arrays are live views of the kernel's memory: write to them to load a model, read
+ * them to save one, and fetch them again after each call, for a kernel may move its memory.
  */
-export interface Trainer<F extends Floats = Float32Array> extends BatchSize {
+export interface Learner<F extends Floats = Float32Array> extends BatchSize {
   readonly layout: Layout;
   readonly parameters: F; // (layout.size)
   readonly gradients: F; // (layout.size)
   readonly mean: F; // (layout.size), Adam's first moment
   readonly variance: F; // (layout.size), Adam's second moment
+
+  /** Clips the gradients and takes one Adam step. Returns the gradient's norm before clipping. */
+  update(update: Update): number;
+}
+
+/** One-to-one: learns to predict each symbol of a text from those before it. */
+export interface Trainer<F extends Floats = Float32Array> extends Learner<F> {
   readonly state: F; // (L, S, B, H), carried from one call to the next
 
   /**
@@ -60,9 +67,6 @@ export interface Trainer<F extends Floats = Float32Array> extends BatchSize {
    * @returns mean loss in nats over the targets that count
    */
   backpropagate(inputs: Int32Array, targets: Int32Array, dropout: Dropout): number;
-
-  /** Clips the gradients and takes one Adam step. Returns the gradient's norm before clipping. */
-  update(update: Update): number;
 
   /** Forgets what a row has read. */
   reset(row: number): void;
@@ -80,20 +84,13 @@ export interface Texts {
  * Many-to-one: reads whole texts from nothing and puts each into one of C classes, by a softmax over what the top layer
  * said, pooled: its mean over the text, its maximum, and its last (Howard and Ruder 2018). The shape has `classes`.
  */
-export interface Classifier<F extends Floats = Float32Array> extends BatchSize {
-  readonly layout: Layout;
-  readonly parameters: F; // (layout.size)
-  readonly gradients: F; // (layout.size)
-  readonly mean: F; // (layout.size), Adam's first moment
-  readonly variance: F; // (layout.size), Adam's second moment
-
+export interface Classifier<F extends Floats = Float32Array> extends Learner<F> {
   /**
    * The gradients of the loss. Dropout is that of Trainer, but what the head has pooled is thinned, not the top layer.
    * @param labels (B), from 0, or NO_TARGET
    * @returns mean loss in nats over the texts that have a label
    */
   backpropagate(texts: Texts, labels: Int32Array, dropout: Dropout): number;
-  update(update: Update): number;
   /** Takes the parameters as they are now over for `classify`. */
   load(): void;
   /** Probabilities (B, C), valid until the next call. */
