@@ -5,9 +5,9 @@ export interface Hyperparameters {
   /** Units in each layer. */
   readonly hidden: number;
   readonly layers: number;
-  /** Share of each layer's output zeroed while training, 0 to below 1. */
+  /** Share of each layer's output zeroed at the end of the training, 0 to below 1; it grows from nothing. */
   readonly dropout: number;
-  /** Share of the recurrent weights zeroed while training, 0 to below 1. */
+  /** Share of the recurrent weights zeroed at the end of the training, likewise. */
   readonly weightDropout: number;
   /** Rows read at once. */
   readonly batch: number;
@@ -23,6 +23,8 @@ export interface Budget {
   readonly milliseconds: number;
   /** Floating-point operations of learning that the kernel does in a millisecond. */
   readonly flopsPerMs: number;
+  /** Threads that share the rows of a batch. */
+  readonly threads: number;
   /** Whether the training goes on from a model that has learned before. */
   readonly isWarm: boolean;
 }
@@ -31,6 +33,9 @@ export interface Budget {
 const SYMBOLS_PER_WEIGHT = 12;
 /** Weights for each symbol of the text, at most: beyond this dropout cannot keep a network from learning it by heart. */
 const WEIGHTS_PER_SYMBOL = 4;
+/** Few rows make many updates, which teach most in a given time; a thread needs some to be fast. */
+const ROWS_PER_THREAD = 8;
+const MAX_BATCH = 64;
 const MIN_HIDDEN = 32;
 const MAX_HIDDEN = 1024;
 /** Units are counted in whole vectors of the widest kernel. */
@@ -54,7 +59,7 @@ export function chooseHyperparameters(
   const perUnit = (2 * layers - 1) * gatesOf[cell];
   const { hidden = wholeVectors(Math.sqrt(weights / perUnit)) } = given;
   const passes = operations / (6 * perUnit * hidden * hidden) / symbols;
-  const dropout = Math.min(0.5, Math.max(0, 0.1 * Math.log2(passes / 2.5)));
+  const dropout = Math.min(0.5, Math.max(0, 0.05 * Math.log2(passes / 2)));
   // The gates bear a high rate; the vanilla cell, whose state is all product, does not. A learned model needs less.
   const highest = (cell === 'rnn' ? 0.001 : 0.004) * (budget.isWarm ? 0.5 : 1);
   return {
@@ -63,7 +68,7 @@ export function chooseHyperparameters(
     layers,
     dropout,
     weightDropout: dropout / 2,
-    batch: 16,
+    batch: Math.min(MAX_BATCH, ROWS_PER_THREAD * budget.threads),
     steps: 64,
     learningRate: highest * Math.min(1, Math.sqrt(256 / hidden)),
     clip: 1,

@@ -138,9 +138,10 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
   function learn(): void {
     const step = run.step + 1;
     const symbols = readOn(readers, text, seed, step, (row) => trainer.reset(row));
+    // At first there is nothing to unlearn: leaving out would only slow the network down (Morerio et al. 2017).
     const nats = trainer.backpropagate(readers.inputs, readers.targets, {
-      rate: hyperparameters.dropout,
-      weightRate: hyperparameters.weightDropout,
+      rate: hyperparameters.dropout * fraction(),
+      weightRate: hyperparameters.weightDropout * fraction(),
       seed,
       step,
     });
@@ -257,6 +258,7 @@ function startRun(options: TrainingOptions): Run {
   const budget = {
     milliseconds: budgetMs,
     flopsPerMs: measureSpeed(kernel, options.now),
+    threads: kernel.threads,
     isWarm: from !== undefined,
   };
   const hyperparameters = chooseHyperparameters(text.length, budget, given);
