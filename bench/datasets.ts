@@ -35,7 +35,7 @@ const readers = {
   warpeace: (data: string) =>
     plainDataset(readText(data, 'warpeace/warpeace_input.txt'), { learned: 0.8, before: 0.9 }),
   /** Discord messages by time, 80/10/10, as a transcript. */
-  meshcore: (data: string) => chatDataset(readText(data, 'chat_meshcore/general.jsonl')),
+  meshcore: (data: string) => chatDataset(readMeshcore(data)),
   /** Question TAB answer, a line each, sorted by topic: every tenth line chooses and is the test, the others are learned. */
   songys: (data: string) => songys(readText(data, 'chat_songys_ko/ChatbotData.csv')),
 } satisfies Record<string, (data: string) => Dataset>;
@@ -66,18 +66,9 @@ function plainDataset(text: string, shares: { learned: number; before: number })
   };
 }
 
-function chatDataset(archive: string): Dataset {
-  const messages = archive
-    .split('\n')
-    .filter((line) => line !== '')
-    .flatMap((line) => readArchiveLine(line) ?? [])
-    .toSorted((a, b) => a.timeMs - b.timeMs);
+function chatDataset(messages: ArchivedMessage[]): Dataset {
   const [train, valid, test] = splitInTenths(messages);
-  const messagesByAuthor = new Map<string, number>();
-  for (const { authorId } of train) {
-    messagesByAuthor.set(authorId, (messagesByAuthor.get(authorId) ?? 0) + 1);
-  }
-  const speakers = chooseSpeakers(messagesByAuthor);
+  const speakers = speakersIn(train);
   const plain = (part: ArchivedMessage[]) => part.map(({ content }) => `${content}\n`).join('');
   return {
     train: transcript(train, speakers),
@@ -88,7 +79,25 @@ function chatDataset(archive: string): Dataset {
   };
 }
 
-function transcript(messages: readonly ArchivedMessage[], speakers: readonly string[]): Part {
+/** The messages of the set meshcore, by time. */
+export function readMeshcore(data: string): ArchivedMessage[] {
+  return readText(data, 'chat_meshcore/general.jsonl')
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => readArchiveLine(line) ?? [])
+    .toSorted((a, b) => a.timeMs - b.timeMs);
+}
+
+/** The authors who get a tag; those who are known keep theirs. */
+export function speakersIn(messages: readonly ArchivedMessage[], known?: readonly string[]): string[] {
+  const messagesByAuthor = new Map<string, number>();
+  for (const { authorId } of messages) {
+    messagesByAuthor.set(authorId, (messagesByAuthor.get(authorId) ?? 0) + 1);
+  }
+  return chooseSpeakers(messagesByAuthor, known);
+}
+
+export function transcript(messages: readonly ArchivedMessage[], speakers: readonly string[]): Part {
   const writer = createTranscriptWriter(speakers);
   const pieces = inTranscriptOrder(messages).map((message) => writer.write(message));
   return {
