@@ -27,7 +27,7 @@ const flags = new Command('bench:quality')
   .addOption(new Option('--set <name>', 'which set').choices(datasetNames).makeOptionMandatory())
   .option('--minutes <m>', 'time to train', numberWithin(0.001, 100_000), 5)
   .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024))
-  .option('--seed <n>', 'the same seed starts the same network', wholeNumber(0, MAX_SEED), 1)
+  .option('--seed <n>', 'the same seed starts a network of the same size alike', wholeNumber(0, MAX_SEED), 1)
   .option('--json', 'print the result as one JSON object')
   .parse()
   .opts<Flags>();

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Command } from 'commander';
 import { beginning, PLACE, readable } from '../corpus/transcript.js';
-import { sample } from '../rnn/sampling.js';
+import { MAX_PIECES_PER_CHARACTER, sample } from '../rnn/sampling.js';
 import { isMark } from '../rnn/vocabulary.js';
 import { openKernel } from './engine.js';
 import { readModel } from './files.js';
@@ -33,6 +33,7 @@ async function run({ model, prompt, length, temperature, seed }: SampleFlags): P
   // What learned a chat goes on as one: the end of a message is a line break.
   const isChat = checkpoint.metadata.speakers !== undefined;
   let left = length;
+  let pieces = 0;
   for (const piece of sample({
     kernel: openKernel(),
     checkpoint,
@@ -44,7 +45,8 @@ async function run({ model, prompt, length, temperature, seed }: SampleFlags): P
     const characters = [...(isChat ? readable(piece) : piece)].slice(0, left);
     process.stdout.write(characters.join(''));
     left -= characters.length;
-    if (left === 0) break;
+    pieces += 1;
+    if (left === 0 || pieces >= length * MAX_PIECES_PER_CHARACTER) break;
   }
   process.stdout.write('\n');
 }

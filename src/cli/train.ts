@@ -38,7 +38,12 @@ export function trainCommand(): Command {
     .addOption(new Option('--cell <cell>', 'kind of cell (default: lstm)').choices(cells))
     .option('--hidden <n>', 'units per layer (default: by text and time)', wholeNumber(1, 4096))
     .option('--layers <n>', 'layers (default: 2)', wholeNumber(1, 8))
-    .option('--seed <n>', 'the same seed starts the same network', wholeNumber(0, MAX_SEED), 1)
+    .option(
+      '--seed <n>',
+      'the same seed starts a network of the same size alike',
+      wholeNumber(0, MAX_SEED),
+      1,
+    )
     .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024), defaultThreads)
     .option('--json', 'print the result as one JSON object')
     .addHelpText('after', ARCHIVE_HELP)
@@ -47,6 +52,9 @@ export function trainCommand(): Command {
 
 async function run(flags: TrainFlags): Promise<void> {
   await checkWritable(flags.out);
+  if (flags.from !== undefined && (flags.cell ?? flags.hidden ?? flags.layers) !== undefined) {
+    throw new CliError('--from decides the size of the network: leave out --cell, --hidden and --layers');
+  }
   const from = flags.from === undefined ? undefined : await readModel(flags.from, '--from');
   const known = from && speakersOf(from);
   const { learned, heldOut, marks, speakers } = await openCorpus(flags.text, flags.valid, known);
@@ -96,7 +104,8 @@ async function run(flags: TrainFlags): Promise<void> {
     process.stdout.write(`${JSON.stringify(report)}\n`);
   } else {
     const bits = bitsPerCharacter.toFixed(3);
-    process.stdout.write(`${flags.out}: ${bits} bits per character of the held-out text (${stopped})\n`);
+    const text = result.isHeldOut ? 'held-out text' : 'learned text, for nothing was held out';
+    process.stdout.write(`${flags.out}: ${bits} bits per character of the ${text} (${stopped})\n`);
   }
 }
 

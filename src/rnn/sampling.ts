@@ -30,6 +30,9 @@ export interface TextOptions {
  */
 export type Reader = (piece: string) => boolean;
 
+/** A model may write marks without end, which nobody sees: a text of so many pieces per wanted character is over. */
+export const MAX_PIECES_PER_CHARACTER = 4;
+
 /** Writes several texts with one model at once, each as if it were alone. */
 export interface Writer {
   /** Texts begun and not ended. */

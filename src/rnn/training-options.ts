@@ -43,7 +43,7 @@ export interface Progress {
   readonly elapsedMs: number;
   /** Share of the budget used, 0 to 1. */
   readonly fraction: number;
-  /** Running mean of the training loss, bits per character. */
+  /** Running mean of the training loss, bits per character; before the first step, that of knowing nothing. */
   readonly trainBits: number;
   /** Latest held-out score; undefined before the first. While training it may be of a part of the held-out text. */
   readonly bitsPerCharacter: number | undefined;
@@ -62,6 +62,8 @@ export interface TrainingResult {
   readonly checkpoint: Checkpoint;
   /** Held-out, of as much of the text as the budget's last part could score. */
   readonly bitsPerCharacter: number;
+  /** False when there was no held-out text, and the learned text was scored in its place. */
+  readonly isHeldOut: boolean;
   readonly steps: number;
   readonly characters: number;
   readonly seconds: number;

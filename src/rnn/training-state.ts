@@ -38,7 +38,7 @@ export interface Run {
   setback?: Setback;
 }
 
-const FORMAT = 'charlatan-training-1';
+const FORMAT = 'charlatan-training-2';
 
 type Tensors = Pick<Trainer, 'parameters' | 'mean' | 'variance' | 'state'> & { best: Float32Array };
 

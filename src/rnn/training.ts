@@ -33,6 +33,8 @@ const SCORES = 25;
 const FINAL_SCORE_SHARE = 0.02;
 const SCORE_SHARE = 0.0015;
 const MIN_SCORED = 5_000;
+/** Symbols scored when the speed is not known yet. */
+const FIRST_SCORED = 20_000;
 /** Symbols learned for each one scored, at least, between two scores. */
 const LEARNED_PER_SCORED = 16;
 /** Parts of the held-out text read at once, for speed. */
@@ -96,8 +98,10 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     settledMs = run.elapsedMs;
     if (due) yield progress();
   }
-  if (run.setbacks > MAX_SETBACKS && run.trainNats === undefined) {
-    throw new TrainingError('diverged', 'training diverged: try a smaller network or a lower learning rate');
+  // It never came far: what there is of a model is as good as none.
+  const isStillborn = run.step <= (MAX_SETBACKS + 1) * WARM_UP_STEPS;
+  if (run.setback === 'diverged' && run.setbacks > MAX_SETBACKS && isStillborn) {
+    throw new TrainingError('diverged', 'training diverged again and again: try a smaller network');
   }
 
   evaluator.load(best);
@@ -107,6 +111,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
   return {
     checkpoint: checkpointOf(bitsPerCharacter),
     bitsPerCharacter,
+    isHeldOut: hasHeldOut,
     steps: run.step,
     characters,
     seconds: run.elapsedMs / 1000,
@@ -147,7 +152,8 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     });
     const { learningRate: peak, clip } = hyperparameters;
     const cosine = LOWEST_RATE + (1 - LOWEST_RATE) * 0.5 * (1 + Math.cos(Math.PI * fraction()));
-    const learningRate = peak * cosine * Math.min(1, step / WARM_UP_STEPS) * 0.5 ** run.setbacks;
+    const learningRate =
+      peak * cosine * Math.min(1, (run.adamStep + 1) / WARM_UP_STEPS) * 0.5 ** run.setbacks;
     const norm = trainer.update({ learningRate, clip, step: run.adamStep + 1 });
     run.step = step;
     run.adamStep += 1;
@@ -174,13 +180,16 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
   }
 
   function isScoreDue(): boolean {
-    return run.step > 0 && (fraction() >= run.nextScoreFraction || run.symbols >= run.nextScoreSymbols);
+    // A model that has learned before is the first to beat.
+    if (run.step === 0) return options.from !== undefined && run.scored === 0;
+    return fraction() >= run.nextScoreFraction || run.symbols >= run.nextScoreSymbols;
   }
 
   /** Scores the held-out text and keeps the parameters if they are the best. */
   function* takeScore(): Generator<Progress, void> {
     if (run.scored === 0) {
-      run.scored = Math.min(heldOut.length, Math.max(MIN_SCORED, symbolsIn(budgetMs * SCORE_SHARE)));
+      const affordable = run.step === 0 ? FIRST_SCORED : symbolsIn(budgetMs * SCORE_SHARE);
+      run.scored = Math.min(heldOut.length, Math.max(MIN_SCORED, affordable));
     }
     evaluator.load(trainer.parameters);
     const nats = yield* scoreHeldOut(run.scored);
@@ -221,7 +230,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
       characters,
       elapsedMs: run.elapsedMs,
       fraction: fraction(),
-      trainBits: (run.trainNats ?? NaN) / Math.LN2 / characterShare,
+      trainBits: (run.trainNats ?? Math.log(shape.vocabulary)) / Math.LN2 / characterShare,
       bitsPerCharacter: run.lastScore === undefined ? undefined : run.lastScore / Math.LN2,
       charactersPerSecond: run.elapsedMs > 0 ? characters / (run.elapsedMs / 1000) : 0,
       setbacks: run.setbacks,

@@ -95,13 +95,14 @@ export function createRetraining(parts: {
   }
 
   let loggedAt = -Infinity;
-  let loggedSetbacks = 0;
+  /** By guild. What a resumed training had said before is not said again. */
+  const loggedSetbacks = new Map<string, number>();
   function logProgress(guild: string, progress: TrainingProgress): void {
-    if (progress.setbacks > loggedSetbacks) {
+    if (progress.setbacks > (loggedSetbacks.get(guild) ?? progress.setbacks)) {
       const why = progress.setback === 'diverged' ? 'its loss exploded' : 'the held-out text got no cheaper';
       log.warn({ guild }, `the training went back to its best state, to go on with half the step: ${why}`);
     }
-    loggedSetbacks = progress.setbacks;
+    loggedSetbacks.set(guild, progress.setbacks);
     if (now() - loggedAt < LOG_INTERVAL_MS) return;
     loggedAt = now();
     const { fraction, loss, bitsPerCharacter, charactersPerSecond, remainingMs } = progress;

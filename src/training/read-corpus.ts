@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chooseSpeakers, COMMON_MARKS, createTranscriptWriter } from '../corpus/transcript-writer.js';
 import type { TranscriptMessage } from '../corpus/transcript.js';
 import { encodePassage, type Passage, vocabularyOf } from '../rnn/passage.js';
@@ -18,16 +19,21 @@ export interface Corpus {
   heldOutFor: (speakers: readonly string[]) => string;
   /** Authors with a tag of their own, in the order of their tags. */
   speakers: string[];
+  /** The newest message that is learned, in milliseconds, and the digest of all that are. */
+  learnedUntil: number;
+  learnedDigest: string;
 }
 
 /** The newest share of the messages is held out, of a large corpus no more than about this many characters. */
 const HELD_OUT = 0.1;
 const MAX_HELD_OUT = 50_000;
 
-/** A model whose symbols and speakers keep their places, so that what it has learned still fits. */
-export interface Learned {
-  vocabulary: Vocabulary;
-  speakers: readonly string[];
+/** What earlier models leave for this corpus. */
+export interface Before {
+  /** A model to go on from: its symbols and speakers keep their places, so that what it has learned still fits. */
+  kept?: { vocabulary: Vocabulary; speakers: readonly string[] } | undefined;
+  /** The newest message that the live model has learned: what it is scored on comes after, as long as there is any. */
+  learnedUntil?: number | undefined;
 }
 
 /**
@@ -39,19 +45,24 @@ export async function readCorpus(
   store: Store,
   guildId: string,
   until: number,
-  learnedBefore?: Learned,
+  { kept, learnedUntil: liveLearnedUntil = -1 }: Before = {},
 ): Promise<Corpus> {
   const { characters } = await store.messages.totals(guildId, until);
   const share = Math.min(HELD_OUT, MAX_HELD_OUT / Math.max(1, characters));
-  const heldOutFrom = (await store.messages.timeAt(guildId, until, 1 - share)) ?? until;
+  const newest = (await store.messages.timeAt(guildId, until, 1 - share)) ?? until;
+  const heldOutFrom = liveLearnedUntil < until ? Math.max(newest, liveLearnedUntil + 1) : newest;
   const messagesByAuthor = await store.messages.countsByAuthor(guildId, heldOutFrom - 1);
-  const speakers = chooseSpeakers(messagesByAuthor, learnedBefore?.speakers);
+  const speakers = chooseSpeakers(messagesByAuthor, kept?.speakers);
 
   // A corpus of a single moment has no time order to split by.
   const learnedUntil = messagesByAuthor.size > 0 ? heldOutFrom - 1 : until;
   const learned = transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers);
-  const vocabulary = await vocabularyOf(learned, COMMON_MARKS, learnedBefore?.vocabulary);
-  const train = await encodePassage(vocabulary, learned);
+  const vocabulary = await vocabularyOf(learned, COMMON_MARKS, kept?.vocabulary);
+  const digest = createDigest();
+  const train = await encodePassage(
+    vocabulary,
+    transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers, digest.add),
+  );
 
   const rows: MessageRow[] = [];
   for await (const row of store.messages.inOrder(guildId, until, heldOutFrom)) rows.push(row);
@@ -67,13 +78,38 @@ export async function readCorpus(
     heldOutCharacters: rows.reduce((sum, { characters }) => sum + characters + 1, 0),
     heldOutFor,
     speakers,
+    learnedUntil,
+    learnedDigest: digest.end(),
   };
 }
 
-function transcript(rows: () => AsyncIterable<MessageRow>, speakers: readonly string[]): Passage {
+/**
+ * The digest of the messages up to a moment, as `learnedDigest` tells it of those a model has learned: where the two
+ * differ, a message was edited, deleted, added late, or its channel is no longer collected.
+ */
+export async function digestOf(store: Store, guildId: string, until: number): Promise<string> {
+  const digest = createDigest();
+  for await (const row of store.messages.inOrder(guildId, until)) digest.add(row);
+  return digest.end();
+}
+
+function createDigest() {
+  const hash = createHash('sha256');
+  return {
+    add: ({ id, content }: MessageRow) => void hash.update(`${id} ${content.length} ${content}`),
+    end: () => hash.digest('hex'),
+  };
+}
+
+function transcript(
+  rows: () => AsyncIterable<MessageRow>,
+  speakers: readonly string[],
+  see: (row: MessageRow) => void = () => {},
+): Passage {
   return async function* () {
     const writer = createTranscriptWriter(speakers);
     for await (const row of rows()) {
+      see(row);
       yield writer.write(messageOf(row));
     }
   };

@@ -16,7 +16,7 @@ import type { Kernel } from '../rnn/kernel/kernel.js';
 import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
 import { openStore, type Store } from '../store/open.js';
 import type { TrainingJob, TrainingMessage, TrainingRequest, TrainingResult } from './protocol.js';
-import { type Corpus, readCorpus } from './read-corpus.js';
+import { type Corpus, digestOf, readCorpus } from './read-corpus.js';
 
 /** How much learning a power cut may cost. */
 const SAVE_INTERVAL_MS = 30_000;
@@ -52,12 +52,10 @@ async function trainOn(
   const { kernel } = chooseKernel(job.engine, job.threads);
   const live = await readLive(store, job.guildId);
   const from = live && (await isStillFitting(store, job, live)) ? live : undefined;
-  const corpus = await readCorpus(
-    store,
-    job.guildId,
-    job.corpusUntil,
-    from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
-  );
+  const corpus = await readCorpus(store, job.guildId, job.corpusUntil, {
+    kept: from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
+    learnedUntil: live && learnedUntil(live),
+  });
   const training = begin(kernel, corpus, from, job, await store.trainings.state(job.guildId), now);
 
   let lastProgress = -Infinity;
@@ -96,12 +94,21 @@ async function readLive(store: Store, guildId: string): Promise<Checkpoint | und
   }
 }
 
-/** Whether to go on from the live model; otherwise the training starts from nothing, with a network of another size. */
+/**
+ * Whether to go on from the live model. Otherwise the training starts from nothing: with a network of another size, or
+ * without what the model knows of messages that were edited or deleted since, for what they taught must go.
+ */
 async function isStillFitting(store: Store, job: TrainingJob, live: Checkpoint): Promise<boolean> {
   const sized = sizedFor(live);
-  if (sized === undefined) return false;
+  const until = learnedUntil(live);
+  if (sized === undefined || until === undefined) return false;
   const { characters } = await store.messages.totals(job.guildId, job.corpusUntil);
-  return !isOutgrown(sized, { characters, milliseconds: job.budgetMs });
+  if (isOutgrown(sized, { characters, milliseconds: job.budgetMs })) return false;
+  return (await digestOf(store, job.guildId, until)) === live.metadata.learnedDigest;
+}
+
+function learnedUntil({ metadata }: Checkpoint): number | undefined {
+  return metadata.learnedUntil === undefined ? undefined : Number(metadata.learnedUntil);
 }
 
 /** A training that goes on from the saved state, or begins anew when there is none that fits the corpus as it is now. */
@@ -113,7 +120,7 @@ function begin(
   state: Uint8Array | undefined,
   now: () => number,
 ): Generator<Progress, Trained> {
-  const { vocabulary, trainCharacters, heldOutCharacters, speakers } = corpus;
+  const { vocabulary, trainCharacters, heldOutCharacters, speakers, learnedUntil, learnedDigest } = corpus;
   const start = (resume?: Uint8Array) =>
     train({
       kernel,
@@ -126,7 +133,12 @@ function begin(
       budgetMs: job.budgetMs,
       now,
       seed: job.seed,
-      metadata: { speakers: JSON.stringify(speakers), corpusUntil: String(job.corpusUntil) },
+      metadata: {
+        speakers: JSON.stringify(speakers),
+        corpusUntil: String(job.corpusUntil),
+        learnedUntil: String(learnedUntil),
+        learnedDigest,
+      },
       ...(resume !== undefined && { resume }),
     });
   return state === undefined ? start() : resumed(start, state);

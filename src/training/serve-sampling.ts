@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { beginning, END, isMark, PLACE, readable } from '../corpus/transcript.js';
 import { decodeCheckpoint } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
-import { createWriter, type Reader, type Writer } from '../rnn/sampling.js';
+import { createWriter, MAX_PIECES_PER_CHARACTER, type Reader, type Writer } from '../rnn/sampling.js';
 import { unreachable } from '../unreachable.js';
 import type { SampleRequest, SamplingMessage, SamplingRequest } from './protocol.js';
 
@@ -13,8 +13,6 @@ const MAX_MODELS = 4;
 const MAX_ROWS = 16;
 /** Symbols of each text between two looks at the port and at the other models: a few milliseconds at most. */
 const STEPS_PER_TURN = 8;
-/** A model may write marks without end, which nobody sees; past this many symbols per wanted character it is cut off. */
-const MAX_PIECES_PER_CHARACTER = 4;
 
 const isPlace = (codePoint: number) => codePoint === PLACE.codePointAt(0);
 const isUnseen = (codePoint: number) => isMark(codePoint) && codePoint !== END.codePointAt(0);

@@ -1,12 +1,14 @@
 // Trains with a clock that ticks 10 ms at each look, prints each step's loss, and saves its state every few steps, until
-// it is done or killed. Usage: node kill-me.mjs STATE_FILE; a state that is already there is resumed.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// it is done or has printed so many lines: then it kills itself, as a power cut would. Usage: node kill-me.mjs STATE_FILE
+// [LINES]; a state that is already there is resumed.
+import { existsSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { chooseKernel } from '../../dist/src/rnn/kernel/choose.js';
 import { train } from '../../dist/src/rnn/training.js';
 import { buildVocabulary } from '../../dist/src/rnn/vocabulary.js';
 
 const SAVE_EVERY = 7;
-const file = process.argv[2];
+const [file, killAfter = 'never'] = process.argv.slice(2);
+let lines = 0;
 const text = 'It was the best of times, it was the worst of times, it was the age of wisdom. '.repeat(20);
 const vocabulary = buildVocabulary([text]);
 let time = 0;
@@ -25,10 +27,11 @@ const training = train({
 });
 for (let turn = training.next(); !turn.done; turn = training.next()) {
   const { step, trainBits, bitsPerCharacter, save } = turn.value;
-  process.stdout.write(`${JSON.stringify([step, trainBits, bitsPerCharacter ?? null])}\n`);
+  writeSync(1, `${JSON.stringify([step, trainBits, bitsPerCharacter ?? null])}\n`);
+  if (++lines === Number(killAfter)) process.kill(process.pid, 'SIGKILL');
   if (step % SAVE_EVERY === 0) {
     writeFileSync(`${file}.tmp`, save());
     renameSync(`${file}.tmp`, file);
   }
 }
-process.stdout.write('"done"\n');
+writeSync(1, '"done"\n');

@@ -135,6 +135,13 @@ describe('training', () => {
     expect(curve.at(-1)).toMatchObject({ setbacks: 1, setback: 'diverged' });
   });
 
+  test('gives up when the steps are too large for any network', () => {
+    const hyperparameters = { hidden: 16, layers: 1, batch: 4, steps: 16, learningRate: 1e5 };
+    expect(() => finish(quickTraining(sentence.repeat(9), { hyperparameters, maxSteps: 500 }))).toThrow(
+      expect.objectContaining({ reason: 'diverged' }) as TrainingError,
+    );
+  });
+
   test('gives up when no loss is a number', () => {
     const broken = faultyKernel(() => NaN);
     expect(() => finish(quickTraining(sentence, { kernel: broken, maxSteps: 60 }))).toThrow(

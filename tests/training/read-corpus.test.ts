@@ -4,7 +4,7 @@ import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js'
 import { train } from '../../src/rnn/training.js';
 import type { MessageRow } from '../../src/store/schema.js';
 import { createVocabulary } from '../../src/rnn/vocabulary.js';
-import { readCorpus } from '../../src/training/read-corpus.js';
+import { digestOf, readCorpus } from '../../src/training/read-corpus.js';
 import { finish, kernel } from '../helpers/rnn-models.js';
 import { message, temporaryStore } from '../helpers/store.js';
 import { plainMessages } from '../helpers/training.js';
@@ -32,12 +32,30 @@ describe('readCorpus', () => {
 
   it('keeps the symbols and the tags of a model that has learned before, and gives others their old or new ones', async () => {
     const store = await storeOf(plainMessages(200));
-    const learned = { vocabulary: createVocabulary([0x2603]), speakers: ['2', 'gone'] };
-    const corpus = await readCorpus(store, '1', 200 * 60_000, learned);
+    const kept = { vocabulary: createVocabulary([0x2603]), speakers: ['2', 'gone'] };
+    const corpus = await readCorpus(store, '1', 200 * 60_000, { kept });
     expect(corpus.vocabulary.codePoints[0]).toBe(0x2603);
     expect(corpus.speakers).toEqual(['2', 'gone', '0', '1']);
     expect(corpus.heldOutFor(['2'])).toContain(speakerTag(0));
     expect(corpus.heldOutFor(['2'])).not.toContain(speakerTag(1));
+  });
+
+  it('holds out nothing that the live model has learned, as long as there is anything else', async () => {
+    const store = await storeOf(plainMessages(200)); // one a minute; the newest tenth begins in minute 180
+    const from = async (learnedUntil: number) =>
+      (await readCorpus(store, '1', 200 * 60_000, { learnedUntil })).learnedUntil;
+    expect(await from(100 * 60_000)).toBe(180 * 60_000 - 1);
+    expect(await from(190 * 60_000)).toBe(190 * 60_000);
+    expect(await from(200 * 60_000)).toBe(180 * 60_000 - 1);
+  });
+
+  it('tells by a digest whether what was learned is still as it was', async () => {
+    const store = await storeOf(plainMessages(200));
+    const { learnedUntil, learnedDigest } = await readCorpus(store, '1', 200 * 60_000);
+    await store.messages.add([message('new', 300)]);
+    expect(await digestOf(store, '1', learnedUntil)).toBe(learnedDigest);
+    await store.messages.edit('7', 'something else', 14);
+    expect(await digestOf(store, '1', learnedUntil)).not.toBe(learnedDigest);
   });
 
   it('is the same until a moment, whatever came after it', async () => {

@@ -79,15 +79,15 @@ describe('runTraining', () => {
 
   it('goes on from the live model while text and time are of its size, and starts from nothing when it has outgrown it', async () => {
     const { store, job } = await filledStore();
-    const trained = async (budgetMs: number) => {
-      const { messages, ended } = trainInProcess({ ...job, budgetMs });
+    const trained = async (budgetMs: number, corpusUntil = 260 * 60_000) => {
+      const { messages, ended } = trainInProcess({ ...job, budgetMs, corpusUntil });
       await ended;
       await new Promise(setImmediate);
       const last = messages.at(-1);
       if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
       return last.result.checkpoint;
     };
-    const bytes = await trained(500);
+    const bytes = await trained(500, job.corpusUntil);
     const live = decodeCheckpoint(bytes);
     await store.models.promote({
       guild_id: '1',
@@ -96,11 +96,17 @@ describe('runTraining', () => {
       corpus_until: job.corpusUntil,
       created_at: 0,
     });
-    await store.messages.add([message('last', 1, { content: '☃☃☃☃☃☃☃☃' })]);
+    await store.messages.add([
+      message('last', 185, { content: '☃☃☃☃☃☃☃☃' }),
+      ...plainMessages(260).slice(200),
+    ]);
     const warm = decodeCheckpoint(await trained(500));
     expect(warm.vocabulary.codePoints).toEqual([...live.vocabulary.codePoints, 0x2603]);
     expect(warm.shape).toEqual({ ...live.shape, vocabulary: live.shape.vocabulary + 1 });
     expect(sizedFor(warm)).toEqual(sizedFor(live));
+    await store.messages.remove(['5']);
+    const anew = decodeCheckpoint(await trained(500)); // what the deleted message taught is gone
+    expect(anew.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
     const cold = decodeCheckpoint(await trained(2_500)); // more than 4 times 500
     expect(sizedFor(cold)).toMatchObject({ milliseconds: 2_500 });
     expect(cold.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);

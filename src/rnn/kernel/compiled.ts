@@ -1,4 +1,4 @@
-import type { Classifier, Evaluator, Kernel, Learner, Stepper, Texts, Trainer } from './kernel.js';
+import type { BatchSize, Classifier, Evaluator, Kernel, Learner, Stepper, Texts, Trainer } from './kernel.js';
 import { cells, layoutOf, rowsOfState, stateSize, type Shape } from './layout.js';
 
 /** What a network of the C++ kernel is made for; the fields of `Dimensions` in cpp/engine.h. */
@@ -72,15 +72,14 @@ export function outputSize({ shape, batch, steps, learns }: Dimensions): number 
 
 /** The C++ kernel behind the boundary that every kernel has. */
 export function createCompiledKernel(build: Build, threads: number): Kernel {
+  // A row is one thread's work: more threads than rows would only wait.
+  const sized = ({ batch, steps }: BatchSize) => ({ batch, steps, threads: Math.min(threads, batch) });
   return {
     engine: build.engine,
     threads,
-    createTrainer: (shape, { batch, steps }) =>
-      createTrainer(build, { shape, batch, steps, threads, learns: true }),
-    createClassifier: (shape, { batch, steps }) =>
-      createClassifier(build, { shape, batch, steps, threads, learns: true }),
-    createEvaluator: (shape, { batch, steps }) =>
-      createEvaluator(build, { shape, batch, steps, threads, learns: false }),
+    createTrainer: (shape, size) => createTrainer(build, { shape, ...sized(size), learns: true }),
+    createClassifier: (shape, size) => createClassifier(build, { shape, ...sized(size), learns: true }),
+    createEvaluator: (shape, size) => createEvaluator(build, { shape, ...sized(size), learns: false }),
     createStepper: (shape, parameters, batch) =>
       createStepper(build, { shape, batch, steps: 1, threads: 1, learns: false }, parameters),
   };

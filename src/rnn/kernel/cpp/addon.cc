@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <new>
+#include <system_error>
+
 #include "engine.h"
 #include "team.h"
 
@@ -12,20 +15,31 @@ namespace base { extern const Engine engine; }
 
 namespace {
 
+// A network, and what it keeps alive: its threads, its memory and the arrays that it shares with JavaScript.
 struct Handle {
   const Engine* engine;
   Team team;
+  size_t bytes;
   void* memory;
+  napi_ref shared[5] = {};
 
-  Handle(const Engine* engine, const Dimensions& d, const Buffers& buffers) : engine(engine), team(d.threads) {
-    const size_t bytes = ((size_t)engine->bytes(&d) + 63) & ~(size_t)63;
-    memory = aligned_alloc(64, bytes);
-    if (memory == nullptr) return;
+  // Throws std::exception when there are no more threads or there is no more memory.
+  Handle(const Engine* engine, const Dimensions& d, const Buffers& buffers)
+      : engine(engine), team(d.threads), bytes(((size_t)engine->bytes(&d) + 63) & ~(size_t)63), memory(aligned_alloc(64, bytes)) {
+    if (memory == nullptr) throw std::bad_alloc();
     memset(memory, 0, bytes);
     engine->create(memory, &d, &buffers, Team::run, &team);
   }
   ~Handle() { free(memory); }
 };
+
+void release(napi_env env, void* data, void*) {
+  Handle* handle = (Handle*)data;
+  int64_t adjusted;
+  napi_adjust_external_memory(env, -(int64_t)handle->bytes, &adjusted);
+  for (napi_ref array : handle->shared) napi_delete_reference(env, array);
+  delete handle;
+}
 
 // Engines that this processor can run, the best first.
 int available(const Engine** found) {
@@ -86,7 +100,7 @@ napi_value engines(napi_env env, napi_callback_info) {
   return names;
 }
 
-// (engine's index, dimensions, parameters, gradients, mean, variance, state); the caller keeps the arrays alive.
+// (engine's index, dimensions, parameters, gradients, mean, variance, state)
 napi_value create(napi_env env, napi_callback_info info) {
   const Arguments a(env, info);
   const Engine* found[3];
@@ -94,14 +108,22 @@ napi_value create(napi_env env, napi_callback_info info) {
   const Dimensions d = *numbers<Dimensions>(env, a.values[1]);
   const Buffers buffers = {numbers<float>(env, a.values[2]), numbers<float>(env, a.values[3]), numbers<float>(env, a.values[4]),
                            numbers<float>(env, a.values[5]), numbers<float>(env, a.values[6])};
-  Handle* handle = new Handle(found[(int)number(env, a.values[0])], d, buffers);
-  if (handle->memory == nullptr) {
-    delete handle;
+  Handle* handle;
+  try {
+    handle = new Handle(found[(int)number(env, a.values[0])], d, buffers);
+  } catch (const std::system_error&) {
+    napi_throw_range_error(env, "ERR_NO_THREADS", "the system gives no more threads: use fewer (TRAIN_THREADS, --threads)");
+    return nullptr;
+  } catch (const std::bad_alloc&) {
     napi_throw_range_error(env, "ERR_OUT_OF_MEMORY", "there is not enough memory for a network of this size");
     return nullptr;
   }
+  for (int i = 0; i < 5; i++) napi_create_reference(env, a.values[2 + i], 1, &handle->shared[i]);
+  // So that the collector knows what weight a forgotten network has.
+  int64_t adjusted;
+  napi_adjust_external_memory(env, (int64_t)handle->bytes, &adjusted);
   napi_value external;
-  napi_create_external(env, handle, [](napi_env, void* data, void*) { delete (Handle*)data; }, nullptr, &external);
+  napi_create_external(env, handle, release, nullptr, &external);
   return external;
 }
 

@@ -7,16 +7,17 @@
 // for a moment, since the phases of a training step follow closely, and then sleep.
 class Team {
  public:
+  // Throws std::system_error when the system gives no more threads.
   explicit Team(int size) {
-    for (int index = 1; index < size; index++) helpers_.emplace_back([this, index] { help(index); });
+    try {
+      for (int index = 1; index < size; index++) helpers_.emplace_back([this, index] { help(index); });
+    } catch (...) {
+      dismiss();
+      throw;
+    }
   }
 
-  ~Team() {
-    stopping_ = true;
-    round_.fetch_add(1);
-    round_.notify_all();
-    for (std::thread& helper : helpers_) helper.join();
-  }
+  ~Team() { dismiss(); }
 
   Team(const Team&) = delete;
   Team& operator=(const Team&) = delete;
@@ -24,6 +25,13 @@ class Team {
   static void run(void* team, void (*work)(void*, int), void* context) { ((Team*)team)->all(work, context); }
 
  private:
+  void dismiss() {
+    stopping_ = true;
+    round_.fetch_add(1);
+    round_.notify_all();
+    for (std::thread& helper : helpers_) helper.join();
+  }
+
   void all(void (*work)(void*, int), void* context) {
     work_ = work;
     context_ = context;
@@ -44,10 +52,21 @@ class Team {
     }
   }
 
+  // Lets the core's other thread work meanwhile.
+  static void pause() {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+  }
+
   template <typename T, typename Ready>
   static void wait(std::atomic<T>& value, Ready ready) {
-    for (int spin = 0; spin < 20000; spin++)
+    for (int spin = 0; spin < 5000; spin++) {
       if (ready(value.load())) return;
+      pause();
+    }
     for (T now = value.load(); !ready(now); now = value.load()) value.wait(now);
   }
 
