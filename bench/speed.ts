@@ -12,7 +12,8 @@ import {
 } from './pytorch.js';
 import { decimals, percent, table } from './table.js';
 import { trainingSpeed } from './training-step.js';
-import { describeWorkload, usefulFlops, workloads, type Workload } from './workloads.js';
+import { flopsPerSymbol } from '../src/rnn/speed.js';
+import { describeWorkload, workloads, type Workload } from './workloads.js';
 
 interface Flags {
   only?: string;
@@ -86,7 +87,7 @@ function pytorchRows(workload: Workload): Row[] {
 }
 
 function rowOf(workload: Workload, engine: string, threads: number, charactersPerSecond: number): Row {
-  const gigaflops = (charactersPerSecond * usefulFlops(workload.shape)) / 1e9;
+  const gigaflops = (charactersPerSecond * flopsPerSymbol(workload.shape)) / 1e9;
   const peak = peakFor(engine, threads);
   const rival = pytorch.get(threads)?.best.get(workload.name)?.charactersPerSecond;
   return {

@@ -1,5 +1,6 @@
-import { gatesOf, type Shape } from '../src/rnn/kernel/layout.js';
+import type { Shape } from '../src/rnn/kernel/layout.js';
 import type { BatchSize } from '../src/rnn/kernel/kernel.js';
+import { flopsPerSymbol } from '../src/rnn/speed.js';
 
 /** One training step that engines are compared by. */
 export interface Workload {
@@ -22,18 +23,9 @@ function lstm(
   return { name, shape: { cell: 'lstm', vocabulary, hidden, layers }, size: { batch, steps } };
 }
 
-/**
- * What a character costs at least: a multiplication and an addition per weight forward, twice that backward. The first
- * layer's input weights cost nothing, for a symbol is looked up there, not multiplied.
- */
-export function usefulFlops({ cell, vocabulary: V, hidden: H, layers: L }: Shape): number {
-  const weights = (2 * L - 1) * H * gatesOf[cell] * H + H * V;
-  return 3 * 2 * weights;
-}
-
 export function describeWorkload({ name, shape, size }: Workload): string {
   const { layers, hidden, vocabulary } = shape;
-  const flops = (usefulFlops(shape) / 1e6).toFixed(2);
+  const flops = (flopsPerSymbol(shape) / 1e6).toFixed(2);
   return (
     `${name}: ${layers} x LSTM ${hidden}, batch ${size.batch}, steps ${size.steps}, ` +
     `vocabulary ${vocabulary}: ${flops} Mflop a character`

@@ -154,6 +154,9 @@ async function follow(
     return turn.value;
   } catch (error) {
     if (error instanceof TrainingError) throw new CliError(error.message);
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_NO_THREADS') {
+      throw new CliError(error.message);
+    }
     // What V8 throws where an array cannot be had.
     if (error instanceof RangeError) {
       throw new CliError('the network does not fit in memory: give a smaller --hidden or --layers');

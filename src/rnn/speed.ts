@@ -1,7 +1,10 @@
 import type { Kernel } from './kernel/kernel.js';
 import { gatesOf, type Shape } from './kernel/layout.js';
 
-/** Floating-point operations of learning one symbol: each weight of a product takes part in three, each two operations. */
+/**
+ * Floating-point operations of learning one symbol, at least: a multiplication and an addition per weight forward, twice
+ * that backward. The first layer's input weights cost nothing, for a symbol is looked up there, not multiplied.
+ */
 export function flopsPerSymbol({ cell, vocabulary: V, hidden: H, layers: L }: Shape): number {
   const recurrent = (2 * L - 1) * gatesOf[cell] * H * H;
   return 6 * (recurrent + H * V);

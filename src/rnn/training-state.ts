@@ -1,8 +1,12 @@
-import type { Hyperparameters, SizedFor } from './hyperparameters.js';
-import type { Shape } from './kernel/layout.js';
+import { sizedFor } from './checkpoint.js';
+import { crc32 } from './checksum.js';
+import { chooseHyperparameters, type Hyperparameters, type SizedFor } from './hyperparameters.js';
 import type { Trainer } from './kernel/kernel.js';
-import type { Setback } from './training-options.js';
+import type { Shape } from './kernel/layout.js';
 import { CheckpointError, decodeTensors, encodeTensors } from './safetensors.js';
+import { measureSpeed } from './speed.js';
+import type { Symbols } from './symbols.js';
+import type { Setback, TrainingOptions } from './training-options.js';
 
 /** The numbers a run carries from step to step: with the tensors beside them, all that decides how it goes on. */
 export interface Run {
@@ -73,4 +77,49 @@ export function decodeRun(bytes: Uint8Array): { run: Run; load: (into: Tensors) 
     }
   };
   return { run, load };
+}
+
+/** A run that has not begun: its network is sized, its text noted. */
+export function startRun(options: TrainingOptions): Run {
+  const { kernel, train: text, vocabulary, budgetMs, seed, from } = options;
+  const given = { ...options.hyperparameters, ...(from && pickSize(from.shape)) };
+  const budget = {
+    milliseconds: budgetMs,
+    flopsPerMs: measureSpeed(kernel, options.now),
+    threads: kernel.threads,
+    isWarm: from !== undefined,
+  };
+  const hyperparameters = chooseHyperparameters(text.length, budget, given);
+  const { cell, hidden, layers } = hyperparameters;
+  const shape: Shape = { cell, vocabulary: vocabulary.size, hidden, layers };
+  return {
+    shape,
+    hyperparameters,
+    seed,
+    sizedFor: (from && sizedFor(from)) ?? {
+      characters: options.trainCharacters ?? text.length,
+      milliseconds: budgetMs,
+    },
+    text: fingerprint(options),
+    step: 0,
+    adamStep: 0,
+    symbols: 0,
+    elapsedMs: 0,
+    positions: [],
+    scored: 0,
+    nextScoreFraction: 0,
+    nextScoreSymbols: 0,
+    disappointments: 0,
+    setbacks: 0,
+  };
+}
+
+function pickSize({ cell, hidden, layers }: Shape): Pick<Shape, 'cell' | 'hidden' | 'layers'> {
+  return { cell, hidden, layers };
+}
+
+/** Of the texts, so that a run is not resumed on others. */
+export function fingerprint({ train, valid }: TrainingOptions): string {
+  const bytes = (symbols: Symbols) => new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
+  return crc32(bytes(valid), crc32(bytes(train))).toString(16);
 }

@@ -1,12 +1,7 @@
 import { fitBatch, openReaders, readOn } from './batches.js';
-import { CheckpointError, sizedFor, type Checkpoint } from './checkpoint.js';
-import { crc32 } from './checksum.js';
+import { CheckpointError, type Checkpoint } from './checkpoint.js';
 import { EVALUATION_STEPS, score } from './evaluation.js';
-import { chooseHyperparameters } from './hyperparameters.js';
 import { adopt, initialize } from './initial.js';
-import type { Shape } from './kernel/layout.js';
-import { measureSpeed } from './speed.js';
-import type { Symbols } from './symbols.js';
 import {
   TrainingError,
   type Progress,
@@ -14,7 +9,7 @@ import {
   type TrainingOptions,
   type TrainingResult,
 } from './training-options.js';
-import { decodeRun, encodeRun, type Run } from './training-state.js';
+import { decodeRun, encodeRun, fingerprint, startRun } from './training-state.js';
 
 export {
   TrainingError,
@@ -89,6 +84,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
   // When the last step ended: a run saved in the middle of a score takes that score again.
   let settledMs = run.elapsedMs;
   const trainingMs = budgetMs * (1 - FINAL_SCORE_SHARE);
+  if (!saved) planScore();
 
   while (true) {
     if (isScoreDue()) yield* takeScore();
@@ -185,6 +181,12 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     return fraction() >= run.nextScoreFraction || run.symbols >= run.nextScoreSymbols;
   }
 
+  function planScore(): void {
+    run.nextScoreFraction = (Math.floor(fraction() * SCORES + 1e-9) + 1) / SCORES;
+    const spacing = LEARNED_PER_SCORED * (run.scored || MIN_SCORED);
+    run.nextScoreSymbols = run.symbols + Math.max(text.length, spacing);
+  }
+
   /** Scores the held-out text and keeps the parameters if they are the best. */
   function* takeScore(): Generator<Progress, void> {
     if (run.scored === 0) {
@@ -194,8 +196,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     evaluator.load(trainer.parameters);
     const nats = yield* scoreHeldOut(run.scored);
     if (Number.isFinite(nats)) run.lastScore = nats;
-    run.nextScoreFraction = (Math.floor(fraction() * SCORES + 1e-9) + 1) / SCORES;
-    run.nextScoreSymbols = run.symbols + Math.max(text.length, LEARNED_PER_SCORED * run.scored);
+    planScore();
     if (nats < (run.bestScore ?? Infinity)) {
       run.bestScore = nats;
       run.disappointments = 0;
@@ -259,47 +260,4 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
       },
     };
   }
-}
-
-function startRun(options: TrainingOptions): Run {
-  const { kernel, train: text, vocabulary, budgetMs, seed, from } = options;
-  const given = { ...options.hyperparameters, ...(from && pickSize(from.shape)) };
-  const budget = {
-    milliseconds: budgetMs,
-    flopsPerMs: measureSpeed(kernel, options.now),
-    threads: kernel.threads,
-    isWarm: from !== undefined,
-  };
-  const hyperparameters = chooseHyperparameters(text.length, budget, given);
-  const { cell, hidden, layers } = hyperparameters;
-  const shape: Shape = { cell, vocabulary: vocabulary.size, hidden, layers };
-  return {
-    shape,
-    hyperparameters,
-    seed,
-    sizedFor: (from && sizedFor(from)) ?? {
-      characters: options.trainCharacters ?? text.length,
-      milliseconds: budgetMs,
-    },
-    text: fingerprint(options),
-    step: 0,
-    adamStep: 0,
-    symbols: 0,
-    elapsedMs: 0,
-    positions: [],
-    scored: 0,
-    nextScoreFraction: 1 / SCORES,
-    nextScoreSymbols: Math.max(text.length, MIN_SCORED * LEARNED_PER_SCORED),
-    disappointments: 0,
-    setbacks: 0,
-  };
-}
-
-function pickSize({ cell, hidden, layers }: Shape): Pick<Shape, 'cell' | 'hidden' | 'layers'> {
-  return { cell, hidden, layers };
-}
-
-function fingerprint({ train, valid }: TrainingOptions): string {
-  const bytes = (symbols: Symbols) => new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
-  return crc32(bytes(valid), crc32(bytes(train))).toString(16);
 }

@@ -132,13 +132,6 @@ export function isMark(codePoint: number): boolean {
   return codePoint >= FIRST_MARK;
 }
 
-/** Number of code points that are text, marks left out. */
-export function countCharacters(text: string): number {
-  let count = 0;
-  for (const character of text) if (!isMark(character.codePointAt(0) ?? 0)) count += 1;
-  return count;
-}
-
 /** Writes the halves of the bytes of a code point's UTF-8. Plain arithmetic: some texts are spelled throughout. */
 function spell(codePoint: number, write: (symbol: number) => void): void {
   const writeByte = (byte: number) => {

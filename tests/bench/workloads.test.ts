@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { usefulFlops, workloads } from '../../bench/workloads.js';
+import { workloads } from '../../bench/workloads.js';
+import { flopsPerSymbol } from '../../src/rnn/speed.js';
 
 describe('the useful flops of a character', () => {
   // 6 flops a weight: a multiplication and an addition forward, and twice that backward.
@@ -9,6 +10,6 @@ describe('the useful flops of a character', () => {
     ['W3', 6 * ((1 + 2) * 256 * (4 * 256) + 256 * 128)],
   ])('%s', (name, flops) => {
     const workload = workloads.find((each) => each.name === name);
-    expect(workload && usefulFlops(workload.shape)).toBe(flops);
+    expect(workload && flopsPerSymbol(workload.shape)).toBe(flops);
   });
 });

@@ -42,7 +42,7 @@ export interface Update {
 
 /**
  * Everything that learning keeps. The arrays are live views of the kernel's memory: write to them to load a model, read
- * them to save one, and fetch them again after each call, for a kernel may move its memory.
+ * them to save one.
  */
 export interface Learner<F extends Floats = Float32Array> extends BatchSize {
   readonly layout: Layout;

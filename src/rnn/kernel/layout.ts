@@ -48,7 +48,7 @@ export interface Offsets {
 export const gatesOf: Readonly<Record<Cell, number>> = { lstm: 4, gru: 3, rnn: 1 };
 
 /** Vectors of state a layer carries: the LSTM has its cell beside the hidden state. */
-export const statesOf: Readonly<Record<Cell, number>> = { lstm: 2, gru: 1, rnn: 1 };
+const statesOf: Readonly<Record<Cell, number>> = { lstm: 2, gru: 1, rnn: 1 };
 
 /**
  * Every tensor of the network, in the order of the flat buffer. Weights are (inputs, outputs), so that the first

@@ -64,9 +64,9 @@ static void embeddingGradient(const Network& n, long p) {
 // Panels of all weight gradients; whoever is free takes the next one.
 static void runWeightGradients(void* context, int index) {
   Network& n = networkIn(context);
-  float* gradients = n.buffers.gradients;
-  float* scratch = n.shards[index < n.shardCount ? index : 0].scratch;
   if (index >= n.shardCount) return;
+  float* gradients = n.buffers.gradients;
+  float* scratch = n.shards[index].scratch;
   const long gatePanels = n.gates.panels(), perLayer = 2 * gatePanels;
   const long items = n.d.layers * perLayer + (n.d.classes > 0 ? 1 : n.symbols.panels());
   for (;;) {

@@ -70,7 +70,7 @@ struct Network {
   Dropout dropout;
   long counted, frozen;
   int32_t nextItem;
-  double learningRate, correctedRate, varianceCorrection, scale;
+  double correctedRate, varianceCorrection, scale;
 };
 
 static Network& networkIn(void* memory) { return *(Network*)memory; }
