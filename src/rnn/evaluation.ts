@@ -4,7 +4,10 @@ import { NO_TARGET } from './kernel/kernel.js';
 import { BEGIN, type Symbols } from './symbols.js';
 
 /** Symbols an evaluator reads per call; a matter of speed alone. */
-export const EVALUATION_STEPS = 64;
+const EVALUATION_STEPS = 64;
+
+/** Parts of a text read at once where speed counts more than the few symbols that each part's start costs. */
+export const SCORING_SIZE = { batch: 16, steps: EVALUATION_STEPS };
 
 export interface Evaluation {
   /** Minus log2 of the probability of the whole text, divided by its characters. */

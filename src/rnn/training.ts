@@ -1,6 +1,6 @@
 import { fitBatch, openReaders, readOn } from './batches.js';
 import { CheckpointError, type Checkpoint } from './checkpoint.js';
-import { EVALUATION_STEPS, score } from './evaluation.js';
+import { score, SCORING_SIZE } from './evaluation.js';
 import { adopt, initialize } from './initial.js';
 import {
   TrainingError,
@@ -32,8 +32,6 @@ const MIN_SCORED = 5_000;
 const FIRST_SCORED = 20_000;
 /** Symbols learned for each one scored, at least, between two scores. */
 const LEARNED_PER_SCORED = 16;
-/** Parts of the held-out text read at once, for speed. */
-const SCORING_ROWS = 16;
 /** A loss of so many times that of knowing nothing has exploded. */
 const EXPLODED = 5;
 /** Scores without progress before going back to the best, and how often that is tried. */
@@ -68,7 +66,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
   const { shape, hyperparameters, seed } = run;
   const readers = openReaders(text.length, fitBatch(text.length, hyperparameters));
   const trainer = kernel.createTrainer(shape, readers);
-  const evaluator = kernel.createEvaluator(shape, { batch: SCORING_ROWS, steps: EVALUATION_STEPS });
+  const evaluator = kernel.createEvaluator(shape, SCORING_SIZE);
   const best = new Float32Array(trainer.layout.size);
   if (saved) {
     saved.load({ ...tensors(), best });
