@@ -25,6 +25,8 @@ const LOOP = 20;
 const COPY = 40;
 const ROWS = 16;
 
+if (flags.text.endsWith('.jsonl'))
+  throw new Error('give a plain text: a chat begins with marks, not with nothing');
 const checkpoint = decodeCheckpoint(await readFile(flags.model));
 const text = await readFile(flags.text, 'utf8');
 const known = windows(text, COPY);
