@@ -5,9 +5,9 @@ export interface Hyperparameters {
   /** Units in each layer. */
   readonly hidden: number;
   readonly layers: number;
-  /** Share of each layer's output zeroed at the end of the training, 0 to below 1; it grows from nothing. */
+  /** Largest share of each layer's output that may be zeroed while training, 0 to below 1. */
   readonly dropout: number;
-  /** Share of the recurrent weights zeroed at the end of the training, likewise. */
+  /** Largest share of the recurrent weights that may be, likewise. */
   readonly weightDropout: number;
   /** Rows read at once. */
   readonly batch: number;
@@ -44,7 +44,7 @@ const HIDDEN_STEP = 16;
 /**
  * Completes the hyper-parameters given, by rules that docs/experiments.md measured: two layers, as large as the time
  * can finish (the more operations a budget holds, the larger the network and the longer its learning, both by the square root) and as the
- * text can fill; many updates of few rows; and the more often the text is read, the more is left out at random.
+ * text can fill; many updates of few rows; and the more often the text is read, the more may be left out at random.
  * @param symbols length of the training text
  */
 export function chooseHyperparameters(
@@ -59,7 +59,7 @@ export function chooseHyperparameters(
   const perUnit = (2 * layers - 1) * gatesOf[cell];
   const { hidden = wholeVectors(Math.sqrt(weights / perUnit)) } = given;
   const passes = operations / (6 * perUnit * hidden * hidden) / symbols;
-  const dropout = Math.min(0.5, Math.max(0, 0.05 * Math.log2(passes / 2)));
+  const dropout = Math.min(0.5, Math.max(0, 0.1 * Math.log2(passes / 2)));
   // The gates bear a high rate; the vanilla cell, whose state is all product, does not. A learned model needs less.
   const highest = (cell === 'rnn' ? 0.001 : 0.004) * (budget.isWarm ? 0.5 : 1);
   return {
@@ -67,7 +67,7 @@ export function chooseHyperparameters(
     hidden,
     layers,
     dropout,
-    weightDropout: dropout / 2,
+    weightDropout: 0.6 * dropout,
     batch: Math.min(MAX_BATCH, ROWS_PER_THREAD * budget.threads),
     steps: 64,
     learningRate: highest * Math.min(1, Math.sqrt(256 / hidden)),

@@ -35,6 +35,8 @@ export interface Run {
   /** The next score is due when this share of the budget, or this many symbols, are used up. */
   nextScoreFraction: number;
   nextScoreSymbols: number;
+  /** How much of the most dropout there may be is in force, 0 to 1. */
+  dropoutShare: number;
   /** Scores in a row that were no better than the best. */
   disappointments: number;
   /** Times the run went back to its best parameters, to go on with a smaller step. */
@@ -109,6 +111,7 @@ export function startRun(options: TrainingOptions): Run {
     scored: 0,
     nextScoreFraction: 0,
     nextScoreSymbols: 0,
+    dropoutShare: 0,
     disappointments: 0,
     setbacks: 0,
   };

@@ -32,6 +32,9 @@ const MIN_SCORED = 5_000;
 const FIRST_SCORED = 20_000;
 /** Symbols learned for each one scored, at least, between two scores. */
 const LEARNED_PER_SCORED = 16;
+/** How much dearer held-out text is than learned text where dropout is right, and how fast it is set, per score. */
+const DESIRED_GAP = 0.1;
+const DROPOUT_STEP = 0.1;
 /** A loss of so many times that of knowing nothing has exploded. */
 const EXPLODED = 5;
 /** Scores without progress before going back to the best, and how often that is tried. */
@@ -137,10 +140,9 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
   function learn(): void {
     const step = run.step + 1;
     const symbols = readOn(readers, text, seed, step, (row) => trainer.reset(row));
-    // At first there is nothing to unlearn: leaving out would only slow the network down (Morerio et al. 2017).
     const nats = trainer.backpropagate(readers.inputs, readers.targets, {
-      rate: hyperparameters.dropout * fraction(),
-      weightRate: hyperparameters.weightDropout * fraction(),
+      rate: hyperparameters.dropout * run.dropoutShare,
+      weightRate: hyperparameters.weightDropout * run.dropoutShare,
       seed,
       step,
     });
@@ -179,6 +181,14 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     return fraction() >= run.nextScoreFraction || run.symbols >= run.nextScoreSymbols;
   }
 
+  /** More dropout where the held-out text costs much more than the learned one, less where it would only slow learning. */
+  function adaptDropout(heldOutNats: number): void {
+    if (run.trainNats === undefined) return;
+    const gap = (heldOutNats * characterShare) / run.trainNats - 1;
+    const change = gap > DESIRED_GAP ? DROPOUT_STEP : -DROPOUT_STEP;
+    run.dropoutShare = Math.min(1, Math.max(0, run.dropoutShare + change));
+  }
+
   function planScore(): void {
     run.nextScoreFraction = (Math.floor(fraction() * SCORES + 1e-9) + 1) / SCORES;
     const spacing = LEARNED_PER_SCORED * (run.scored || MIN_SCORED);
@@ -193,6 +203,7 @@ export function* train(options: TrainingOptions): Generator<Progress, TrainingRe
     }
     evaluator.load(trainer.parameters);
     const nats = yield* scoreHeldOut(run.scored);
+    adaptDropout(nats);
     if (Number.isFinite(nats)) run.lastScore = nats;
     planScore();
     if (nats < (run.bestScore ?? Infinity)) {
