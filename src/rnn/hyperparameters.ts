@@ -25,8 +25,6 @@ export interface Budget {
   readonly flopsPerMs: number;
   /** Threads that share the rows of a batch. */
   readonly threads: number;
-  /** Whether the training goes on from a model that has learned before. */
-  readonly isWarm: boolean;
 }
 
 /** Symbols to learn from for each weight: fewer leave a network unfinished, more would have taught a larger one more. */
@@ -60,8 +58,8 @@ export function chooseHyperparameters(
   const { hidden = wholeVectors(Math.sqrt(weights / perUnit)) } = given;
   const passes = operations / (6 * perUnit * hidden * hidden) / symbols;
   const dropout = Math.min(0.5, Math.max(0, 0.1 * Math.log2(passes / 2)));
-  // The gates bear a high rate; the vanilla cell, whose state is all product, does not. A learned model needs less.
-  const highest = (cell === 'rnn' ? 0.001 : 0.004) * (budget.isWarm ? 0.5 : 1);
+  // The gates bear a high rate; the vanilla cell, whose state is all product, does not.
+  const highest = cell === 'rnn' ? 0.001 : 0.004;
   return {
     cell,
     hidden,

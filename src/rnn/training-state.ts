@@ -89,7 +89,6 @@ export function startRun(options: TrainingOptions): Run {
     milliseconds: budgetMs,
     flopsPerMs: measureSpeed(kernel, options.now),
     threads: kernel.threads,
-    isWarm: from !== undefined,
   };
   const hyperparameters = chooseHyperparameters(text.length, budget, given);
   const { cell, hidden, layers } = hyperparameters;

@@ -6,7 +6,6 @@ const minutes = (count: number, overrides: Partial<Budget> = {}): Budget => ({
   milliseconds: count * 60_000,
   flopsPerMs: 1e8,
   threads: 1,
-  isWarm: false,
   ...overrides,
 });
 
@@ -44,11 +43,9 @@ test('the more often a text is read, the more is left out at random', () => {
   expect(dropout(10)).toBeLessThanOrEqual(0.5);
 });
 
-test('every thread has rows of its own, and a warm start takes smaller steps', () => {
+test('every thread has rows of its own', () => {
   const cold = chooseHyperparameters(1e6, minutes(5));
   expect(chooseHyperparameters(1e6, minutes(5, { threads: 4 })).batch).toBe(4 * cold.batch);
-  const warm = chooseHyperparameters(1e6, minutes(5, { isWarm: true }));
-  expect(warm.learningRate).toBe(cold.learningRate / 2);
 });
 
 test.each([
