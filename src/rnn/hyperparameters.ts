@@ -40,9 +40,10 @@ const MAX_HIDDEN = 1024;
 const HIDDEN_STEP = 16;
 
 /**
- * Completes the hyper-parameters given, by rules that docs/experiments.md measured: two layers, as large as the time
- * can finish (the more operations a budget holds, the larger the network and the longer its learning, both by the square root) and as the
- * text can fill; many updates of few rows; and the more often the text is read, the more may be left out at random.
+ * Completes the hyper-parameters given, by rules that docs/experiments.md measured for the LSTM: two layers, as large as
+ * the time can finish (the more operations a budget holds, the larger the network and the longer its learning, both by
+ * the square root) and as the text can fill; many updates of few rows; and the more often the text is read, the more may
+ * be left out at random.
  * @param symbols length of the training text
  */
 export function chooseHyperparameters(
