@@ -5,7 +5,7 @@ import { createJsKernel } from '../src/rnn/kernel/js.js';
 import type { Kernel } from '../src/rnn/kernel/kernel.js';
 import { loadNativeBuilds } from '../src/rnn/kernel/native.js';
 import { loadWasmBuilds } from '../src/rnn/kernel/wasm.js';
-import { ROOT } from './root.js';
+import { ROOT } from '../src/rnn/kernel/root.js';
 
 /** Threads to measure: one core, and the whole machine. */
 export const threadCounts = [...new Set([1, availableParallelism()])];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ROOT } from './root.js';
+import { ROOT } from '../src/rnn/kernel/root.js';
 import type { Workload } from './workloads.js';
 
 const reportSchema = z.object({

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { createCompiledKernel } from './compiled.js';
 import { createJsKernel } from './js.js';
 import type { Kernel } from './kernel.js';
 import { loadNativeBuilds } from './native.js';
+import { ROOT } from './root.js';
 import { loadWasmBuilds } from './wasm.js';
 
 /** The fastest first. */
@@ -77,11 +77,5 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.split('\n')[0] : String(error);
 }
 
-const ROOT = packageRoot(dirname(fileURLToPath(import.meta.url)));
 const ADDON = join(ROOT, 'build/Release/charlatan.node');
 const MODULES = join(ROOT, 'src/rnn/kernel/wasm');
-
-/** What is not compiled from TypeScript is found from the package's root, wherever this code runs. */
-function packageRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
-}
