@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { config as readDotenv } from 'dotenv';
+import { classifyCommand } from './cli/classify.js';
 import { CliError } from './cli/failure.js';
 import { evaluateCommand } from './cli/evaluate.js';
 import { sampleCommand } from './cli/sample.js';
@@ -12,7 +13,7 @@ const program = new Command('charlatan')
   .configureOutput({
     outputError: (message, write) => write(`${message.trim().replaceAll('\n', ' ')} (--help explains)\n`),
   });
-for (const command of [trainCommand(), sampleCommand(), evaluateCommand()]) {
+for (const command of [trainCommand(), sampleCommand(), evaluateCommand(), classifyCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

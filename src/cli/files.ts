@@ -1,17 +1,31 @@
 import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { type ClassifierModel, decodeClassifier } from '../classifier/model.js';
 import { CheckpointError, decodeCheckpoint, type Checkpoint } from '../rnn/checkpoint.js';
 import { CliError } from './failure.js';
 
-export async function readModel(path: string, option = '--model'): Promise<Checkpoint> {
+export function readModel(path: string, option = '--model'): Promise<Checkpoint> {
+  return readAs(decodeCheckpoint, 'train', path, option);
+}
+
+export function readClassifier(path: string): Promise<ClassifierModel> {
+  return readAs(decodeClassifier, 'classify train', path, '--model');
+}
+
+async function readAs<T>(
+  decode: (bytes: Uint8Array) => T,
+  writer: string,
+  path: string,
+  option: string,
+): Promise<T> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(path, option, error);
   });
   try {
-    return decodeCheckpoint(bytes);
+    return decode(bytes);
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;
-    throw new CliError(`${path}: ${error.message}; ${option} needs a file that train wrote`);
+    throw new CliError(`${path}: ${error.message}; ${option} needs a file that ${writer} wrote`);
   }
 }
 

@@ -38,21 +38,28 @@ export async function* readText(
 /** The file's lines that are not blank, each with its number, counted from 1. */
 export async function* readLines(file: TextFile): AsyncGenerator<[line: string, number: number]> {
   let number = 0;
+  for await (const line of linesOf(readText(file), file.path)) {
+    number += 1;
+    if (line.trim() !== '') yield [line, number];
+  }
+}
+
+/** The lines of a text in pieces. @throws CliError where one is too long for a message */
+export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<string> {
+  let number = 0;
   let rest = '';
-  for await (const piece of readText(file)) {
+  for await (const piece of pieces) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) {
-      number += 1;
-      if (line.trim() !== '') yield [line, number];
-    }
+    number += lines.length;
+    yield* lines;
     if (rest.length > MAX_LINE) {
       throw new CliError(
-        `${file.path}:${number + 1}: the line is too long for a message: give one message a line`,
+        `${name}:${number + 1}: the line is too long for a message: give one message a line`,
       );
     }
   }
-  if (rest.trim() !== '') yield [rest, number + 1];
+  if (rest !== '') yield rest;
 }
 
 /**

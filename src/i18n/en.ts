@@ -43,6 +43,9 @@ export const en = {
     training_died: ({ reason }: { reason: string }) =>
       `The training stopped: ${reason}. The previous model goes on answering; try \`/retrain\` again.`,
     sampling_died: ({ reason }: { reason: string }) => `Writing failed: ${reason}. Please try again.`,
+    no_classifier: () =>
+      'I have not learned to judge messages yet: that takes a few minutes after the first start. Please try again then.',
+    classifying_died: ({ reason }: { reason: string }) => `Judging failed: ${reason}. Please try again.`,
     shutting_down: () => 'I am shutting down. Please try again in a minute.',
     generation_gone: () => 'I no longer remember that text. Start again with `/continue`.',
     unknown_command: () => 'I do not know this command any more. Reload Discord (Ctrl+R) and try again.',

@@ -1,17 +1,21 @@
 import type { SizedFor } from './hyperparameters.js';
 import { cells, layoutOf, type Cell, type Shape } from './kernel/layout.js';
-import { CheckpointError, decodeTensors, encodeTensors, isRecord } from './safetensors.js';
+import { CheckpointError, decodeTensors, encodeTensors, isRecord, type NamedTensor } from './safetensors.js';
 import { FIRST_CHARACTER, MAX_SYMBOLS } from './symbols.js';
 import { createVocabulary, type Vocabulary } from './vocabulary.js';
 
 export { CheckpointError } from './safetensors.js';
 
-/** A trained model: all that sampling and evaluation need. */
-export interface Checkpoint {
+/** A network and the symbols it reads. */
+export interface Network {
   readonly shape: Shape;
   readonly vocabulary: Vocabulary;
   /** Every tensor in one flat buffer, in the order of `layoutOf(shape)`. */
   readonly parameters: Float32Array;
+}
+
+/** A trained model: all that sampling and evaluation need. */
+export interface Checkpoint extends Network {
   /** How it came about: scores, seed, steps, hyper-parameters, the corpus it saw. Free for callers to add to. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -40,24 +44,12 @@ const OURS = ['format', 'shape', 'vocabulary'];
 /** Generous limits, so that a damaged header asks for no absurd amount of memory. */
 const MAX_HIDDEN = 1 << 16;
 const MAX_LAYERS = 64;
+const MAX_CLASSES = 1_000;
 
 /** The checkpoint as the bytes of a safetensors file. The same checkpoint gives the same bytes. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
-  const { shape, vocabulary, parameters, metadata } = checkpoint;
-  const { cell, hidden, layers } = shape;
-  return encodeTensors({
-    metadata: {
-      ...metadata,
-      format: FORMAT,
-      shape: JSON.stringify({ cell, vocabulary: shape.vocabulary, hidden, layers }),
-      vocabulary: JSON.stringify(vocabulary),
-    },
-    tensors: layoutOf(shape).tensors.map(({ name, shape, offset, size }) => ({
-      name,
-      shape,
-      values: parameters.subarray(offset, offset + size),
-    })),
-  });
+  const { metadata, tensors } = describeNetwork(checkpoint);
+  return encodeTensors({ metadata: { ...checkpoint.metadata, format: FORMAT, ...metadata }, tensors });
 }
 
 /**
@@ -69,6 +61,36 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   if (metadata.format !== FORMAT) {
     throw new CheckpointError(`this safetensors file is not a model of ours: it lacks format ${FORMAT}`);
   }
+  return {
+    ...readNetwork(metadata, tensors),
+    metadata: Object.fromEntries(Object.entries(metadata).filter(([key]) => !OURS.includes(key))),
+  };
+}
+
+/** A network as entries of a file's metadata and as tensors, for files that hold more than a network, too. */
+export function describeNetwork({ shape, vocabulary, parameters }: Network): {
+  metadata: Record<string, string>;
+  tensors: NamedTensor[];
+} {
+  const { cell, hidden, layers, classes } = shape;
+  return {
+    metadata: {
+      shape: JSON.stringify({ cell, vocabulary: shape.vocabulary, hidden, layers, classes }),
+      vocabulary: JSON.stringify(vocabulary),
+    },
+    tensors: layoutOf(shape).tensors.map(({ name, shape, offset, size }) => ({
+      name,
+      shape,
+      values: parameters.subarray(offset, offset + size),
+    })),
+  };
+}
+
+/** Reads what `describeNetwork` gave. @throws CheckpointError */
+export function readNetwork(
+  metadata: Readonly<Record<string, string>>,
+  tensors: readonly NamedTensor[],
+): Network {
   const shape = readShape(metadata.shape);
   const vocabulary = readVocabulary(metadata.vocabulary);
   if (vocabulary.size !== shape.vocabulary) {
@@ -93,28 +115,24 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     }
     parameters.set(values, expected.offset);
   });
-  return {
-    shape,
-    vocabulary,
-    parameters,
-    metadata: Object.fromEntries(Object.entries(metadata).filter(([key]) => !OURS.includes(key))),
-  };
+  return { shape, vocabulary, parameters };
 }
 
 function readShape(json: string | undefined): Shape {
   const shape = parse(json, 'shape');
-  const { cell, vocabulary, hidden, layers } = shape;
+  const { cell, vocabulary, hidden, layers, classes } = shape;
   const isSize = (value: unknown, max: number): value is number =>
     Number.isInteger(value) && (value as number) >= 1 && (value as number) <= max;
   if (
     !cells.includes(cell as Cell) ||
     !isSize(vocabulary, MAX_SYMBOLS) ||
     !isSize(hidden, MAX_HIDDEN) ||
-    !isSize(layers, MAX_LAYERS)
+    !isSize(layers, MAX_LAYERS) ||
+    !(classes === undefined || isSize(classes, MAX_CLASSES))
   ) {
     throw new CheckpointError('the model file is damaged: its shape is not one this version knows');
   }
-  return { cell: cell as Cell, vocabulary, hidden, layers };
+  return { cell: cell as Cell, vocabulary, hidden, layers, ...(classes !== undefined && { classes }) };
 }
 
 function readVocabulary(json: string | undefined): Vocabulary {

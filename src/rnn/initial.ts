@@ -7,7 +7,7 @@ import type { Symbols } from './symbols.js';
  * Fills fresh parameters. Weights are uniform within 1 / sqrt(H), as is usual for recurrent cells; an LSTM starts by
  * remembering (forget-gate bias 1, Jozefowicz et al. 2015); and the output's bias starts at the symbols' frequencies,
  * which spares the network the first hundred steps.
- * @param symbols the training text
+ * @param symbols the training text; what a classifier gets is not asked for its frequencies
  */
 export function initialize(parameters: Float32Array, layout: Layout, symbols: Symbols, seed: number): void {
   const { cell, hidden: H, vocabulary: V } = layout.shape;
@@ -18,8 +18,10 @@ export function initialize(parameters: Float32Array, layout: Layout, symbols: Sy
       parameters[index] = isBias ? 0 : bound * (hash(seed, index) / 2 ** 31 - 1);
     }
   }
-  const { layers, outputBias } = offsetsOf(layout);
+  const { layers, outputWeights, outputBias } = offsetsOf(layout);
   if (cell === 'lstm') for (const { bias } of layers) parameters.fill(1, bias + H, bias + 2 * H);
+  // A classifier's head has no opinion before it has learned.
+  if (layout.shape.classes !== undefined) return void parameters.fill(0, outputWeights);
 
   // Half a sighting for symbols never seen, so that they stay possible (Krichevsky and Trofimov 1981).
   const counts = new Float64Array(V).fill(0.5);

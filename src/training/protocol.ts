@@ -1,3 +1,4 @@
+import type { ClassifierReport, Input, ModelName, Task } from '../classifier/tasks.js';
 import type { ErrorKey, ErrorParams } from '../i18n/index.js';
 import type { Engine } from '../rnn/kernel/choose.js';
 
@@ -70,10 +71,46 @@ export interface SampleRequest {
 /** Main thread to sampling worker. */
 export type SamplingRequest =
   | ({ type: 'sample'; id: number } & SampleRequest)
-  | { type: 'load'; guildId: string; version: number; checkpoint: Uint8Array };
+  | { type: 'load'; guildId: string; version: number; checkpoint: Uint8Array<ArrayBuffer> };
 
 /** Sampling worker to main thread; `missing` asks for a `load` before the request is sent again. */
 export type SamplingMessage =
   | { type: 'text'; id: number; text: string }
   | { type: 'missing'; id: number }
   | { type: 'failed'; id: number; reason: string };
+
+/** What the classifying worker is asked about a model. */
+export type ClassifyingQuestion =
+  | { type: 'classify'; model: ModelName; inputs: readonly Input[] }
+  | { type: 'explain'; model: ModelName; input: Input; label: string };
+
+/** Main thread to classifying worker. */
+export type ClassifyingRequest =
+  (ClassifyingQuestion & { id: number }) | { type: 'load'; model: ModelName; bytes: Uint8Array<ArrayBuffer> };
+
+/** Classifying worker to main thread; `missing` asks for a `load` before the request is sent again. */
+export type ClassifyingMessage =
+  | { type: 'classified'; id: number; probabilities: Float32Array[] }
+  | { type: 'explained'; id: number; probabilities: Float32Array; weights: Float32Array }
+  | { type: 'missing'; id: number }
+  | { type: 'failed'; id: number; reason: string };
+
+/** What a classifier's training worker is told at its start (as workerData). */
+export interface ClassifierJob extends TrainingSettings {
+  /** Empty for the starter. */
+  guildId: string;
+  task: Task;
+  budgetMs: number;
+  seed: number;
+}
+
+export interface ClassifierTrained {
+  model: Uint8Array<ArrayBuffer>;
+  report: ClassifierReport;
+}
+
+/** A classifier's training worker to the main thread. */
+export type ClassifierMessage =
+  | { type: 'progress'; fraction: number }
+  | ({ type: 'result' } & ClassifierTrained)
+  | { type: 'problem'; key: ErrorKey; params: ErrorParams<ErrorKey> };

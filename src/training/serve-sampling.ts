@@ -5,6 +5,7 @@ import { decodeCheckpoint } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { createWriter, MAX_PIECES_PER_CHARACTER, type Reader, type Writer } from '../rnn/sampling.js';
 import { unreachable } from '../unreachable.js';
+import { createModelShelf } from './model-shelf.js';
 import type { SampleRequest, SamplingMessage, SamplingRequest } from './protocol.js';
 
 /** Models kept in memory, the last used ones. */
@@ -22,7 +23,7 @@ const isUnseen = (codePoint: number) => isMark(codePoint) && codePoint !== END.c
  * they came; models take turns.
  */
 export function serveSampling(port: MessagePort, kernel: Kernel): void {
-  const models = new Map<string, () => Writer>();
+  const models = createModelShelf<Writer>(MAX_MODELS);
   const busy = new Set<Writer>();
   const send = (message: SamplingMessage) => port.postMessage(message);
 
@@ -30,39 +31,20 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
     const name = `${request.guildId}/${request.version}`;
     switch (request.type) {
       case 'load':
-        if (models.has(name)) return;
-        models.set(name, open(request.checkpoint));
-        for (const oldest of [...models.keys()].slice(0, -MAX_MODELS)) models.delete(oldest);
-        return;
-      case 'sample': {
-        const model = models.get(name);
-        if (model === undefined) return send({ type: 'missing', id: request.id });
-        models.delete(name);
-        models.set(name, model);
+        return models.put(name, () => createWriter(kernel, decodeCheckpoint(request.checkpoint), MAX_ROWS));
+      case 'sample':
         try {
-          const writer = model();
+          const writer = models.take(name);
+          if (writer === undefined) return send({ type: 'missing', id: request.id });
           begin(writer, request, (text) => send({ type: 'text', id: request.id, text }));
           return work(writer);
         } catch (error) {
           return send({ type: 'failed', id: request.id, reason: String(error) });
         }
-      }
       default:
         return unreachable(request);
     }
   });
-
-  /** A model that turns out damaged is the trouble of those who ask for it, not of the others. */
-  function open(checkpoint: Uint8Array): () => Writer {
-    try {
-      const writer = createWriter(kernel, decodeCheckpoint(checkpoint), MAX_ROWS);
-      return () => writer;
-    } catch (error) {
-      return () => {
-        throw error;
-      };
-    }
-  }
 
   function work(writer: Writer): void {
     const resting = busy.size === 0;

@@ -1,0 +1,42 @@
+import type { LabelScores } from './scores.js';
+
+/** What the bot judges a message by, and the answers to choose from, in the order of every list of probabilities. */
+export const LABELS = {
+  spam: ['ham', 'spam'],
+  sentiment: ['negative', 'neutral', 'positive'],
+} as const;
+
+export type Task = keyof typeof LABELS;
+
+/** A message to classify. */
+export interface Input {
+  readonly text: string;
+  /** What the text alone does not say, as words: `links:2`, `account:new`, `copies:3`. */
+  readonly signals: readonly string[];
+}
+
+/** A message whose answer is known. */
+export interface LabelledExample extends Input {
+  readonly label: string;
+}
+
+/** Names a classifier; version 0 with guildId '' is the starter. */
+export interface ModelName {
+  guildId: string;
+  task: Task;
+  version: number;
+}
+
+/** How good a guild's classifier is. */
+export interface ClassifierReport {
+  /** Learned and held out, of all sources. */
+  readonly examples: number;
+  /** Moderators' verdicts among them. */
+  readonly verdicts: number;
+  /** What the scores were taken on. */
+  readonly heldOut: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+  readonly labels: Readonly<Record<string, LabelScores>>;
+  readonly calibrationError: number;
+}

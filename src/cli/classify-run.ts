@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import { openClassifier } from '../classifier/classifier.js';
+import { highest } from '../classifier/scores.js';
+import { signalsOfText } from '../corpus/signals.js';
+import { openKernel } from './engine.js';
+import { readClassifier } from './files.js';
+import { problemOfText } from './labelled-file.js';
+import { linesOf } from './text-files.js';
+
+interface Flags {
+  model: string;
+}
+
+/** Lines read before they are answered together. */
+const BATCH = 256;
+
+export function classifyRunCommand(): Command {
+  return new Command('run')
+    .description('Answers each line of its input, a message, by a line of JSON: label and probabilities.')
+    .requiredOption('--model <file>', 'a classifier that classify train wrote')
+    .action(run);
+}
+
+/** A line that cannot be classified is answered by its error; the exit code then says that there was one. */
+async function run(flags: Flags): Promise<void> {
+  const model = await readClassifier(flags.model);
+  const classifier = openClassifier(openKernel(), model);
+  let batch: string[] = [];
+  const answer = () => {
+    for (const line of answersTo(batch)) process.stdout.write(`${JSON.stringify(line)}\n`);
+    batch = [];
+  };
+  for await (const line of linesOf(
+    process.stdin.setEncoding('utf8') as AsyncIterable<string>,
+    'standard input',
+  )) {
+    batch.push(line);
+    if (batch.length === BATCH) answer();
+  }
+  answer();
+
+  function answersTo(texts: readonly string[]): object[] {
+    const problems = texts.map(problemOfText);
+    const readable = texts.filter((_, index) => problems[index] === undefined);
+    const inputs = readable.map((text) => ({ text, signals: signalsOfText(text) }));
+    const probabilities = classifier.classify(inputs)[Symbol.iterator]();
+    return problems.map((error) => {
+      if (error !== undefined) {
+        process.exitCode = 2;
+        return { error };
+      }
+      const each = probabilities.next().value ?? new Float32Array();
+      const named = Object.fromEntries(model.labels.map((label, index) => [label, round(each[index])]));
+      return { label: model.labels[highest(each)], probabilities: named };
+    });
+  }
+}
+
+function round(probability: number): number {
+  return Number(probability.toFixed(4));
+}

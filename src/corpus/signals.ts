@@ -1,0 +1,3 @@
+export function signalsOfText(_text: string): string[] {
+  return [];
+}

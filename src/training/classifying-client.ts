@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import type { Input, ModelName } from '../classifier/tasks.js';
+import { UserError } from '../errors.js';
+import { openLine } from '../threads/line.js';
+import { modelLine } from './model-line.js';
+import type { ClassifyingMessage, ClassifyingQuestion, SamplingSettings } from './protocol.js';
+import { nameOf } from './serve-classifying.js';
+
+export interface Classifying {
+  /** Calibrated probabilities (inputs), each in the order of the task's labels. Hand in as many inputs as there are. */
+  classify(model: ModelName, inputs: readonly Input[]): Promise<Float32Array[]>;
+  /** The same for one, with each UTF-16 unit's share in the label's score: positive speaks for it. */
+  explain(
+    model: ModelName,
+    input: Input,
+    label: string,
+  ): Promise<{ probabilities: Float32Array; weights: Float32Array }>;
+  close(): Promise<void>;
+}
+
+/**
+ * The classifying worker, as its callers see it. Its questions fail with UserError classifying_died when it throws or
+ * vanishes; the next one starts a new worker.
+ */
+export function createClassifying(
+  loadModel: (model: ModelName) => Promise<Uint8Array | undefined>,
+  settings: SamplingSettings,
+  workerUrl = new URL('./classifying-worker.js', import.meta.url),
+): Classifying {
+  type Answer = Exclude<ClassifyingMessage, { type: 'missing' }>;
+  const line = openLine<ClassifyingQuestion, ClassifyingMessage>(
+    () => new Worker(workerUrl, { workerData: settings }),
+    died,
+  );
+  const ask = modelLine<ClassifyingQuestion, Answer>(line, {
+    name: ({ model }) => nameOf(model),
+    async give({ model }) {
+      const stored = await loadModel(model);
+      if (stored === undefined) throw new UserError('no_classifier', {});
+      const bytes = new Uint8Array(stored);
+      line.tell({ type: 'load', model, bytes }, [bytes.buffer]);
+    },
+  });
+
+  return {
+    async classify(model, inputs) {
+      const answer = await ask({ type: 'classify', model, inputs });
+      if (answer.type !== 'classified') throw failed(answer);
+      return answer.probabilities;
+    },
+    async explain(model, input, label) {
+      const answer = await ask({ type: 'explain', model, input, label });
+      if (answer.type !== 'explained') throw failed(answer);
+      return { probabilities: answer.probabilities, weights: answer.weights };
+    },
+    close: () => line.close(),
+  };
+}
+
+function failed(answer: Exclude<ClassifyingMessage, { type: 'missing' }>): Error {
+  return died(answer.type === 'failed' ? answer.reason : 'its answer belongs to another question');
+}
+
+function died(reason: string): UserError {
+  return new UserError('classifying_died', { reason });
+}
