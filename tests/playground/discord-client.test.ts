@@ -22,7 +22,7 @@ describe("the playground's server, for a discord.js client", () => {
     const { client } = await connected();
     const [guild] = client.guilds.cache.values();
     expect(guild.name).toBe('Test guild');
-    expect(guild.channels.cache.map(({ name }) => name)).toEqual(['general', 'lounge']);
+    expect(guild.channels.cache.map(({ name }) => name)).toEqual(['general', 'lounge', 'moderators']);
     expect((await guild.fetchOwner()).displayName).toBe('Ada');
   });
 
