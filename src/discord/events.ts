@@ -4,9 +4,10 @@ import { toUserError } from '../errors.js';
 import { describeError } from '../i18n/index.js';
 import type { Collecting, IncomingMessage } from '../services/collecting.js';
 
-/** Who else wants the messages of people as they arrive; called at once and never waited for. */
+/** Who else wants the messages of people as they arrive, called at once and never waited for, and the news of deletions. */
 export interface Watching {
   received(message: IncomingMessage): void;
+  removed(ids: string[]): Promise<void>;
 }
 
 /** Hands the gateway's message events to collecting, and new messages of people to `watching`. */
@@ -29,8 +30,13 @@ export function listen(client: Client, collecting: Collecting, log: Logger, watc
     // Discord also sends updates that carry no text, for example when a link's preview arrives.
     if (typeof content === 'string') store(collecting.edited({ id, content }));
   });
-  client.on(Events.MessageDelete, ({ id }) => store(collecting.removed([id])));
-  client.on(Events.MessageBulkDelete, (messages) => store(collecting.removed([...messages.keys()])));
+  client.on(Events.MessageDelete, ({ id }) => removed([id]));
+  client.on(Events.MessageBulkDelete, (messages) => removed([...messages.keys()]));
+
+  function removed(ids: string[]): void {
+    store(collecting.removed(ids));
+    if (watching !== undefined) store(watching.removed(ids));
+  }
 }
 
 /** A discord.js message, new, old or of a bot, as services want it; undefined outside of guilds. */

@@ -53,6 +53,9 @@ export function createInteractions(guild: Guild, now: () => number) {
   const byId = new Map<string, Interaction>();
   const byToken = new Map<string, Interaction>();
 
+  const permissions = (userId: string, channelId: string) =>
+    guild.permissionsOf(userId, channelId).bitfield.toString();
+
   function open(
     kind: InteractionType,
     member: Member,
@@ -94,9 +97,6 @@ export function createInteractions(guild: Guild, now: () => number) {
     });
     return interaction;
   }
-
-  const permissions = (userId: string, channelId: string) =>
-    guild.permissionsOf(userId, channelId).bitfield.toString();
 
   /** Who asks and where: a member in the guild, only a user in a direct message. */
   function setting(member: Member, channelId: string): object {

@@ -160,12 +160,13 @@ function buttonsOf(message: Message): { label?: string; custom_id: string }[] {
 function checkUse(
   guild: Guild,
   personId: string,
-  { name, default_member_permissions: needed }: RegisteredCommand,
+  { name, type, default_member_permissions: needed }: RegisteredCommand,
   channelId: string,
 ): void {
   const isDirect = guild.directPerson(channelId) !== undefined;
   const mayUse = guild.permissionsOf(personId).has(new PermissionsBitField(BigInt(needed ?? 0)));
-  if (isDirect || !mayUse) throw new PersonError(`You may not use /${name}${isDirect ? ' here' : ''}.`);
+  const label = type === ApplicationCommandType.ChatInput ? `/${name}` : name;
+  if (isDirect || !mayUse) throw new PersonError(`You may not use ${label}${isDirect ? ' here' : ''}.`);
 }
 
 function optionsOf({ options = [] }: RegisteredCommand, subcommand: string | undefined): RegisteredOption[] {

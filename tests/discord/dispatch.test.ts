@@ -70,7 +70,7 @@ describe('a message command', () => {
     const { playground } = await answeringClient([flag(flagged)]);
     const { send, use } = playground.person('Max');
     const { id } = send('lounge', 'hello');
-    expect(() => use('Flag as spam', 'lounge', id)).toThrow('You may not use');
+    expect(() => use('Flag as spam', 'lounge', id)).toThrow('You may not use Flag as spam.');
     const { content } = await use('Flag as spam', 'lounge', id, 'unchecked').until(isWritten);
     expect(content).toBe(NEEDS_MODERATOR);
     expect(flagged).toEqual([]);

@@ -8,27 +8,29 @@ import { smallWorld } from '../helpers/world.js';
 const BORN = Date.UTC(2025, 11, 31);
 
 describe('listen', () => {
-  it('hands new messages to collecting, and those of people to whoever watches', async () => {
+  it('hands messages to collecting, and those of people to whoever watches; deletions to both', async () => {
     const { client, playground } = await connectedClient();
     const collected: string[] = [];
     const watched: string[] = [];
-    const heard = new Promise<void>((resolve) => {
-      const received = async ({ content }: IncomingMessage) => {
-        collected.push(content);
-        if (content === 'last') resolve();
+    const heard = new Promise<string[]>((resolve) => {
+      const collecting = {
+        received: async ({ content }: IncomingMessage) => void collected.push(content),
+        removed: async (ids: string[]) => void collected.push(...ids),
       };
-      listen(client, { received } as Collecting, silent, {
+      listen(client, collecting as Collecting, silent, {
         received: ({ content }) => void watched.push(content),
+        removed: async (ids) => resolve(ids),
       });
     });
     const { guild, person } = playground;
-    person('Max').send('lounge', 'first');
+    const { id, send, remove } = person('Max');
+    const first = send('lounge', 'first');
     guild.add(guild.newMessage(guild.channelNamed('lounge').id, guild.bot, 'beep'));
-    person('Max').send(guild.directWith(person('Max').id).id, 'nobody watches here');
-    person('Max').send('lounge', 'last');
-    await heard;
-    expect(collected).toEqual(['first', 'beep', 'last']);
-    expect(watched).toEqual(['first', 'last']);
+    send(guild.directWith(id).id, 'nobody watches here');
+    remove('lounge', [first.id]);
+    expect(await heard).toEqual([first.id]);
+    expect(collected).toEqual(['first', 'beep', first.id]);
+    expect(watched).toEqual(['first']);
   });
 });
 
