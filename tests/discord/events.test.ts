@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { listen, toIncoming } from '../../src/discord/events.js';
+import { historyReader } from '../../src/discord/history.js';
+import type { Collecting, IncomingMessage } from '../../src/services/collecting.js';
+import { connectedClient, silent } from '../helpers/client.js';
+import { smallWorld } from '../helpers/world.js';
+
+const BORN = Date.UTC(2025, 11, 31);
+
+describe('listen', () => {
+  it('hands messages to collecting, and those of people to whoever watches; deletions to both', async () => {
+    const { client, playground } = await connectedClient();
+    const collected: string[] = [];
+    const watched: string[] = [];
+    const heard = new Promise<string[]>((resolve) => {
+      const collecting = {
+        received: async ({ content }: IncomingMessage) => void collected.push(content),
+        removed: async (ids: string[]) => void collected.push(...ids),
+      };
+      listen(client, collecting as Collecting, silent, {
+        received: ({ content }) => void watched.push(content),
+        removed: async (ids) => resolve(ids),
+      });
+    });
+    const { guild, person } = playground;
+    const { id, send, remove } = person('Max');
+    const first = send('lounge', 'first');
+    guild.add(guild.newMessage(guild.channelNamed('lounge').id, guild.bot, 'beep'));
+    send(guild.directWith(id).id, 'nobody watches here');
+    remove('lounge', [first.id]);
+    expect(await heard).toEqual([first.id]);
+    expect(collected).toEqual(['first', 'beep', first.id]);
+    expect(watched).toEqual(['first']);
+  });
+});
+
+describe('an incoming message', () => {
+  it('tells what a judge of it wants to know', async () => {
+    const { client, playground } = await connectedClient({
+      ...smallWorld(),
+      roles: [{ name: 'Regular', position: 5 }],
+      people: [
+        { name: 'Ada', admin: true },
+        { name: 'Max', roles: ['Regular'], since: BORN },
+      ],
+      messages: [],
+    });
+    const heard = new Promise<IncomingMessage | undefined>((resolve) => {
+      client.once('messageCreate', (message) => resolve(toIncoming(message)));
+    });
+    const regular = playground.guild.roles.all.find(({ name }) => name === 'Regular')?.id;
+    const ada = playground.person('Ada').id;
+    playground.person('Max').send('lounge', `<@${ada}> <@&${regular}> @everyone`, ['a.exe']);
+    expect(await heard).toMatchObject({
+      attachments: ['a.exe'],
+      mentions: 2, // Ada and the role; Max may not mention everyone
+      authorCreatedAt: BORN,
+      authorRoleIds: [regular],
+      fromPerson: true,
+    });
+  });
+
+  it('may also come from the history, where roles are not told', async () => {
+    const { client, playground } = await connectedClient();
+    const pages: IncomingMessage[][] = [];
+    const general = playground.guild.channelNamed('general').id;
+    for await (const page of historyReader(client)(general, 1)) pages.push(page);
+    const born = Date.UTC(2024, 0, 1);
+    expect(pages).toMatchObject([
+      [{ attachments: [], mentions: 0, authorCreatedAt: born, authorRoleIds: [], fromPerson: true }],
+    ]);
+  });
+});
