@@ -1,3 +1,0 @@
-export function signalsOfText(_text: string): string[] {
-  return [];
-}
