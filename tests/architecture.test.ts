@@ -9,9 +9,11 @@ const root = resolve(import.meta.dirname, '..');
 const rules: Record<string, string[]> = {
   'src/rnn': [],
   'src/corpus': [],
+  'src/threads': [],
+  'src/classifier': ['src/rnn', 'src/corpus'],
   'src/store': ['types', 'migrations'],
-  'src/training': ['types', 'src/rnn', 'src/corpus', 'src/store'],
-  'src/services': ['types', 'src/training', 'src/store', 'src/corpus', 'src/rnn'],
+  'src/training': ['types', 'src/rnn', 'src/corpus', 'src/classifier', 'src/store', 'src/threads'],
+  'src/services': ['types', 'src/training', 'src/store', 'src/corpus', 'src/classifier', 'src/rnn'],
   'src/discord': ['types', 'src/services'],
   'src/playground': [],
   commands: ['types', 'src/discord', 'src/services', 'src/corpus'],

@@ -38,6 +38,11 @@ export function signalsOf(circumstances: Circumstances): string[] {
   ];
 }
 
+/** The same for a text of which nothing else is known. */
+export function signalsOfText(content: string): string[] {
+  return signalsOf({ content, attachments: [], mentions: 0, accountAgeMs: Infinity, copies: 1 });
+}
+
 function linkSignals(text: string): string[] {
   const links = linkify.match(text) ?? [];
   const hosts = links.map(({ url }) => hostOf(url));

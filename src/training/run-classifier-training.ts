@@ -1,0 +1,100 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
+import { openClassifier } from '../classifier/classifier.js';
+import { encodeClassifier } from '../classifier/model.js';
+import { type Scores, scoresOf } from '../classifier/scores.js';
+import { LABELS, type LabelledExample } from '../classifier/tasks.js';
+import { type ClassifierResult, trainClassifier } from '../classifier/training.js';
+import { isUserError } from '../errors.js';
+import { type Checkpoint, CheckpointError, decodeCheckpoint } from '../rnn/checkpoint.js';
+import { chooseKernel } from '../rnn/kernel/choose.js';
+import type { Kernel } from '../rnn/kernel/kernel.js';
+import { openStore, type Store } from '../store/open.js';
+import type { ClassifierJob, ClassifierMessage, ClassifierTrained } from './protocol.js';
+import { readExamples } from './read-examples.js';
+
+const PROGRESS_INTERVAL_MS = 500;
+
+/** Does one training of a classifier: reads what there is to learn from, trains, scores, and reports over the port. */
+export async function runClassifierTraining(
+  port: MessagePort,
+  job: ClassifierJob,
+  now: () => number,
+): Promise<void> {
+  const send = (message: ClassifierMessage, transfer: ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
+  try {
+    const store = await openStore(job.databasePath, 'read-only');
+    try {
+      const trained = await trainOn(store, job, now, (fraction) => send({ type: 'progress', fraction }));
+      send({ type: 'result', ...trained }, [trained.model.buffer]);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    send({ type: 'problem', key: error.key, params: error.params });
+  }
+}
+
+async function trainOn(
+  store: Store,
+  job: ClassifierJob,
+  now: () => number,
+  onProgress: (fraction: number) => void,
+): Promise<ClassifierTrained> {
+  const { kernel } = chooseKernel(job.engine, job.threads);
+  const { learned, verdicts, heldOut } = await readExamples(store, job);
+  const training = trainClassifier({
+    kernel,
+    examples: learned,
+    labels: LABELS[job.task],
+    from: await readTrunk(store, job.guildId),
+    budgetMs: job.budgetMs,
+    now,
+    seed: job.seed,
+  });
+  let lastProgress = -Infinity;
+  let turn = training.next();
+  for (; !turn.done; turn = training.next()) {
+    if (now() - lastProgress >= PROGRESS_INTERVAL_MS) {
+      lastProgress = now();
+      onProgress(turn.value.fraction);
+    }
+    await breathe();
+  }
+  const scores = heldOut.length > 0 ? scoreOn(kernel, turn.value, heldOut) : turn.value.heldOut;
+  const { examples, accuracy, macroF1, labels, calibrationError } = scores;
+  return {
+    model: encodeClassifier(turn.value.model),
+    report: {
+      examples: learned.length,
+      verdicts,
+      heldOut: examples,
+      accuracy,
+      macroF1,
+      labels,
+      calibrationError,
+    },
+  };
+}
+
+/** On verdicts that are never learned, so that versions can be compared. */
+function scoreOn(kernel: Kernel, { model }: ClassifierResult, heldOut: LabelledExample[]): Scores {
+  const probabilities = openClassifier(kernel, model).classify(heldOut);
+  const truth = heldOut.map(({ label }) => model.labels.indexOf(label));
+  return scoresOf(probabilities, truth, model.labels);
+}
+
+/** The guild's language model, whose trunk the classifier starts from; one that is damaged is as good as none. */
+async function readTrunk(store: Store, guildId: string): Promise<Checkpoint | undefined> {
+  const live = await store.models.live(guildId);
+  const bytes = live && (await store.models.checkpoint(guildId, live.version));
+  if (bytes === undefined) return undefined;
+  try {
+    return decodeCheckpoint(bytes);
+  } catch (error) {
+    if (error instanceof CheckpointError) return undefined;
+    throw error;
+  }
+}
