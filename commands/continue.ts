@@ -26,13 +26,19 @@ export default defineCommand({
     return reply(continuation, prompt + continuation.text);
   },
   buttons: {
-    again: async ({ continuing }, id, { guildId }) => {
-      const continuation = await continuing.again(id, guildId);
-      return reply(continuation, continuation.prompt + continuation.text);
+    again: {
+      reply: 'public',
+      run: async ({ continuing }, id, { guildId }) => {
+        const continuation = await continuing.again(id, guildId);
+        return reply(continuation, continuation.prompt + continuation.text);
+      },
     },
-    more: async ({ continuing }, id, { guildId }) => {
-      const continuation = await continuing.more(id, guildId);
-      return reply(continuation, `…${continuation.text}`);
+    more: {
+      reply: 'public',
+      run: async ({ continuing }, id, { guildId }) => {
+        const continuation = await continuing.more(id, guildId);
+        return reply(continuation, `…${continuation.text}`);
+      },
     },
   },
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ButtonInteraction, ChatInputCommandInteraction, Message } from 'discord.js';
+import type { CommandInteraction, Message, MessageComponentInteraction } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Reply } from './define-command.js';
 import { toMessage } from './replies.js';
@@ -18,19 +18,20 @@ export interface Answer {
 
 /**
  * The answer to a deferred interaction. While its token lives, the answer is edited in place;
- * after that it goes on as a message in the channel.
+ * after that it goes on as a message in the channel, or in `replaced`, the message whose button was pressed.
  */
 export function createAnswer(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  interaction: CommandInteraction | MessageComponentInteraction,
   command: string,
   now: () => number,
   log: Logger,
+  replaced?: Message,
 ): Answer {
   let latest: Reply | undefined;
   let showing = false;
   let finished = false;
   let inFlight = Promise.resolve();
-  let channelMessage: Message | undefined;
+  let channelMessage = replaced;
 
   async function send(reply: Reply): Promise<void> {
     const message = toMessage(reply, command);

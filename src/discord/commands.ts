@@ -1,15 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import {
   ApplicationCommandOptionType,
+  ApplicationCommandType,
   ChannelType,
   InteractionContextType,
-  PermissionFlagsBits,
 } from 'discord.js';
-import type {
-  APIApplicationCommandBasicOption,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from 'discord.js';
+import type { APIApplicationCommandBasicOption, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import type { Command, OptionSpec, OptionSpecs } from './define-command.js';
+import { neededPermission } from './levels.js';
 
 const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] as const;
 const FOLDER = new URL('../../commands/', import.meta.url);
@@ -21,7 +19,14 @@ export async function loadCommands(folder = FOLDER): Promise<Map<string, Command
   for (const file of files) {
     const { default: command } = (await import(new URL(file, folder).href)) as { default?: Partial<Command> };
     if (command?.name === undefined || command.actions === undefined) {
-      throw new Error(`commands/${file} must default-export defineCommand(...) or defineGroup(...)`);
+      throw new Error(
+        `commands/${file} must default-export defineCommand(...), defineGroup(...) or defineMessageCommand(...)`,
+      );
+    }
+    if (command.name.includes(':')) {
+      throw new Error(
+        `commands/${file}: the name must have no colon, which separates the parts of its buttons' ids`,
+      );
     }
     commands.set(command.name, command as Command);
   }
@@ -29,23 +34,29 @@ export async function loadCommands(folder = FOLDER): Promise<Map<string, Command
 }
 
 /** A command as Discord's API wants it. */
-export function toDiscord(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
+export function toDiscord(command: Command): RESTPostAPIApplicationCommandsJSONBody {
   const { name, description, allow, actions } = command;
-  return {
+  const shared = {
     name,
-    description,
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: allow === 'managers' ? PermissionFlagsBits.ManageGuild.toString() : null,
-    options:
-      actions.kind === 'single'
-        ? toOptions(actions.action.options)
-        : Object.entries(actions.subcommands).map(([subcommand, action]) => ({
-            type: ApplicationCommandOptionType.Subcommand,
-            name: subcommand,
-            description: action.description,
-            options: toOptions(action.options),
-          })),
+    // Who sees the command at all; dispatch asks again, also for subcommands and buttons.
+    default_member_permissions: neededPermission[allow]?.toString() ?? null,
   };
+  switch (actions.kind) {
+    case 'message':
+      return { type: ApplicationCommandType.Message, ...shared };
+    case 'single':
+      return { ...shared, description, options: toOptions(actions.action.options) };
+    case 'subcommands': {
+      const options = Object.entries(actions.subcommands).map(([subcommand, action]) => ({
+        type: ApplicationCommandOptionType.Subcommand as const,
+        name: subcommand,
+        description: action.description,
+        options: toOptions(action.options),
+      }));
+      return { ...shared, description, options };
+    }
+  }
 }
 
 function toOptions(specs: OptionSpecs): APIApplicationCommandBasicOption[] {
@@ -60,11 +71,16 @@ function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOpt
         type: ApplicationCommandOptionType.String,
         ...shared,
         ...(spec.maxLength !== undefined && { max_length: spec.maxLength }),
+        ...(spec.choices !== undefined && { choices: spec.choices.map((value) => ({ name: value, value })) }),
       };
     case 'integer':
       return { type: ApplicationCommandOptionType.Integer, ...shared, ...range(spec) };
     case 'number':
       return { type: ApplicationCommandOptionType.Number, ...shared, ...range(spec) };
+    case 'boolean':
+      return { type: ApplicationCommandOptionType.Boolean, ...shared };
+    case 'role':
+      return { type: ApplicationCommandOptionType.Role, ...shared };
     case 'channel':
       return { type: ApplicationCommandOptionType.Channel, ...shared, channel_types: [...TEXT_CHANNELS] };
   }

@@ -1,4 +1,8 @@
+import type { IncomingMessage } from '../services/collecting.js';
 import type { Services } from '../services/index.js';
+
+/** `moderators`: members with the permission Manage Messages; `managers`: with Manage Server. */
+export type Allow = 'everyone' | 'moderators' | 'managers';
 
 export interface Button {
   /** Which of the command's buttons this is. */
@@ -6,16 +10,26 @@ export interface Button {
   /** Handed to the button's function when it is pressed; up to 80 characters. */
   argument: string;
   label: string;
+  style?: 'plain' | 'good' | 'danger';
+}
+
+export interface ReplyFile {
+  name: string;
+  bytes: Uint8Array;
+  /** Said by screen readers. */
+  alt: string;
 }
 
 /** What a command answers: plain data, turned into a Discord message by replies.ts. Never pings anybody. */
 export interface Reply {
   content: string;
   buttons?: Button[];
+  files?: ReplyFile[];
 }
 
 /** Who asks, and where. */
 export interface Context {
+  /** Empty in a direct message. */
   guildId: string;
   channelId: string;
   userId: string;
@@ -30,18 +44,36 @@ export interface ChannelOption {
   readable: boolean;
 }
 
+export interface RoleOption {
+  id: string;
+}
+
 export type OptionSpec =
-  | { type: 'string'; description: string; required?: true; maxLength?: number }
+  | {
+      type: 'string';
+      description: string;
+      required?: true;
+      maxLength?: number;
+      /** The only values to choose from. */
+      choices?: readonly string[];
+    }
   | { type: 'integer' | 'number'; description: string; required?: true; min?: number; max?: number }
-  | { type: 'channel'; description: string; required?: true };
+  | { type: 'boolean' | 'channel' | 'role'; description: string; required?: true };
 
 export type OptionSpecs = Record<string, OptionSpec>;
 
-type ValueOf<O extends OptionSpec> = O['type'] extends 'string'
-  ? string
-  : O['type'] extends 'channel'
-    ? ChannelOption
-    : number;
+interface Values {
+  string: string;
+  integer: number;
+  number: number;
+  boolean: boolean;
+  channel: ChannelOption;
+  role: RoleOption;
+}
+
+export type OptionValue = Values[OptionSpec['type']];
+
+type ValueOf<O extends OptionSpec> = O extends { choices: readonly (infer C)[] } ? C : Values[O['type']];
 
 export type OptionValues<S extends OptionSpecs> = {
   [K in keyof S]: S[K] extends { required: true } ? ValueOf<S[K]> : ValueOf<S[K]> | undefined;
@@ -50,28 +82,47 @@ export type OptionValues<S extends OptionSpecs> = {
 /** One thing a person can ask for: a command without subcommands, or a subcommand. */
 export interface Action<S extends OptionSpecs = OptionSpecs> {
   description: string;
+  /** May only be stricter than the command's own. */
+  allow?: Allow;
   /** Who sees the answer: the channel, or only the one who asked. */
   reply: 'public' | 'private';
   options: S;
   run: (services: Services, options: OptionValues<S>, context: Context) => Promise<Reply>;
 }
 
-/** Answers a pressed button with a new public message. */
-export type ButtonAction = (services: Services, argument: string, context: Context) => Promise<Reply>;
+/** What a message's "Apps" menu can do with that message. */
+export interface MessageAction {
+  reply: 'public' | 'private';
+  run: (services: Services, message: IncomingMessage, context: Context) => Promise<Reply>;
+}
+
+/** What a pressed button does. */
+export interface ButtonAction {
+  /** The command's own level if absent. */
+  allow?: Allow;
+  /** `update` replaces the message whose button was pressed. */
+  reply: 'public' | 'private' | 'update';
+  /** Also in direct messages. */
+  anywhere?: true;
+  run: (services: Services, argument: string, context: Context) => Promise<Reply>;
+}
 
 export interface Command {
   name: string;
+  /** Empty for a message command. */
   description: string;
-  /** `managers`: members with the permission Manage Server. */
-  allow: 'everyone' | 'managers';
-  actions: { kind: 'single'; action: Action } | { kind: 'subcommands'; subcommands: Record<string, Action> };
+  allow: Allow;
+  actions:
+    | { kind: 'single'; action: Action }
+    | { kind: 'subcommands'; subcommands: Record<string, Action> }
+    | { kind: 'message'; action: MessageAction };
   buttons: Record<string, ButtonAction>;
 }
 
 interface Shared {
   name: string;
   description: string;
-  allow: Command['allow'];
+  allow: Allow;
   buttons?: Command['buttons'];
 }
 
@@ -87,11 +138,19 @@ export function defineGroup(group: Shared & { subcommands: Record<string, Action
   return { name, description, allow, buttons, actions: { kind: 'subcommands', subcommands } };
 }
 
+/** Declares an entry of every message's "Apps" menu, named as people read it, such as "Flag as spam". */
+export function defineMessageCommand(command: Omit<Shared, 'description'> & MessageAction): Command {
+  const { name, allow, reply, run, buttons = {} } = command;
+  return { name, description: '', allow, buttons, actions: { kind: 'message', action: { reply, run } } };
+}
+
 /** Declares one subcommand of a group. */
-export function action<const S extends OptionSpecs>({ description, reply, options, run }: Action<S>): Action {
+export function action<const S extends OptionSpecs>(declared: Action<S>): Action {
+  const { description, allow, reply, options, run } = declared;
   // Dispatch reads every option by its declaration, which is what makes this widening true.
   return {
     description,
+    ...(allow !== undefined && { allow }),
     reply,
     options,
     run: (services, values, context) => run(services, values as OptionValues<S>, context),

@@ -1,28 +1,40 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
-import type { ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
+import type {
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  Message,
+  MessageContextMenuCommandInteraction,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { toUserError, UserError } from '../errors.js';
 import { describeError } from '../i18n/index.js';
 import type { Services } from '../services/index.js';
 import { createAnswer } from './answer.js';
 import type {
-  Action,
+  Allow,
+  ButtonAction,
   ChannelOption,
   Command,
   Context,
   OptionSpecs,
+  OptionValue,
   OptionValues,
   Reply,
+  RoleOption,
 } from './define-command.js';
+import { toIncoming } from './events.js';
+import { neededPermission, stricter } from './levels.js';
 import { parseButton } from './replies.js';
 
-type Asked = ChatInputCommandInteraction | ButtonInteraction;
+type Asked = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
 
-/** One resolved request: who may ask it, who sees the answer, and the work itself. */
+/** One resolved request: who may ask it and where, who sees the answer, and the work itself. */
 interface Request {
   command: string;
-  allow: Command['allow'];
-  reply: Action['reply'];
+  allow: Allow;
+  reply: ButtonAction['reply'];
+  anywhere: boolean;
   run(context: Context): Promise<Reply>;
 }
 
@@ -50,30 +62,39 @@ export function createDispatch(parts: {
   async function answer(interaction: Asked): Promise<void> {
     let request: Request;
     try {
-      request = interaction.isButton()
-        ? findButton(commands, services, interaction)
-        : findCommand(commands, services, interaction);
+      request = find(commands, services, interaction);
       authorize(request, interaction);
     } catch (error) {
       const content = explain(error, interaction);
       await interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
       return;
     }
-    await interaction.deferReply(request.reply === 'private' ? { flags: MessageFlags.Ephemeral } : {});
-    const shown = createAnswer(interaction, request.command, now, log);
+    const replaced =
+      request.reply === 'update' && interaction.isButton() ? await replaceable(interaction) : undefined;
+    if (replaced === undefined) {
+      await interaction.deferReply(request.reply === 'private' ? { flags: MessageFlags.Ephemeral } : {});
+    }
+    const shown = createAnswer(interaction, request.command, now, log, replaced);
     const context: Context = {
       guildId: interaction.guildId ?? '',
       channelId: interaction.channelId,
       userId: interaction.user.id,
       show: (reply) => shown.show(reply),
     };
-    await shown.finish(
-      await request.run(context).catch((error: unknown) => ({ content: explain(error, interaction) })),
-    );
+    try {
+      await shown.finish(await request.run(context));
+    } catch (error) {
+      const content = explain(error, interaction);
+      // What stands in a replaced message is still true, so the error goes beside it.
+      if (replaced === undefined) await shown.finish({ content });
+      else await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+    }
   }
 
   return async (interaction: Interaction): Promise<void> => {
-    if (!interaction.isChatInputCommand() && !interaction.isButton()) return;
+    const isOurs =
+      interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand() || interaction.isButton();
+    if (!isOurs) return;
     try {
       await answer(interaction);
     } catch (error) {
@@ -82,25 +103,53 @@ export function createDispatch(parts: {
   };
 }
 
-function findCommand(
-  commands: ReadonlyMap<string, Command>,
+/** Acknowledges a pressed button whose message is about to be replaced. */
+async function replaceable(interaction: ButtonInteraction): Promise<Message> {
+  await interaction.deferUpdate();
+  return interaction.message;
+}
+
+function find(commands: ReadonlyMap<string, Command>, services: Services, interaction: Asked): Request {
+  if (interaction.isButton()) return findButton(commands, services, interaction);
+  const command = commands.get(interaction.commandName);
+  if (command === undefined) throw new UserError('unknown_command', {});
+  return interaction.isChatInputCommand()
+    ? findAction(command, services, interaction)
+    : findMessageAction(command, services, interaction);
+}
+
+function findAction(
+  { name, allow, actions }: Command,
   services: Services,
   interaction: ChatInputCommandInteraction,
 ): Request {
-  const command = commands.get(interaction.commandName);
-  if (command === undefined) throw new UserError('unknown_command', {});
   const action =
-    command.actions.kind === 'single'
-      ? command.actions.action
-      : command.actions.subcommands[interaction.options.getSubcommand()];
+    actions.kind === 'single'
+      ? actions.action
+      : actions.kind === 'subcommands'
+        ? actions.subcommands[interaction.options.getSubcommand()]
+        : undefined;
   if (action === undefined) throw new UserError('unknown_command', {});
   const options = readOptions(action.options, interaction);
   return {
-    command: command.name,
-    allow: command.allow,
+    command: name,
+    allow: stricter(allow, action.allow),
     reply: action.reply,
+    anywhere: false,
     run: (context) => action.run(services, options, context),
   };
+}
+
+function findMessageAction(
+  { name, allow, actions }: Command,
+  services: Services,
+  interaction: MessageContextMenuCommandInteraction,
+): Request {
+  const message = toIncoming(interaction.targetMessage);
+  if (actions.kind !== 'message') throw new UserError('unknown_command', {});
+  if (message === undefined) throw new UserError('guild_only', {});
+  const { reply, run } = actions.action;
+  return { command: name, allow, reply, anywhere: false, run: (context) => run(services, message, context) };
 }
 
 function findButton(
@@ -110,33 +159,41 @@ function findButton(
 ): Request {
   const pressed = parseButton(interaction.customId);
   const command = commands.get(pressed.command);
-  const run = command?.buttons[pressed.action];
-  if (command === undefined || run === undefined) throw new UserError('unknown_command', {});
+  const button = command?.buttons[pressed.action];
+  if (command === undefined || button === undefined) throw new UserError('unknown_command', {});
   return {
     command: command.name,
-    allow: command.allow,
-    reply: 'public',
-    run: (context) => run(services, pressed.argument, context),
+    allow: button.allow ?? command.allow,
+    reply: button.reply,
+    anywhere: button.anywhere ?? false,
+    run: (context) => button.run(services, pressed.argument, context),
   };
 }
 
-/** Fails closed: without a guild or without known permissions nobody is a manager. */
-function authorize(request: Request, interaction: Asked): void {
-  if (interaction.guildId === null) throw new UserError('guild_only', {});
-  const isManager = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-  if (request.allow === 'managers' && !isManager) throw new UserError('managers_only', {});
+/** Fails closed: without known permissions, as in a direct message, nobody is a moderator or manager. */
+function authorize({ allow, anywhere }: Request, interaction: Asked): void {
+  if (interaction.guildId === null && !anywhere) throw new UserError('guild_only', {});
+  const needed = neededPermission[allow];
+  if (needed === undefined || interaction.memberPermissions?.has(needed) === true) return;
+  throw new UserError(allow === 'managers' ? 'managers_only' : 'moderators_only', {});
 }
 
 function readOptions(
   specs: OptionSpecs,
   interaction: ChatInputCommandInteraction,
 ): OptionValues<OptionSpecs> {
-  const values: Record<string, string | number | ChannelOption | undefined> = {};
+  const values: Record<string, OptionValue | undefined> = {};
   for (const [name, { type }] of Object.entries(specs)) {
-    const value = type === 'channel' ? readChannel(name, interaction) : interaction.options.get(name)?.value;
-    values[name] = typeof value === 'boolean' ? undefined : value;
+    if (type === 'channel') values[name] = readChannel(name, interaction);
+    else if (type === 'role') values[name] = readRole(name, interaction);
+    else values[name] = interaction.options.get(name)?.value;
   }
-  return values as OptionValues<OptionSpecs>;
+  return values;
+}
+
+function readRole(name: string, interaction: ChatInputCommandInteraction): RoleOption | undefined {
+  const role = interaction.options.getRole(name);
+  return role === null ? undefined : { id: role.id };
 }
 
 function readChannel(name: string, interaction: ChatInputCommandInteraction): ChannelOption | undefined {

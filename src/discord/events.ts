@@ -4,8 +4,13 @@ import { toUserError } from '../errors.js';
 import { describeError } from '../i18n/index.js';
 import type { Collecting, IncomingMessage } from '../services/collecting.js';
 
-/** Hands the gateway's message events to collecting. */
-export function listen(client: Client, collecting: Collecting, log: Logger): void {
+/** Who else wants the messages of people as they arrive; called at once and never waited for. */
+export interface Watching {
+  received(message: IncomingMessage): void;
+}
+
+/** Hands the gateway's message events to collecting, and new messages of people to `watching`. */
+export function listen(client: Client, collecting: Collecting, log: Logger, watching?: Watching): void {
   /** An event that cannot be stored is logged; the next one is tried again. */
   const store = (work: Promise<void>) => {
     work.catch((error: unknown) => {
@@ -16,7 +21,9 @@ export function listen(client: Client, collecting: Collecting, log: Logger): voi
 
   client.on(Events.MessageCreate, (message) => {
     const incoming = toIncoming(message);
-    if (incoming !== undefined) store(collecting.received(incoming));
+    if (incoming === undefined) return;
+    store(collecting.received(incoming));
+    if (incoming.fromPerson) watching?.received(incoming);
   });
   client.on(Events.MessageUpdate, (_old, { id, content }) => {
     // Discord also sends updates that carry no text, for example when a link's preview arrives.
@@ -26,19 +33,23 @@ export function listen(client: Client, collecting: Collecting, log: Logger): voi
   client.on(Events.MessageBulkDelete, (messages) => store(collecting.removed([...messages.keys()])));
 }
 
-/** A discord.js message as collecting wants it; undefined outside of guilds. */
+/** A discord.js message, new, old or of a bot, as services want it; undefined outside of guilds. */
 export function toIncoming(message: Message): IncomingMessage | undefined {
-  if (message.guildId === null) return undefined;
-  const { channel } = message;
+  const { channel, guildId, mentions } = message;
+  if (guildId === null) return undefined;
   const thread = channel.isThread() ? channel : undefined;
   const isPersonal = message.type === MessageType.Default || message.type === MessageType.Reply;
   return {
     id: message.id,
-    guildId: message.guildId,
+    guildId,
     channelId: thread?.parentId ?? message.channelId,
     threadId: thread?.id,
     authorId: message.author.id,
     content: message.content,
+    attachments: message.attachments.map(({ name }) => name),
+    mentions: mentions.users.size + mentions.roles.size + Number(mentions.everyone),
+    authorCreatedAt: message.author.createdTimestamp,
+    authorRoleIds: [...(message.member?.roles.cache.keys() ?? [])].filter((id) => id !== guildId),
     replyToId: message.type === MessageType.Reply ? message.reference?.messageId : undefined,
     createdAt: message.createdTimestamp,
     fromPerson: isPersonal && !message.author.bot && message.webhookId === null,

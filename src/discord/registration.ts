@@ -1,16 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  APIApplicationCommand,
-  Client,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from 'discord.js';
-import { Routes } from 'discord.js';
+import type { APIApplicationCommand, Client, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { ApplicationCommandType, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 
 /** Tells Discord the bot's commands, if they differ from those it knows. */
 export async function registerCommands(
   client: Client<true>,
-  commands: RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  commands: RESTPostAPIApplicationCommandsJSONBody[],
   log: Logger,
 ): Promise<void> {
   const route = Routes.applicationCommands(client.application.id);
@@ -21,18 +17,17 @@ export async function registerCommands(
 }
 
 /** What a declaration says, without what Discord adds to it (ids, versions, defaults that nobody set). */
-function declared(
-  commands: (RESTPostAPIChatInputApplicationCommandsJSONBody | APIApplicationCommand)[],
-): unknown {
+function declared(commands: (RESTPostAPIApplicationCommandsJSONBody | APIApplicationCommand)[]): unknown {
   return commands
-    .map(({ name, description, contexts, default_member_permissions, options }) => ({
-      name,
-      description,
-      contexts: contexts ?? null,
-      default_member_permissions: default_member_permissions ?? null,
-      options: (options ?? []).map(withoutDefaults),
+    .map((command) => ({
+      type: command.type ?? ApplicationCommandType.ChatInput,
+      name: command.name,
+      description: 'description' in command ? command.description : '',
+      contexts: command.contexts ?? null,
+      default_member_permissions: command.default_member_permissions ?? null,
+      options: ('options' in command ? (command.options ?? []) : []).map(withoutDefaults),
     }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => a.name.localeCompare(b.name) || a.type - b.type);
 }
 
 function withoutDefaults(value: unknown): unknown {

@@ -1,13 +1,23 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js';
-import type { Reply } from './define-command.js';
+import type { Button, Reply } from './define-command.js';
 
-/** A reply as a Discord message that pings nobody. */
-export function toMessage(reply: Reply, command: string) {
+const STYLES = {
+  plain: ButtonStyle.Secondary,
+  good: ButtonStyle.Success,
+  danger: ButtonStyle.Danger,
+} as const;
+/** As many buttons as Discord puts in a row. */
+const ROW = 5;
+
+/** A reply as a Discord message that pings nobody; sent as an edit, it replaces buttons and files too. */
+export function toMessage({ content, buttons = [], files = [] }: Reply, command: string) {
   return {
-    content: reply.content,
+    content,
     allowedMentions: { parse: [] },
-    components: reply.buttons === undefined ? [] : [buttonRow(reply.buttons, command)],
+    components: rows(buttons).map((row) => buttonRow(row, command)),
+    files: files.map(({ name, bytes, alt }) => ({ name, attachment: Buffer.from(bytes), description: alt })),
+    attachments: [],
   };
 }
 
@@ -17,15 +27,19 @@ export function parseButton(customId: string): { command: string; action: string
   return { command, action, argument: argument.join(':') };
 }
 
+function rows(buttons: Button[]): Button[][] {
+  return buttons.length === 0 ? [] : [buttons.slice(0, ROW), ...rows(buttons.slice(ROW))];
+}
+
 function buttonRow(
-  buttons: NonNullable<Reply['buttons']>,
+  buttons: Button[],
   command: string,
 ): APIActionRowComponent<APIComponentInMessageActionRow> {
   return {
     type: ComponentType.ActionRow,
-    components: buttons.map(({ action, argument, label }) => ({
+    components: buttons.map(({ action, argument, label, style = 'plain' }) => ({
       type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
+      style: STYLES[style],
       custom_id: `${command}:${action}:${argument}`,
       label,
     })),

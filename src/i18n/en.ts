@@ -29,6 +29,7 @@ export const en = {
     port_taken: ({ port }: { port: number }) =>
       `The port ${port} is taken by another program. Set PLAYGROUND_PORT in .env to a free one, or to 0 for any.`,
     guild_only: () => 'This works only in a server, not in direct messages.',
+    moderators_only: () => 'You need the permission Manage Messages for this.',
     managers_only: () => 'You need the permission Manage Server for this.',
     training_not_permitted: () =>
       "Learning from Discord messages is switched off. Discord's Developer Policy forbids training on message content without its " +

@@ -14,6 +14,14 @@ export interface IncomingMessage {
   threadId: string | undefined;
   authorId: string;
   content: string;
+  /** File names. */
+  attachments: string[];
+  /** How many people and roles the message mentions; everyone and here together count as one. */
+  mentions: number;
+  /** When the author's account came to be. */
+  authorCreatedAt: number;
+  /** Without @everyone; empty for authors whose membership the bot does not know, as in a channel's history. */
+  authorRoleIds: string[];
   replyToId: string | undefined;
   createdAt: number;
   /** False for bots, webhooks, system notices and answers to commands. */
