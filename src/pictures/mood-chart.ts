@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js/auto';
 import { strings } from '../i18n/index.js';
+import { meanOf, messagesIn, type MoodBucket, type MoodData } from './mood.js';
 import { directLabels, notice, type Panel, panelScales, panelTitles } from './panels.js';
-import type { MoodBucket, MoodData } from './protocol.js';
 import type { Palette } from './theme.js';
 import { bucketStarts, timeLabels } from './time-axis.js';
 
@@ -34,7 +34,7 @@ export function moodChart(data: MoodData, palette: Palette): ChartConfiguration 
     type: 'bar',
     yAxisID: 'shares',
     stack: 'shares',
-    data: values((bucket) => (bucket[feeling] / messagesOf(bucket)) * 100),
+    data: values((bucket) => (bucket[feeling] / messagesIn(bucket)) * 100),
     backgroundColor: palette[feeling],
     ...bars,
   });
@@ -60,7 +60,7 @@ export function moodChart(data: MoodData, palette: Palette): ChartConfiguration 
     {
       type: 'bar',
       yAxisID: 'counts',
-      data: values(messagesOf),
+      data: values(messagesIn),
       backgroundColor: palette.faint,
       ...bars,
     },
@@ -150,8 +150,7 @@ function overall(buckets: readonly MoodBucket[], palette: Palette) {
     sum.neutral += neutral;
     sum.positive += positive;
   }
-  const messages = messagesOf(sum);
-  const percent = (count: number) => (count / messages) * 100;
+  const messages = messagesIn(sum);
   const middles = {
     negative: sum.negative / 2,
     neutral: sum.negative + sum.neutral / 2,
@@ -159,8 +158,8 @@ function overall(buckets: readonly MoodBucket[], palette: Palette) {
   };
   const shares = (['positive', 'neutral', 'negative'] as const).map((feeling) => ({
     axis: 'shares',
-    value: percent(middles[feeling]),
-    text: texts.share(feeling, percent(sum[feeling])),
+    value: (middles[feeling] / messages) * 100,
+    text: texts.share(feeling, sum[feeling] / messages),
     color: feeling === 'neutral' ? palette.faint : palette[feeling],
   }));
   const mean = meanOf(sum);
@@ -171,21 +170,13 @@ function overall(buckets: readonly MoodBucket[], palette: Palette) {
   ];
 }
 
-function messagesOf({ negative, neutral, positive }: MoodBucket): number {
-  return negative + neutral + positive;
-}
-
-function meanOf(bucket: MoodBucket): number {
-  return (bucket.positive - bucket.negative) / messagesOf(bucket);
-}
-
 function isGap(value: number | null | undefined): boolean {
   return value === null || value === undefined;
 }
 
 /** At least the largest count, and a number that halves well: 2, 4, 6 or 10 times a power of ten. */
 function topOfCounts(buckets: readonly MoodBucket[]): number {
-  const most = Math.max(1, ...buckets.map(messagesOf));
+  const most = Math.max(1, ...buckets.map(messagesIn));
   const power = 10 ** Math.floor(Math.log10(most));
   return [2, 4, 6, 10].map((step) => step * power).find((step) => step >= most)!;
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { unreachable } from '../unreachable.js';
-import type { MoodData, Picture, PictureMessage, PictureRequest, Theme, VersionScore } from './protocol.js';
+import type { MoodData } from './mood.js';
+import type { Picture, PictureMessage, PictureRequest, Theme, VersionScore } from './protocol.js';
 
 /** Charts as PNG files. Each throws UserError drawing_died when the worker throws or vanishes; the next gets a new one. */
 export interface Pictures {

@@ -1,20 +1,4 @@
-/** What people wrote in one stretch of time, told by how it felt: never about a single person. */
-export interface MoodBucket {
-  /** Its beginning, milliseconds UTC. */
-  start: number;
-  negative: number;
-  neutral: number;
-  positive: number;
-}
-
-export interface MoodData {
-  unit: 'day' | 'hour';
-  /** Beginnings of the first and the last bucket of the time asked for, milliseconds UTC. */
-  first: number;
-  last: number;
-  /** In time order; where one is missing, the picture has a gap. */
-  buckets: MoodBucket[];
-}
+import type { MoodData } from './mood.js';
 
 /** How good a version of the spam classifier was on verdicts it had not learned from, as shares from 0 to 1. */
 export interface VersionScore {

@@ -1,5 +1,5 @@
 import { strings } from '../i18n/index.js';
-import type { MoodData } from './protocol.js';
+import type { MoodData } from './mood.js';
 
 const MS = { hour: 3_600_000, day: 86_400_000 };
 const MAX_LABELS = 8;
