@@ -13,7 +13,7 @@ export interface MoodData {
   first: number;
   last: number;
   /** In time order; where one is missing, the picture has a gap. */
-  buckets: MoodBucket[];
+  buckets: readonly MoodBucket[];
 }
 
 export function messagesIn({ negative, neutral, positive }: MoodBucket): number {
