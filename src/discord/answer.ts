@@ -17,8 +17,9 @@ export interface Answer {
 }
 
 /**
- * The answer to a deferred interaction. While its token lives, the answer is edited in place;
- * after that it goes on as a message in the channel, or in `replaced`, the message whose button was pressed.
+ * The answer to a deferred interaction. While its token lives, the answer is edited in place; after that it
+ * goes on as a message in the channel (a private one: directly to the person), or in `replaced`, the message
+ * whose button was pressed.
  */
 export function createAnswer(
   interaction: CommandInteraction | MessageComponentInteraction,
@@ -31,15 +32,15 @@ export function createAnswer(
   let showing = false;
   let finished = false;
   let inFlight = Promise.resolve();
-  let channelMessage = replaced;
+  let later = replaced;
 
   async function send(reply: Reply): Promise<void> {
     const message = toMessage(reply, command);
     const tokenLives = now() - interaction.createdTimestamp < TOKEN_LIFE_MS;
     if (tokenLives) await interaction.editReply(message);
-    else if (channelMessage !== undefined) await channelMessage.edit(message);
-    else if (interaction.channel?.isSendable() === true)
-      channelMessage = await interaction.channel.send(message);
+    else if (later !== undefined) await later.edit(message);
+    else if (interaction.ephemeral) later = await interaction.user.send(message);
+    else if (interaction.channel?.isSendable() === true) later = await interaction.channel.send(message);
   }
 
   async function showLatest(): Promise<void> {

@@ -112,9 +112,10 @@ export function createGateway(
 
   function dispatchEvent(session: Session, event: GuildEvent): void {
     if (event.onlyTo !== undefined) return;
-    const isMessageEvent = event.name !== 'INTERACTION_CREATE';
-    if (isMessageEvent && (session.intents & GatewayIntentBits.GuildMessages) === 0) return;
-    const mayRead = (session.intents & GatewayIntentBits.MessageContent) !== 0;
+    const needed = neededIntent(event);
+    if (needed !== undefined && (session.intents & needed) === 0) return;
+    // In direct messages everything is meant for the bot.
+    const mayRead = event.direct !== undefined || (session.intents & GatewayIntentBits.MessageContent) !== 0;
     const hidden = event.message !== undefined && !mayRead && !isMeantFor(guild, event.message);
     send(session, event.name, hidden ? { ...event.data, content: '' } : event.data);
   }
@@ -144,19 +145,24 @@ function send(session: Session, t: string, d: object): void {
   session.socket?.send(JSON.stringify({ op: GatewayOpcodes.Dispatch, ...payload }));
 }
 
+function neededIntent({ name, direct }: GuildEvent): GatewayIntentBits | undefined {
+  if (name === 'INTERACTION_CREATE') return undefined;
+  if (name === 'GUILD_MEMBER_UPDATE') return GatewayIntentBits.GuildMembers;
+  return direct === undefined ? GatewayIntentBits.GuildMessages : GatewayIntentBits.DirectMessages;
+}
+
 /** Without the intent, a bot reads what it wrote and what mentions it. */
 function isMeantFor({ bot }: Guild, message: Message): boolean {
   return message.author.id === bot.id || message.content.includes(`<@${bot.id}>`);
 }
 
 function guildObject(guild: Guild) {
-  const [owner] = [...guild.members.values()].slice(1);
   return {
     id: guild.id,
     name: guild.name,
     unavailable: false,
-    owner_id: owner.user.id,
-    roles: guild.roles,
+    owner_id: guild.ownerId,
+    roles: guild.roles.all,
     members: [...guild.members.values()],
     channels: [...guild.channels.values()],
     member_count: guild.members.size,

@@ -1,27 +1,39 @@
-import type { PermissionsBitField } from 'discord.js';
+import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { mentionsIn } from './mentions.js';
 import {
-  adminsPermissions,
   type Channel,
+  type DirectChannel,
   EPHEMERAL,
-  everyonesPermissions,
   type Member,
   member,
   type Message,
-  role,
+  silentPermissions,
   user,
 } from './objects.js';
+import { createRoles } from './roles.js';
 import { byAge, snowflake } from './snowflakes.js';
 import type { World } from './world.js';
 
 /** Everything that was there when the guild opened has an id from this moment on, the same at every start. */
 const FOUNDED = Date.UTC(2024, 0, 1);
+/** Roles take their ids from here on, so that more of them move nobody else's. */
+const FIRST_ROLE = 100_000;
 
-/** What the gateway and the page are told. An ephemeral message is told to the page of one person only. */
+/** What the gateway and the page are told. */
 export interface GuildEvent {
-  name: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE' | 'MESSAGE_DELETE' | 'MESSAGE_DELETE_BULK' | 'INTERACTION_CREATE';
+  name:
+    | 'MESSAGE_CREATE'
+    | 'MESSAGE_UPDATE'
+    | 'MESSAGE_DELETE'
+    | 'MESSAGE_DELETE_BULK'
+    | 'INTERACTION_CREATE'
+    | 'GUILD_MEMBER_UPDATE';
   data: object;
   message?: Message;
+  /** An ephemeral message is told to the page of one person only. */
   onlyTo?: string;
+  /** With whom the bot has the direct channel that this is about. */
+  direct?: string;
 }
 
 export type Guild = ReturnType<typeof createGuild>;
@@ -32,26 +44,25 @@ export function createGuild(world: World, now: () => number) {
   const founding = () => snowflake(FOUNDED, founded++);
   const id = founding();
   const bot = user(founding(), world.bot, true);
-  const adminRole = founding();
-  const botRole = founding();
-  const roles = [
-    role(id, '@everyone', everyonesPermissions, 0, false),
-    role(adminRole, 'Admin', adminsPermissions, 2, false),
-    role(botRole, world.bot, everyonesPermissions, 1, true),
-  ];
+  let rolesFounded = FIRST_ROLE;
+  const roles = createRoles(world, id, () => snowflake(FOUNDED, rolesFounded++));
   const members = new Map<string, Member>();
-  members.set(bot.id, member(bot, [botRole], FOUNDED));
+  const closed = new Set<string>();
+  members.set(bot.id, member(bot, [roles.botId], FOUNDED));
   for (const person of world.people) {
-    const someone = user(founding(), person.name, false);
-    members.set(someone.id, member(someone, person.admin ? [adminRole] : [], FOUNDED));
+    const founded = founding();
+    const personId = person.since === undefined ? founded : snowflake(person.since, members.size);
+    members.set(personId, member(user(personId, person.name, false), roles.of(person), FOUNDED));
+    if (person.closed) closed.add(personId);
   }
+  const [ownerId] = [...members.keys()].slice(1);
   const named = (name: string) => {
     const found = [...members.values()].find(({ user }) => user.global_name === name || user.id === name);
     if (found === undefined) throw new Error(`the playground knows nobody called ${name}`);
     return found;
   };
   const channels = new Map<string, Channel>();
-  for (const [position, { name, topic }] of world.channels.entries()) {
+  for (const [position, { name, topic, moderatorsOnly }] of world.channels.entries()) {
     const channelId = founding();
     channels.set(channelId, {
       id: channelId,
@@ -63,11 +74,13 @@ export function createGuild(world: World, now: () => number) {
       flags: 0,
       nsfw: false,
       parent_id: null,
-      permission_overwrites: [],
+      permission_overwrites: moderatorsOnly ? roles.moderatorsOnly() : [],
       last_message_id: null,
     });
   }
-  const channelNamed = (name: string) => {
+  /** By the id of the person whom the bot talks with. */
+  const directs = new Map<string, DirectChannel>();
+  const channelNamed = (name: string): Channel => {
     const found = [...channels.values()].find((channel) => channel.name === name || channel.id === name);
     if (found === undefined) throw new Error(`the playground has no channel ${name}`);
     return found;
@@ -90,11 +103,38 @@ export function createGuild(world: World, now: () => number) {
   const emit = (event: GuildEvent) => {
     for (const listener of listeners) listener(event);
   };
+  /** With whom, when this is a direct channel. */
+  const directPerson = (channelId: string): string | undefined =>
+    [...directs].find(([, channel]) => channel.id === channelId)?.[0];
+  /** Where something happens, as its event says it. */
+  const place = (channelId: string) => {
+    const direct = directPerson(channelId);
+    return direct === undefined ? { about: { guild_id: id } } : { about: {}, direct };
+  };
   const tell = (name: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message) => {
     const viewer = onlyTo.get(message.id);
+    const { about, ...where } = place(message.channel_id);
     const { user: author, ...authorsMember } = members.get(message.author.id) ?? {};
-    const about = { guild_id: id, ...(author && { member: authorsMember }) };
-    emit({ name, data: { ...message, ...about }, message, ...(viewer !== undefined && { onlyTo: viewer }) });
+    const asMember = author !== undefined && !('direct' in where) && { member: authorsMember };
+    const data = { ...message, ...about, ...asMember };
+    emit({ name, data, message, ...where, ...(viewer !== undefined && { onlyTo: viewer }) });
+  };
+  const isTimedOut = (userId: string): boolean =>
+    Date.parse(members.get(userId)?.communication_disabled_until ?? '') > now();
+  /** What somebody may do in the guild, or in one of its channels. */
+  const permissionsOf = (userId: string, channelId?: string): PermissionsBitField => {
+    const held = members.get(userId)?.roles ?? [];
+    const permissions = roles.permissions(held);
+    if (permissions.has(PermissionFlagsBits.Administrator)) return permissions;
+    const overwrites = channels.get(channelId ?? '')?.permission_overwrites ?? [];
+    const bits = (what: 'allow' | 'deny', of: typeof overwrites) => of.map((each) => BigInt(each[what]));
+    const everyones = overwrites.filter((each) => each.id === id);
+    const roleOverwrites = overwrites.filter((each) => held.includes(each.id));
+    const here = new PermissionsBitField(permissions.bitfield)
+      .remove(bits('deny', everyones))
+      .remove(bits('deny', roleOverwrites))
+      .add(bits('allow', roleOverwrites));
+    return isTimedOut(userId) ? new PermissionsBitField(here.bitfield & silentPermissions.bitfield) : here;
   };
 
   for (const [index, { author, channel, content, at }] of world.messages.entries()) {
@@ -112,11 +152,16 @@ export function createGuild(world: World, now: () => number) {
     id,
     name: world.guild,
     bot,
+    ownerId,
     roles,
     members,
     channels,
+    closed,
     named,
     channelNamed,
+    directPerson,
+    isTimedOut,
+    permissionsOf,
     nextId,
     emit,
 
@@ -125,8 +170,34 @@ export function createGuild(world: World, now: () => number) {
       return () => listeners.delete(listener);
     },
 
-    permissionsOf: (userId: string): PermissionsBitField =>
-      members.get(userId)?.roles.includes(adminRole) ? adminsPermissions : everyonesPermissions,
+    /** Whether somebody sees a channel, of the guild or a direct one. */
+    sees: (userId: string, channelId: string): boolean =>
+      channels.has(channelId)
+        ? permissionsOf(userId, channelId).has(PermissionFlagsBits.ViewChannel)
+        : directPerson(channelId) === userId,
+
+    /** The direct channel of the bot with a person, opened when it is first asked for. */
+    directWith(userId: string): DirectChannel {
+      const recipients = [named(userId).user];
+      const opened = directs.get(userId) ?? {
+        id: nextId(),
+        type: 1,
+        flags: 0,
+        last_message_id: null,
+        recipients,
+      };
+      directs.set(userId, opened);
+      if (!messages.has(opened.id)) messages.set(opened.id, []);
+      return opened;
+    },
+
+    /** Takes somebody's voice until a time, or gives it back. */
+    timeOut(userId: string, until: string | null): Member {
+      const target = named(userId);
+      target.communication_disabled_until = until;
+      emit({ name: 'GUILD_MEMBER_UPDATE', data: { ...target, guild_id: id } });
+      return target;
+    },
 
     /** Messages of a channel, oldest first, as this person may see them; without a person, as the API gives them. */
     messagesIn: (channelId: string, viewer?: string): Message[] =>
@@ -137,9 +208,10 @@ export function createGuild(world: World, now: () => number) {
 
     add(message: Message, viewer?: string): Message {
       messages.get(message.channel_id)?.push(message);
-      const channel = channels.get(message.channel_id);
+      const direct = directPerson(message.channel_id);
+      const channel = channels.get(message.channel_id) ?? (direct && directs.get(direct));
       if ((message.flags & EPHEMERAL) !== 0 && viewer !== undefined) onlyTo.set(message.id, viewer);
-      else if (channel !== undefined) channel.last_message_id = message.id;
+      else if (channel) channel.last_message_id = message.id;
       tell('MESSAGE_CREATE', message);
       return message;
     },
@@ -153,13 +225,16 @@ export function createGuild(world: World, now: () => number) {
     remove(channelId: string, ids: string[]): void {
       const kept = (messages.get(channelId) ?? []).filter(({ id }) => !ids.includes(id));
       messages.set(channelId, kept);
-      const about = { channel_id: channelId, guild_id: id };
-      if (ids.length === 1) emit({ name: 'MESSAGE_DELETE', data: { id: ids[0], ...about } });
-      else emit({ name: 'MESSAGE_DELETE_BULK', data: { ids, ...about } });
+      const { about, ...where } = place(channelId);
+      const data = { channel_id: channelId, ...about };
+      if (ids.length === 1) emit({ name: 'MESSAGE_DELETE', data: { id: ids[0], ...data }, ...where });
+      else emit({ name: 'MESSAGE_DELETE_BULK', data: { ids, ...data }, ...where });
     },
 
-    newMessage: (channelId: string, author: Message['author'], content: string): Message =>
-      plainMessage(nextId(), channelId, author, content, now()),
+    newMessage: (channelId: string, author: Message['author'], content: string): Message => ({
+      ...plainMessage(nextId(), channelId, author, content, now()),
+      ...mentionsIn(content, members, permissionsOf(author.id, channelId)),
+    }),
   };
 }
 

@@ -37,6 +37,7 @@ export interface Playground {
 }
 
 const HOST = '127.0.0.1';
+const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /**
  * Opens a Discord-compatible server with a chat page on loopback.
@@ -90,7 +91,12 @@ export async function startPlayground(options: {
     const file = rest.file(context.req.param('id'));
     return file === undefined
       ? context.notFound()
-      : context.body(file.bytes, 200, { 'Content-Type': file.type });
+      : context.body(file.bytes, 200, {
+          'Content-Type': file.type,
+          'X-Content-Type-Options': 'nosniff',
+          // Anything else could be a page that speaks for the visitor.
+          ...(!PICTURES.includes(file.type) && { 'Content-Disposition': 'attachment' }),
+        });
   });
   rest.app.get('*', async (context) => {
     const file = await pageFile(context.req.path);

@@ -13,11 +13,13 @@ export interface RegisteredOption {
   min_value?: number;
   max_value?: number;
   max_length?: number;
+  choices?: { name: string; value: string | number }[];
   options?: RegisteredOption[];
 }
 
 export interface RegisteredCommand {
   id: string;
+  type: ApplicationCommandType;
   name: string;
   description: string;
   default_member_permissions?: string | null;
@@ -34,8 +36,8 @@ export interface Interaction {
   channelId: string;
   createdAt: number;
   acknowledged: boolean;
-  /** The name of the command, shown above its answer. */
-  commandName?: string | undefined;
+  /** The command, whose name is shown above its answer. */
+  command?: { name: string; type: ApplicationCommandType } | undefined;
   /** The message whose button was pressed. */
   source?: Message | undefined;
   response: Message | undefined;
@@ -56,7 +58,7 @@ export function createInteractions(guild: Guild, now: () => number) {
     member: Member,
     channelId: string,
     data: object,
-    { source, commandName }: { source?: Message; commandName?: string },
+    { source, command }: Pick<Interaction, 'source' | 'command'>,
   ): Interaction {
     const interaction: Interaction = {
       id: guild.nextId(),
@@ -66,7 +68,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       channelId,
       createdAt: now(),
       acknowledged: false,
-      commandName,
+      command,
       source,
       response: undefined,
     };
@@ -79,23 +81,38 @@ export function createInteractions(guild: Guild, now: () => number) {
         application_id: guild.bot.id,
         type: kind,
         data,
-        guild_id: guild.id,
         channel_id: channelId,
-        channel: guild.channels.get(channelId),
-        member: { ...member, permissions: guild.permissionsOf(member.user.id).bitfield.toString() },
         token: interaction.token,
         version: 1,
         locale: 'en-US',
-        guild_locale: 'en-US',
-        app_permissions: guild.permissionsOf(guild.bot.id).bitfield.toString(),
+        app_permissions: permissions(guild.bot.id, channelId),
         entitlements: [],
-        authorizing_integration_owners: { 0: guild.id },
-        context: 0,
         attachment_size_limit: 10_485_760,
+        ...setting(member, channelId),
         ...(source && { message: source }),
       },
     });
     return interaction;
+  }
+
+  const permissions = (userId: string, channelId: string) =>
+    guild.permissionsOf(userId, channelId).bitfield.toString();
+
+  /** Who asks and where: a member in the guild, only a user in a direct message. */
+  function setting(member: Member, channelId: string): object {
+    const { user } = member;
+    if (guild.directPerson(channelId) !== undefined) {
+      const channel = guild.directWith(user.id);
+      return { user, channel, context: 1, authorizing_integration_owners: { 0: '0' } };
+    }
+    return {
+      guild_id: guild.id,
+      guild_locale: 'en-US',
+      channel: guild.channels.get(channelId),
+      member: { ...member, permissions: permissions(user.id, channelId) },
+      context: 0,
+      authorizing_integration_owners: { 0: guild.id },
+    };
   }
 
   /** The interaction of a webhook call. */
@@ -155,10 +172,20 @@ export function createInteractions(guild: Guild, now: () => number) {
           subcommand === undefined
             ? options
             : [{ name: subcommand, type: ApplicationCommandOptionType.Subcommand, options }],
-        resolved: { channels: resolvedChannels(guild, options) },
+        resolved: { channels: resolvedChannels(guild, options), roles: resolvedRoles(guild, options) },
       };
-      const commandName = [command.name, subcommand].filter(Boolean).join(' ');
-      return open(InteractionType.ApplicationCommand, member, channelId, data, { commandName });
+      const name = [command.name, subcommand].filter(Boolean).join(' ');
+      return open(InteractionType.ApplicationCommand, member, channelId, data, {
+        command: { name, type: command.type },
+      });
+    },
+
+    /** Chooses a message command from the "Apps" menu of a message. */
+    use(member: Member, command: RegisteredCommand, message: Message) {
+      const { id, name, type } = command;
+      const resolved = { messages: { [message.id]: message } };
+      const data = { id, name, type, target_id: message.id, resolved };
+      return open(InteractionType.ApplicationCommand, member, message.channel_id, data, { command });
     },
 
     click(member: Member, message: Message, customId: string) {
@@ -184,7 +211,10 @@ export function createInteractions(guild: Guild, now: () => number) {
       if (type === 5) interaction.response = answer(interaction, {}, [], visibility | LOADING);
       if (type === 6) interaction.response = interaction.source;
       if (type === 7 && interaction.source !== undefined) {
-        interaction.response = guild.edit(interaction.source, messageFields(guild, body, attachments));
+        interaction.response = guild.edit(
+          interaction.source,
+          messageFields(guild, body, attachments, interaction.source.attachments),
+        );
       }
       return interaction;
     },
@@ -195,7 +225,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       const message = find(token, id);
       const isFirst = (message.flags & LOADING) !== 0;
       return guild.edit(message, {
-        ...messageFields(guild, body, attachments),
+        ...messageFields(guild, body, attachments, message.attachments),
         flags: message.flags & ~LOADING,
         edited_timestamp: isFirst ? null : new Date(now()).toISOString(),
       });
@@ -216,22 +246,28 @@ export function createInteractions(guild: Guild, now: () => number) {
   };
 }
 
-function metadata(guild: Guild, { id, kind, member, commandName, source }: Interaction): object {
+function metadata(guild: Guild, { id, kind, member, command, source }: Interaction): object {
   const shared = { id, type: kind, user: member.user, authorizing_integration_owners: { 0: guild.id } };
-  return kind === InteractionType.ApplicationCommand
-    ? { ...shared, name: commandName, command_type: ApplicationCommandType.ChatInput }
-    : { ...shared, interacted_message_id: source?.id };
+  return command === undefined
+    ? { ...shared, interacted_message_id: source?.id }
+    : { ...shared, name: command.name, command_type: command.type };
 }
 
-function resolvedChannels(guild: Guild, options: { type: ApplicationCommandOptionType; value: unknown }[]) {
-  const ids = options
-    .filter(({ type }) => type === ApplicationCommandOptionType.Channel)
-    .map(({ value }) => value);
+type Filled = { type: ApplicationCommandOptionType; value: unknown }[];
+
+function resolvedChannels(guild: Guild, options: Filled) {
   const permissions = guild.permissionsOf(guild.bot.id).bitfield.toString();
-  return Object.fromEntries(
-    ids.flatMap((id) => {
-      const channel = guild.channels.get(String(id));
-      return channel === undefined ? [] : [[channel.id, { ...channel, permissions }]];
-    }),
-  );
+  const ids = valuesOf(options, ApplicationCommandOptionType.Channel);
+  const found = [...guild.channels.values()].filter(({ id }) => ids.includes(id));
+  return Object.fromEntries(found.map((channel) => [channel.id, { ...channel, permissions }]));
+}
+
+function resolvedRoles(guild: Guild, options: Filled) {
+  const ids = valuesOf(options, ApplicationCommandOptionType.Role);
+  const found = guild.roles.all.filter(({ id }) => ids.includes(id));
+  return Object.fromEntries(found.map((role) => [role.id, role]));
+}
+
+function valuesOf(options: Filled, type: ApplicationCommandOptionType): unknown[] {
+  return options.filter((option) => option.type === type).map(({ value }) => value);
 }

@@ -22,7 +22,7 @@ export interface Member {
   banner: null;
   joined_at: string;
   premium_since: null;
-  communication_disabled_until: null;
+  communication_disabled_until: string | null;
   pending: boolean;
   flags: number;
   mute: boolean;
@@ -39,8 +39,17 @@ export interface Channel {
   flags: number;
   nsfw: boolean;
   parent_id: null;
-  permission_overwrites: never[];
+  permission_overwrites: { id: string; type: number; allow: string; deny: string }[];
   last_message_id: string | null;
+}
+
+/** Where the bot and one person talk. */
+export interface DirectChannel {
+  id: string;
+  type: number;
+  flags: number;
+  last_message_id: string | null;
+  recipients: User[];
 }
 
 export interface Attachment {
@@ -50,6 +59,7 @@ export interface Attachment {
   url: string;
   proxy_url: string;
   content_type: string;
+  description?: string;
 }
 
 export interface Message {
@@ -86,6 +96,15 @@ export const everyonesPermissions = new PermissionsBitField([
   PermissionFlagsBits.EmbedLinks,
   PermissionFlagsBits.AttachFiles,
   PermissionFlagsBits.UseApplicationCommands,
+]).freeze();
+export const moderatorsPermissions = everyonesPermissions.add([
+  PermissionFlagsBits.ManageMessages,
+  PermissionFlagsBits.ModerateMembers,
+]);
+/** What is left to somebody who is timed out. */
+export const silentPermissions = new PermissionsBitField([
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.ReadMessageHistory,
 ]);
 export const adminsPermissions = new PermissionsBitField(PermissionsBitField.All);
 

@@ -12,6 +12,7 @@ type Request = { nonce?: string } & (
   | { type: 'edit'; channelId: string; messageId: string; content: string }
   | { type: 'delete'; channelId: string; messageId: string }
   | { type: 'command'; channelId: string; name: string; subcommand?: string; options: OptionValues }
+  | { type: 'use'; channelId: string; messageId: string; name: string }
   | { type: 'click'; channelId: string; messageId: string; customId: string }
 );
 
@@ -37,9 +38,12 @@ export function createPageSocket(parts: {
   server.on('connection', (socket) => {
     let you = switchable[0];
     const tell = (message: object) => socket.send(JSON.stringify(message));
-    const stop = guild.listen(({ name, data, message, onlyTo }) => {
-      if (onlyTo !== undefined && onlyTo !== you) return;
-      if (message !== undefined) tell({ type: 'message', message });
+    const stop = guild.listen(({ name, data, message, onlyTo, direct }) => {
+      const isOthers = [onlyTo, direct].some((viewer) => viewer !== undefined && viewer !== you);
+      if (isOthers) return;
+      if (name === 'GUILD_MEMBER_UPDATE') tell({ type: 'people', people: people() });
+      else if (message !== undefined && guild.sees(you, message.channel_id))
+        tell({ type: 'message', message });
       else if (name === 'MESSAGE_DELETE' || name === 'MESSAGE_DELETE_BULK') {
         const { channel_id, id, ids } = data as { channel_id: string; id?: string; ids?: string[] };
         tell({ type: 'removed', channelId: channel_id, ids: ids ?? [id] });
@@ -68,7 +72,7 @@ export function createPageSocket(parts: {
     const { channelId } = request;
     switch (request.type) {
       case 'history': {
-        const all = guild.messagesIn(channelId, you);
+        const all = guild.sees(you, channelId) ? guild.messagesIn(channelId, you) : [];
         const end =
           request.before === undefined ? all.length : all.findIndex(({ id }) => id === request.before);
         const start = Math.max(0, end - PAGE);
@@ -90,6 +94,9 @@ export function createPageSocket(parts: {
           request.options,
         );
         return;
+      case 'use':
+        person(you).use(request.name, channelId, request.messageId);
+        return;
       case 'click':
         person(you).click(channelId, request.messageId, request.customId);
         return;
@@ -104,15 +111,24 @@ export function createPageSocket(parts: {
       botId: guild.bot.id,
       botOnline: gateway.isOnline(),
       commands: commands(),
-      channels: [...guild.channels.values()].map(({ id, name, topic }) => ({ id, name, topic })),
-      people: [...guild.members.values()].map(({ user }) => ({
-        id: user.id,
-        name: user.global_name ?? user.username,
-        bot: user.bot ?? false,
-        manager: guild.permissionsOf(user.id).has('ManageGuild'),
-        switchable: switchable.includes(user.id),
-      })),
+      channels: [...guild.channels.values()]
+        .filter(({ id }) => guild.sees(you, id))
+        .map(({ id, name, topic }) => ({ id, name, topic })),
+      direct: { id: guild.directWith(you).id, name: guild.bot.username },
+      roles: guild.roles.all.map(({ id, name }) => ({ id, name })),
+      people: people(),
     };
+  }
+
+  function people(): object[] {
+    return [...guild.members.values()].map(({ user, communication_disabled_until: until }) => ({
+      id: user.id,
+      name: user.global_name ?? user.username,
+      bot: user.bot ?? false,
+      permissions: guild.permissionsOf(user.id).bitfield.toString(),
+      switchable: switchable.includes(user.id),
+      timedOutUntil: guild.isTimedOut(user.id) ? until : null,
+    }));
   }
 
   return {

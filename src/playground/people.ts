@@ -1,7 +1,7 @@
-import { ApplicationCommandOptionType, PermissionsBitField } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType, PermissionsBitField } from 'discord.js';
 import type { Guild, GuildEvent } from './guild.js';
 import type { Interactions, OptionValues, RegisteredCommand, RegisteredOption } from './interactions.js';
-import type { Message } from './objects.js';
+import type { Attachment, Message } from './objects.js';
 
 /** Why a person cannot do what they tried; Discord's own client would say so too. */
 export class PersonError extends Error {}
@@ -17,7 +17,7 @@ export interface Answer {
 export interface Person {
   readonly id: string;
   /** Channels are named by name or id. */
-  send(channel: string, content: string): Message;
+  send(channel: string, content: string, fileNames?: string[]): Message;
   edit(channel: string, messageId: string, content: string): void;
   /** Deletes messages; several at once arrive as one bulk delete. */
   remove(channel: string, messageIds: string[]): void;
@@ -26,6 +26,10 @@ export interface Person {
    * @throws PersonError
    */
   command(channel: string, command: string, options?: OptionValues, unchecked?: 'unchecked'): Answer;
+  /** Chooses a command from the "Apps" menu of a message. @throws PersonError */
+  use(command: string, channel: string, messageId: string, unchecked?: 'unchecked'): Answer;
+  /** What the bot and this person wrote to each other; their `channel_id` names the channel to click in. */
+  directMessages(): Message[];
   /** Presses a button, named by its label or custom id. @throws PersonError */
   click(channel: string, messageId: string, button: string): Answer;
 }
@@ -35,11 +39,32 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
     const member = guild.named(name);
     const { id } = member.user;
 
-    function own(channel: string, messageId: string): Message {
-      const message = guild.find(guild.channelNamed(channel).id, messageId);
+    /** The id of a channel that this person sees, named by name or id. */
+    function channelOf(channel: string): string {
+      const channelId = guild.directPerson(channel) === undefined ? guild.channelNamed(channel).id : channel;
+      if (!guild.sees(id, channelId)) throw new PersonError('You do not see this channel.');
+      return channelId;
+    }
+
+    function messageOf(channel: string, messageId: string): Message {
+      const channelId = channelOf(channel);
+      const message = guild.messagesIn(channelId, id).find((each) => each.id === messageId);
       if (message === undefined) throw new PersonError('This message is gone.');
+      return message;
+    }
+
+    function own(channel: string, messageId: string): Message {
+      const message = messageOf(channel, messageId);
       if (message.author.id !== id) throw new PersonError('You can only edit your own messages.');
       return message;
+    }
+
+    /** The id of a channel where this person may do more than read. */
+    function openChannel(channel: string): string {
+      const channelId = channelOf(channel);
+      const isDirect = guild.directPerson(channelId) !== undefined;
+      if (!isDirect && guild.isTimedOut(id)) throw new PersonError('You are timed out.');
+      return channelId;
     }
 
     function answerOf(interaction: { response: Message | undefined }): Answer {
@@ -56,32 +81,56 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
 
     return {
       id,
-      send: (channel, content) =>
-        guild.add(guild.newMessage(guild.channelNamed(channel).id, member.user, content)),
+      send(channel, content, fileNames = []) {
+        const message = guild.newMessage(openChannel(channel), member.user, content);
+        return guild.add({ ...message, attachments: fileNames.map((name) => nobodysFile(guild, name)) });
+      },
       edit: (channel, messageId, content) =>
         void guild.edit(own(channel, messageId), { content, edited_timestamp: new Date().toISOString() }),
-      remove: (channel, messageIds) => guild.remove(guild.channelNamed(channel).id, messageIds),
+      remove: (channel, messageIds) => guild.remove(channelOf(channel), messageIds),
+      directMessages: () => guild.messagesIn(guild.directWith(id).id, id),
 
       command(channel, text, options = {}, unchecked) {
         const [name, subcommand] = text.replace(/^\//, '').split(' ');
-        const command = commands().find((each) => each.name === name);
+        const command = commands().find(
+          (each) => each.type === ApplicationCommandType.ChatInput && each.name === name,
+        );
         if (command === undefined) throw new PersonError(`The bot has no command /${name}.`);
-        if (unchecked === undefined) checkUse(guild, id, command, subcommand, options);
-        const channelId = guild.channelNamed(channel).id;
+        const channelId = openChannel(channel);
+        if (unchecked === undefined) {
+          checkUse(guild, id, command, channelId);
+          checkOptions(optionsOf(command, subcommand), options);
+        }
         return answerOf(interactions.command(member, channelId, command, subcommand, options));
       },
 
+      use(name, channel, messageId, unchecked) {
+        const command = commands().find(
+          (each) => each.type === ApplicationCommandType.Message && each.name === name,
+        );
+        if (command === undefined) throw new PersonError(`The bot has no message command ${name}.`);
+        const channelId = openChannel(channel);
+        if (unchecked === undefined) checkUse(guild, id, command, channelId);
+        return answerOf(interactions.use(member, command, messageOf(channel, messageId)));
+      },
+
       click(channel, messageId, button) {
-        const message = guild.find(guild.channelNamed(channel).id, messageId);
-        const customId =
-          message &&
-          buttonsOf(message).find(({ label, custom_id }) => label === button || custom_id === button);
-        if (message === undefined || customId === undefined)
-          throw new PersonError('There is no such button.');
-        return answerOf(interactions.click(member, message, customId.custom_id));
+        const message = messageOf(openChannel(channel), messageId);
+        const pressed = buttonsOf(message).find(
+          ({ label, custom_id }) => label === button || custom_id === button,
+        );
+        if (pressed === undefined) throw new PersonError('There is no such button.');
+        return answerOf(interactions.click(member, message, pressed.custom_id));
       },
     };
   };
+}
+
+/** A person's file: nothing but its name, which is all that a bot reads without asking for the file. */
+function nobodysFile(guild: Guild, filename: string): Attachment {
+  const id = guild.nextId();
+  const url = `https://files.example/${id}/${encodeURIComponent(filename)}`;
+  return { id, filename, size: 0, url, proxy_url: url, content_type: 'application/octet-stream' };
 }
 
 /** Resolves as soon as `look` finds something; looks again after every event. */
@@ -111,23 +160,24 @@ function buttonsOf(message: Message): { label?: string; custom_id: string }[] {
 function checkUse(
   guild: Guild,
   personId: string,
-  command: RegisteredCommand,
-  subcommand: string | undefined,
-  values: OptionValues,
+  { name, default_member_permissions: needed }: RegisteredCommand,
+  channelId: string,
 ): void {
-  const needed = new PermissionsBitField(BigInt(command.default_member_permissions ?? 0));
-  if (!guild.permissionsOf(personId).has(needed)) throw new PersonError(`You may not use /${command.name}.`);
-  const declared =
-    subcommand === undefined
-      ? command.options
-      : command.options?.find((option) => option.name === subcommand)?.options;
-  checkOptions(declared ?? [], values);
+  const isDirect = guild.directPerson(channelId) !== undefined;
+  const mayUse = guild.permissionsOf(personId).has(new PermissionsBitField(BigInt(needed ?? 0)));
+  if (isDirect || !mayUse) throw new PersonError(`You may not use /${name}${isDirect ? ' here' : ''}.`);
+}
+
+function optionsOf({ options = [] }: RegisteredCommand, subcommand: string | undefined): RegisteredOption[] {
+  if (subcommand === undefined) return options;
+  return options.find(({ name }) => name === subcommand)?.options ?? [];
 }
 
 function checkOptions(declared: RegisteredOption[], values: OptionValues): void {
   const unknown = Object.keys(values).find((name) => !declared.some((option) => option.name === name));
   if (unknown !== undefined) throw new PersonError(`There is no option ${unknown}.`);
-  for (const { name, type, required, min_value: min, max_value: max, max_length: maxLength } of declared) {
+  for (const option of declared) {
+    const { name, type, required, choices, min_value: min, max_value: max, max_length: maxLength } = option;
     const value = values[name];
     if (value === undefined) {
       if (required) throw new PersonError(`${name} is required.`);
@@ -142,6 +192,12 @@ function checkOptions(declared: RegisteredOption[], values: OptionValues): void 
     }
     if (min !== undefined && Number(value) < min) throw new PersonError(`${name} must be at least ${min}.`);
     if (max !== undefined && Number(value) > max) throw new PersonError(`${name} must be at most ${max}.`);
+    if (type === ApplicationCommandOptionType.Boolean && typeof value !== 'boolean') {
+      throw new PersonError(`${name} must be true or false.`);
+    }
+    if (choices !== undefined && !choices.some((choice) => choice.value === value)) {
+      throw new PersonError(`${name} must be one of its choices.`);
+    }
     if (maxLength !== undefined && String(value).length > maxLength) {
       throw new PersonError(`${name} must have at most ${maxLength} characters.`);
     }

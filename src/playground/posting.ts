@@ -1,5 +1,6 @@
 import { AllowedMentionsTypes } from 'discord.js';
 import type { Guild } from './guild.js';
+import { peopleIn } from './mentions.js';
 import { type Attachment, EPHEMERAL, type Message } from './objects.js';
 import { emptyMessage, invalidForm } from './problems.js';
 
@@ -11,6 +12,8 @@ export interface MessageBody {
   flags?: number | null;
   allowed_mentions?: { parse?: string[]; users?: string[] } | null;
   message_reference?: { message_id: string } | null;
+  /** In a change, those that stay; `id` may also be the number of an uploaded file. */
+  attachments?: { id: string | number; description?: string }[] | null;
 }
 
 export interface UploadedFile {
@@ -21,8 +24,16 @@ export interface UploadedFile {
 
 const MAX_CONTENT = 2_000;
 
-/** Turns what a bot sends into a message's fields, or refuses it as Discord would. */
-export function messageFields(guild: Guild, body: MessageBody, attachments: Attachment[]): Partial<Message> {
+/**
+ * Turns what a bot sends into a message's fields, or refuses it as Discord would. `attachments` are the new
+ * ones; of those that the message `had`, the body's list says which ones stay.
+ */
+export function messageFields(
+  guild: Guild,
+  body: MessageBody,
+  attachments: Attachment[],
+  had: Attachment[] = [],
+): Partial<Message> {
   const { content, embeds, components, flags } = body;
   if (typeof content === 'string' && [...content].length > MAX_CONTENT) {
     throw invalidForm('content', 'BASE_TYPE_MAX_LENGTH', 'Must be 2000 or fewer in length.');
@@ -31,7 +42,7 @@ export function messageFields(guild: Guild, body: MessageBody, attachments: Atta
     ...(content !== undefined && { content: content ?? '', mentions: mentioned(guild, body) }),
     ...(embeds !== undefined && { embeds: (embeds ?? []).map((embed) => ({ type: 'rich', ...embed })) }),
     ...(components !== undefined && { components: numbered(components ?? []) }),
-    ...(attachments.length > 0 && { attachments }),
+    attachments: [...kept(body, had), ...attachments],
     ...(typeof flags === 'number' && { flags }),
   };
 }
@@ -63,15 +74,19 @@ export function isEphemeral(body: MessageBody): boolean {
   return ((body.flags ?? 0) & EPHEMERAL) !== 0;
 }
 
+function kept({ attachments }: MessageBody, had: Attachment[]): Attachment[] {
+  if (attachments === undefined) return had;
+  return had.filter(({ id }) => attachments?.some((each) => String(each.id) === id));
+}
+
 /** Whom a content pings: nobody whom `allowed_mentions` leaves out. */
 function mentioned(guild: Guild, { content, allowed_mentions: allowed }: MessageBody) {
-  const ids = [...(content ?? '').matchAll(/<@!?(\d+)>/g)].map(([, id]) => id);
   const mayPing = (id: string) =>
     allowed === undefined ||
     allowed === null ||
     allowed.parse?.includes(AllowedMentionsTypes.User) === true ||
     allowed.users?.includes(id) === true;
-  return [...new Set(ids)].filter(mayPing).flatMap((id) => guild.members.get(id)?.user ?? []);
+  return peopleIn(content ?? '', guild.members).filter(({ id }) => mayPing(id));
 }
 
 /** Discord numbers the components of a message in reading order. */

@@ -16,11 +16,16 @@ export class ApiProblem extends Error {
 
 export const unauthorized = () => new ApiProblem(401, 0, '401: Unauthorized');
 export const unknownChannel = () => new ApiProblem(404, 10_003, 'Unknown Channel');
+export const unknownMember = () => new ApiProblem(404, 10_007, 'Unknown Member');
 export const unknownMessage = () => new ApiProblem(404, 10_008, 'Unknown Message');
+export const unknownUser = () => new ApiProblem(404, 10_013, 'Unknown User');
 export const unknownWebhook = () => new ApiProblem(404, 10_015, 'Unknown Webhook');
 export const unknownInteraction = () => new ApiProblem(404, 10_062, 'Unknown interaction');
 export const alreadyAcknowledged = () =>
   new ApiProblem(400, 40_060, 'Interaction has already been acknowledged.');
+export const missingAccess = () => new ApiProblem(403, 50_001, 'Missing Access');
+export const missingPermissions = () => new ApiProblem(403, 50_013, 'Missing Permissions');
+export const cannotTell = () => new ApiProblem(403, 50_007, 'Cannot send messages to this user');
 export const notYours = () => new ApiProblem(403, 50_005, 'Cannot edit a message authored by another user');
 export const emptyMessage = () => new ApiProblem(400, 50_006, 'Cannot send an empty message');
 export const invalidToken = () => new ApiProblem(401, 50_027, 'Invalid Webhook Token');

@@ -1,9 +1,21 @@
+import { ApplicationCommandType, type PermissionFlagsBits } from 'discord.js';
 import { type Context, Hono } from 'hono';
 import type { Guild } from './guild.js';
 import { type Interactions, type RegisteredCommand } from './interactions.js';
 import type { Attachment, Message } from './objects.js';
 import { botMessage, messageFields, type MessageBody, type UploadedFile } from './posting.js';
-import { ApiProblem, notYours, unauthorized, unknownChannel, unknownMessage } from './problems.js';
+import {
+  ApiProblem,
+  cannotTell,
+  missingAccess,
+  missingPermissions,
+  notYours,
+  unauthorized,
+  unknownChannel,
+  unknownMessage,
+} from './problems.js';
+import { type Env, jsonOf, readBody } from './rest-body.js';
+import { memberRoutes } from './rest-members.js';
 import { byAge } from './snowflakes.js';
 
 /** One request and its answer, for tests that compare both with Discord's own description of its API. */
@@ -14,11 +26,16 @@ export interface Exchange {
   query: Record<string, string>;
   /** JSON, or the payload_json of a multipart request. */
   requestBody: unknown;
+  /** What the audit log is told. */
+  reason: string | undefined;
   /** Form names of the uploaded files, such as files[0]. */
   files: string[];
   status: number;
   responseBody: unknown;
 }
+
+/** A command as the bot declares it. */
+type Declared = Pick<RegisteredCommand, 'name'> & Partial<RegisteredCommand>;
 
 export interface Rest {
   app: Hono<Env>;
@@ -43,7 +60,7 @@ export function createRest(parts: {
   const app = new Hono<Env>();
   const files = new Map<string, UploadedFile>();
   const failures: { path: string; problem: ApiProblem }[] = [];
-  let commands: (RegisteredCommand & { version: string; application_id: string; type: number })[] = [];
+  let commands: (RegisteredCommand & { version: string; application_id: string })[] = [];
 
   app.use('/api/v10/*', async (context, next) => {
     const body = await readBody(context.req.raw);
@@ -56,6 +73,7 @@ export function createRest(parts: {
       path: decodeURIComponent(new URL(context.req.url).pathname).replace('/api/v10', ''),
       query: context.req.query(),
       requestBody: body.json,
+      reason: reasonOf(context.req.raw.headers),
       files: body.fields,
       status: context.res.status,
       responseBody: text === '' ? undefined : (JSON.parse(text) as unknown),
@@ -78,6 +96,9 @@ export function createRest(parts: {
     throw error;
   });
 
+  const registered = ({ name, type = ApplicationCommandType.ChatInput }: Declared) =>
+    commands.find((each) => each.name === name && each.type === type);
+
   const api = app.basePath('/api/v10');
   api.get('/gateway/bot', (context) =>
     context.json({
@@ -89,11 +110,12 @@ export function createRest(parts: {
 
   api.get('/applications/:application/commands', (context) => context.json(commands));
   api.put('/applications/:application/commands', (context) => {
-    commands = (jsonOf(context) as RegisteredCommand[]).map((command) => ({
-      type: 1,
+    commands = (jsonOf(context) as Declared[]).map((command) => ({
       ...command,
+      type: command.type ?? ApplicationCommandType.ChatInput,
+      description: command.description ?? '',
       default_member_permissions: command.default_member_permissions ?? null,
-      id: commands.find(({ name }) => name === command.name)?.id ?? guild.nextId(),
+      id: registered(command)?.id ?? guild.nextId(),
       application_id: guild.bot.id,
       version: guild.nextId(),
     }));
@@ -101,9 +123,13 @@ export function createRest(parts: {
     return context.json(commands);
   });
 
+  /** A channel of the guild that the bot sees, or a direct one. */
   const channelOf = (context: Context<Env>) => {
-    const channel = guild.channels.get(context.req.param('channel') ?? '');
+    const id = context.req.param('channel') ?? '';
+    const person = guild.directPerson(id);
+    const channel = person === undefined ? guild.channels.get(id) : guild.directWith(person);
     if (channel === undefined) throw unknownChannel();
+    if (person === undefined && !guild.sees(guild.bot.id, id)) throw missingAccess();
     return channel;
   };
   const messageOf = (context: Context<Env>) => {
@@ -119,6 +145,9 @@ export function createRest(parts: {
     return message;
   };
 
+  const botMay = (permission: keyof typeof PermissionFlagsBits, channelId: string) =>
+    guild.permissionsOf(guild.bot.id, channelId).has(permission);
+
   api.get('/channels/:channel', (context) => context.json(channelOf(context)));
   api.get('/channels/:channel/messages', (context) => {
     const { limit = '50', before, after } = context.req.query();
@@ -126,20 +155,26 @@ export function createRest(parts: {
   });
   api.post('/channels/:channel/messages', (context) => {
     const { id } = channelOf(context);
+    const person = guild.directPerson(id);
+    if (person !== undefined && guild.closed.has(person)) throw cannotTell();
+    if (person === undefined && !botMay('SendMessages', id)) throw missingPermissions();
     const message = botMessage(guild, id, jsonOf(context) as MessageBody, attachmentsOf(context));
     return context.json(guild.add(message));
   });
   api.get('/channels/:channel/messages/:message', (context) => context.json(messageOf(context)));
   api.patch('/channels/:channel/messages/:message', (context) => {
-    const fields = messageFields(guild, jsonOf(context) as MessageBody, attachmentsOf(context));
-    const edited_timestamp = new Date(now()).toISOString();
-    return context.json(guild.edit(ownMessageOf(context), { ...fields, edited_timestamp }));
+    const message = ownMessageOf(context);
+    const body = jsonOf(context) as MessageBody;
+    const fields = messageFields(guild, body, attachmentsOf(context), message.attachments);
+    return context.json(guild.edit(message, { ...fields, edited_timestamp: new Date(now()).toISOString() }));
   });
   api.delete('/channels/:channel/messages/:message', (context) => {
-    const { id, channel_id } = messageOf(context);
+    const { id, channel_id, author } = messageOf(context);
+    if (author.id !== guild.bot.id && !botMay('ManageMessages', channel_id)) throw missingPermissions();
     guild.remove(channel_id, [id]);
     return context.body(null, 204);
   });
+  memberRoutes(api, guild, now);
 
   api.post('/interactions/:id/:token/callback', (context) => {
     const { id, token } = context.req.param();
@@ -179,12 +214,17 @@ export function createRest(parts: {
 
   /** Keeps the uploaded files of a request and describes them as attachments. */
   function attachmentsOf(context: Context<Env>): Attachment[] {
-    return context.get('body').files.map((file) => {
+    const { json, files: uploaded } = context.get('body');
+    const body = json as (MessageBody & { data?: MessageBody }) | undefined;
+    const said = body?.attachments ?? body?.data?.attachments ?? [];
+    return uploaded.map((file, index) => {
       const id = guild.nextId();
       files.set(id, file);
       const url = `${new URL(context.req.url).origin}/attachments/${id}/${encodeURIComponent(file.name)}`;
       const { name: filename, type: content_type, bytes } = file;
-      return { id, filename, size: bytes.length, url, proxy_url: url, content_type };
+      const description = said.find((each) => String(each.id) === String(index))?.description;
+      const about = { ...(description !== undefined && { description }) };
+      return { id, filename, size: bytes.length, url, proxy_url: url, content_type, ...about };
     });
   }
 
@@ -196,43 +236,6 @@ export function createRest(parts: {
   };
 }
 
-interface Env {
-  Variables: { body: Body };
-}
-
-interface Body {
-  json: unknown;
-  fields: string[];
-  files: UploadedFile[];
-}
-
-function jsonOf(context: Context<Env>): unknown {
-  return context.get('body').json ?? {};
-}
-
-/** JSON as it is; a form's payload_json with the files beside it. */
-async function readBody(request: Request): Promise<Body> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!type.startsWith('multipart/')) {
-    const text = await request.text();
-    return { json: text === '' ? undefined : (JSON.parse(text) as unknown), fields: [], files: [] };
-  }
-  const body: Body = { json: undefined, fields: [], files: [] };
-  for (const [field, value] of await request.formData()) {
-    if (typeof value === 'string') {
-      if (field === 'payload_json') body.json = JSON.parse(value) as unknown;
-    } else {
-      body.fields.push(field);
-      body.files.push({
-        name: value.name,
-        type: value.type,
-        bytes: new Uint8Array(await value.arrayBuffer()),
-      });
-    }
-  }
-  return body;
-}
-
 /** Discord pages messages newest first: those before or after an id, or the latest. */
 function page(messages: Message[], limit: number, before?: string, after?: string): Message[] {
   const within = messages.filter(
@@ -241,4 +244,9 @@ function page(messages: Message[], limit: number, before?: string, after?: strin
   );
   const part = after === undefined ? within.slice(-limit) : within.slice(0, limit);
   return part.reverse();
+}
+
+function reasonOf(headers: Headers): string | undefined {
+  const reason = headers.get('x-audit-log-reason');
+  return reason === null ? undefined : decodeURIComponent(reason);
 }

@@ -1,4 +1,11 @@
-import { type ChatInputCommandInteraction, Client, Events, GatewayIntentBits } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type InteractionDeferReplyOptions,
+  MessageFlags,
+} from 'discord.js';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnswer } from '../../src/discord/answer.js';
@@ -29,6 +36,15 @@ describe('an answer', () => {
     ]);
   });
 
+  it('that only one person sees goes on where only that person sees it', async () => {
+    const { playground, interaction, clock } = await deferred({ flags: MessageFlags.Ephemeral });
+    const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }));
+    clock.now += 15 * 60_000;
+    await answer.finish({ content: 'a secret' });
+    expect(playground.guild.messagesIn(interaction.channelId)).toEqual([]);
+    expect(playground.person('Max').directMessages()).toMatchObject([{ content: 'a secret' }]);
+  });
+
   it('shows only the latest of many interim states', async () => {
     const { playground, interaction, clock } = await deferred();
     const seen: string[] = [];
@@ -41,7 +57,7 @@ describe('an answer', () => {
 });
 
 /** A command that was asked in the playground and deferred by a real client. */
-async function deferred() {
+async function deferred(options: InteractionDeferReplyOptions = {}) {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const playground = await startPlayground({ world: smallWorld(), now: () => clock.now });
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: playground.apiUrl } });
@@ -58,6 +74,6 @@ async function deferred() {
   });
   playground.person('Max').command('lounge', 'work');
   const interaction = await asked;
-  await interaction.deferReply();
+  await interaction.deferReply(options);
   return { playground, interaction, clock };
 }

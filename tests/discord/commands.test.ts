@@ -5,7 +5,12 @@ import { pathToFileURL } from 'node:url';
 import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadCommands, toDiscord } from '../../src/discord/commands.js';
-import { action, defineCommand, defineGroup } from '../../src/discord/define-command.js';
+import {
+  action,
+  defineCommand,
+  defineGroup,
+  defineMessageCommand,
+} from '../../src/discord/define-command.js';
 import { parseButton, toMessage } from '../../src/discord/replies.js';
 
 describe('loadCommands', () => {
@@ -21,14 +26,23 @@ describe('loadCommands', () => {
   });
 
   it('names the file that declares no command', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'commands-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    writeFileSync(join(folder, 'foo.js'), 'export default 42;');
-    await expect(loadCommands(pathToFileURL(`${folder}/`))).rejects.toThrow(
+    await expect(loadCommands(folderWith('export default 42;'))).rejects.toThrow(
       'commands/foo.js must default-export defineCommand(...)',
     );
   });
+
+  it("refuses a name that its buttons' ids could not carry", async () => {
+    const folder = folderWith("export default { name: 'Spam: flag', actions: {} };");
+    await expect(loadCommands(folder)).rejects.toThrow('commands/foo.js: the name must have no colon');
+  });
 });
+
+function folderWith(foo: string): URL {
+  const folder = mkdtempSync(join(tmpdir(), 'commands-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'foo.js'), foo);
+  return pathToFileURL(`${folder}/`);
+}
 
 describe('toDiscord', () => {
   it('declares options with their limits, for servers only', () => {
@@ -85,6 +99,23 @@ describe('toDiscord', () => {
   });
 });
 
+describe('toDiscord, for a message command', () => {
+  it('declares no description and no options, and asks for its level', () => {
+    const command = defineMessageCommand({
+      name: 'Flag as spam',
+      allow: 'moderators',
+      reply: 'private',
+      run: async () => ({ content: '' }),
+    });
+    expect(toDiscord(command)).toEqual({
+      type: 3,
+      name: 'Flag as spam',
+      contexts: [0],
+      default_member_permissions: PermissionFlagsBits.ManageMessages.toString(),
+    });
+  });
+});
+
 describe('a reply', () => {
   it('pings nobody, and its buttons name their command', () => {
     const message = toMessage(
@@ -101,6 +132,27 @@ describe('a reply', () => {
       action: 'again',
       argument: 'x:y',
     });
+  });
+
+  it('puts five buttons in a row, dressed by what they do', () => {
+    const buttons = (['plain', 'good', 'danger', 'plain', 'plain', 'plain'] as const).map((style, index) => ({
+      action: 'a',
+      argument: String(index),
+      label: 'x',
+      style,
+    }));
+    const rows = toMessage({ content: '', buttons }, 'spam').components;
+    expect(rows.map(({ components }) => components.map((each) => 'style' in each && each.style))).toEqual([
+      [2, 3, 4, 2, 2],
+      [2],
+    ]);
+  });
+
+  it('describes its files for those who do not see them', () => {
+    const files = [{ name: 'mood.png', bytes: Uint8Array.of(1), alt: 'A line that rises' }];
+    expect(toMessage({ content: '', files }, 'mood').files).toEqual([
+      { name: 'mood.png', attachment: Buffer.of(1), description: 'A line that rises' },
+    ]);
   });
 
   it('without buttons removes those of the answer before it', () => {

@@ -119,6 +119,7 @@ function adaptRequests(schema: Json): void {
     properties['default_member_permissions'] = { type: ['string', 'integer', 'null'] };
   if ('content' in properties && 'embeds' in properties)
     Object.assign(properties, { enforce_nonce: {}, tts: {}, nonce: {} });
+  if ('communication_disabled_until' in properties) properties['communicationDisabledUntil'] = {};
   if ('attachments' in properties) relaxAttachments(properties);
 }
 

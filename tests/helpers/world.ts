@@ -1,7 +1,7 @@
 import type { World } from '../../src/playground/index.js';
 import { plainMessages } from './training.js';
 
-/** A small guild: an admin, a member, a channel with history enough for seconds of training, and a quiet one. */
+/** A small guild: an admin, a moderator, members; a channel with history enough for seconds of training, a quiet one, a closed one. */
 export function smallWorld(): World {
   return {
     guild: 'Test guild',
@@ -10,10 +10,12 @@ export function smallWorld(): World {
       { name: 'Ada', admin: true, switchable: true },
       { name: 'Max', switchable: true },
       { name: 'Eve' },
+      { name: 'Mia', moderator: true, switchable: true },
     ],
     channels: [
       { name: 'general', topic: 'Everything' },
       { name: 'lounge', topic: 'Quiet' },
+      { name: 'moderators', topic: 'Among us', moderatorsOnly: true },
     ],
     messages: plainMessages(150, 60).map(({ content, author_id }, index) => ({
       author: author_id === '0' ? 'Max' : 'Eve',

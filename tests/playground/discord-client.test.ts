@@ -1,20 +1,18 @@
 import {
-  ButtonBuilder,
-  type ClientEvents,
-  ButtonStyle,
   ActionRowBuilder,
-  Client,
+  ButtonBuilder,
+  ButtonStyle,
+  type Client,
   Events,
   GatewayIntentBits,
   type Interaction,
   MessageFlags,
-  Partials,
   SlashCommandBuilder,
 } from 'discord.js';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { ApiProblem, type Exchange, PersonError, startPlayground } from '../../src/playground/index.js';
+import { describe, expect, it } from 'vitest';
+import { ApiProblem, PersonError } from '../../src/playground/index.js';
+import { connected, event, prepared, textChannel } from '../helpers/discord-client.js';
 import { hasOpenApi, violations } from '../helpers/openapi.js';
-import { smallWorld } from '../helpers/world.js';
 
 // A real discord.js client over a real socket: what it understands, Discord's protocol is.
 describe("the playground's server, for a discord.js client", () => {
@@ -22,7 +20,7 @@ describe("the playground's server, for a discord.js client", () => {
     const { client } = await connected();
     const [guild] = client.guilds.cache.values();
     expect(guild.name).toBe('Test guild');
-    expect(guild.channels.cache.map(({ name }) => name)).toEqual(['general', 'lounge']);
+    expect(guild.channels.cache.map(({ name }) => name)).toEqual(['general', 'lounge', 'moderators']);
     expect((await guild.fetchOwner()).displayName).toBe('Ada');
   });
 
@@ -172,49 +170,6 @@ describe("the playground's server, for a discord.js client", () => {
     await expect(new Promise((_, reject) => socket.on('error', reject))).rejects.toThrow('socket hang up');
   });
 });
-
-async function prepared(options: { intents?: GatewayIntentBits[]; messageContentIntent?: boolean } = {}) {
-  const { intents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent] } = options;
-  const clock = { now: Date.UTC(2026, 0, 1) };
-  const exchanges: Exchange[] = [];
-  const playground = await startPlayground({
-    world: smallWorld(),
-    now: () => clock.now,
-    messageContentIntent: options.messageContentIntent ?? true,
-    onExchange: (exchange) => exchanges.push(exchange),
-  });
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds, ...intents],
-    partials: [Partials.Message, Partials.Channel],
-    rest: { api: playground.apiUrl },
-  });
-  onTestFinished(async () => {
-    client.removeAllListeners();
-    await client.destroy();
-    await playground.close();
-  });
-  return { playground, client, clock, exchanges };
-}
-
-async function connected(options: { intents?: GatewayIntentBits[] } = {}) {
-  const set = await prepared(options);
-  const ready = event(set.client, Events.ClientReady);
-  await set.client.login(set.playground.token);
-  await ready;
-  return set;
-}
-
-function event<E extends keyof ClientEvents>(client: Client, name: E) {
-  return new Promise<ClientEvents[E]>((resolve) => {
-    client.once(name, (...values) => resolve(values));
-  });
-}
-
-async function textChannel(client: Client, id: string) {
-  const channel = await client.channels.fetch(id);
-  if (channel?.isSendable() !== true) throw new Error('expected a text channel');
-  return channel;
-}
 
 async function register(client: Client): Promise<void> {
   await client.application?.commands.set([

@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/index.js';
 import { type BotProcess, startBot } from '../helpers/bot.js';
+import { hasChromium, launchBrowser } from '../helpers/browser.js';
 import { temporaryFolder } from '../helpers/store.js';
 import { smallWorld } from '../helpers/world.js';
-
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const hasChromium = existsSync(executablePath);
-if (!hasChromium) console.warn(`No Chromium at ${executablePath}: the chat page is not tested.`);
 
 // The real page in a real browser, with the real bot behind it.
 describe.skipIf(!hasChromium)('the chat page', { timeout: 30_000 }, () => {
@@ -28,18 +24,7 @@ describe.skipIf(!hasChromium)('the chat page', { timeout: 30_000 }, () => {
       TRAINING_PERMISSION: 'granted',
     });
     await bot.logged('slash commands registered');
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(playground.url);

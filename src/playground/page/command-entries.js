@@ -1,4 +1,5 @@
 const CHAT_INPUT = 1;
+const MESSAGE = 3;
 const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
 
@@ -6,9 +7,23 @@ const SUBCOMMAND_GROUP = 2;
 export function offeredEntries(commands, person) {
   return commands
     .filter(({ type = CHAT_INPUT }) => type === CHAT_INPUT)
-    .filter(({ default_member_permissions: needed }) => needed == null || person?.manager)
+    .filter((command) => mayUse(command, person))
     .flatMap(entriesOf)
     .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** What a person can choose from the "Apps" menu of a message. */
+export function messageCommands(commands, person) {
+  return commands
+    .filter(({ type }) => type === MESSAGE)
+    .filter((command) => mayUse(command, person))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function mayUse({ default_member_permissions: needed }, person) {
+  // Permissions are bits beyond what a double can hold.
+  const bits = BigInt(needed ?? 0);
+  return (BigInt(person?.permissions ?? 0) & bits) === bits;
 }
 
 function entriesOf({ name, description, options = [] }) {

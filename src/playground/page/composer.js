@@ -36,7 +36,7 @@ export function composer(container, state, handlers) {
   }
 
   function entriesNow() {
-    return offeredEntries(state.commands, state.people.get(state.you));
+    return state.open?.direct ? [] : offeredEntries(state.commands, state.people.get(state.you));
   }
 
   function typed() {
@@ -133,8 +133,7 @@ export function composer(container, state, handlers) {
   return {
     /** Follows a change of the channel, the person or the commands. */
     refresh() {
-      const channel = state.channels.find(({ id }) => id === state.openChannelId);
-      const label = `Message #${channel?.name ?? ''}`;
+      const label = `Message ${state.open?.title ?? ''}`;
       input.placeholder = label;
       input.setAttribute('aria-label', label);
       const stillOffered = entriesNow().some(({ label: offered }) => offered === open?.entry.label);

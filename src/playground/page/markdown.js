@@ -3,7 +3,7 @@ import { timestamp } from './times.js';
 
 /**
  * The part of Discord's markdown that people meet most, as DOM nodes. `names` knows what to call a
- * mentioned person or channel: { person(id), channel(id) }.
+ * mentioned person, role or channel: { person(id), role(id), channel(id) }.
  */
 export function markdown(text, names) {
   const parts = [];
@@ -62,7 +62,7 @@ const INLINE_KINDS = [
   [/\*(?=[^\s*])((?:\*\*|[^*])+?)\*(?!\*)/y, wrapped('em')],
   [/(?<!\w)_((?:__|[^_])+?)_(?!\w)/y, wrapped('em')],
   [/<@!?(\d+)>/y, (match, names) => mention(`@${names.person(match[1]) ?? 'unknown'}`)],
-  [/<@&(\d+)>/y, () => mention('@role')],
+  [/<@&(\d+)>/y, (match, names) => mention(`@${names.role(match[1]) ?? 'unknown'}`)],
   [/<#(\d+)>/y, (match, names) => mention(`#${names.channel(match[1]) ?? 'unknown'}`)],
   [/<\/([^:>]+):\d+>/y, (match) => mention(`/${match[1]}`)],
   [/<a?:(\w+):\d+>/y, (match) => `:${match[1]}:`],

@@ -1,8 +1,10 @@
+import { messageCommands } from './command-entries.js';
 import { element } from './element.js';
 import { messageEditor } from './message-editor.js';
 import { authorName, hasContext, messageView } from './message-view.js';
 import { dayName } from './times.js';
 
+const EPHEMERAL = 64;
 const GROUPING_MS = 7 * 60_000;
 /** So near the bottom, people mean to follow along. */
 const BOTTOM_SLACK = 60;
@@ -23,6 +25,7 @@ export function messageList(container, newer, state, handlers) {
 
   const names = {
     person: (id) => state.people.get(id)?.name ?? authorOf(id),
+    role: (id) => state.roles.find((role) => role.id === id)?.name,
     channel: (id) => state.channels.find((channel) => channel.id === id)?.name,
   };
 
@@ -89,20 +92,33 @@ export function messageList(container, newer, state, handlers) {
   }
 
   function introduction(log) {
-    const channel = state.channels.find(({ id }) => id === state.openChannelId);
-    const text = log.complete ? `This is the start of #${channel?.name}.` : 'Loading older messages…';
+    const text = log.complete ? `This is the start of ${state.open?.title}.` : 'Loading older messages…';
     return { key: 'start', made: [text], make: () => element('p', { class: 'start' }, text) };
   }
 
   function messageItem(message, grouped) {
     const editing = message.id === editingId;
     const mine = message.author.id === state.you && !editing;
-    const options = { grouped, mine, you: state.you, names, handlers: { ...handlers, edit } };
+    const you = state.people.get(state.you);
+    const hasApps = !state.open?.direct && (message.flags & EPHEMERAL) === 0;
+    const apps = hasApps ? messageCommands(state.commands, you) : [];
+    const { timedOutUntil } = state.people.get(message.author.id) ?? {};
+    const options = {
+      grouped,
+      mine,
+      you: state.you,
+      apps,
+      timedOutUntil,
+      names,
+      handlers: { ...handlers, edit },
+    };
     return {
       key: message.id,
       // A mention is drawn with the name that was known at the time, hence people and channels. What is
       // being edited stays as it is, whatever happens around it.
-      made: editing ? ['editing'] : [message, grouped, state.you, state.people, state.channels],
+      made: editing
+        ? ['editing']
+        : [message, grouped, state.you, state.people, state.channels, state.commands],
       make: () => {
         const view = messageView(message, options);
         return editing ? messageEditor(view, message, finishEditing) : view;

@@ -6,14 +6,16 @@ import { messageTime } from './times.js';
 
 const EPHEMERAL = 64;
 const THINKING = 128;
+const CHAT_INPUT = 1;
 const BUTTON = 2;
 const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger', 5: 'link' };
 
 /**
  * One message. `grouped`: it follows another of the same author and needs no heading. `mine`: it can be
- * edited and deleted. `handlers`: { click(message, button, node), edit(message), remove(message) }.
+ * edited and deleted. `apps`: the message commands that its menu offers. `handlers`: { click(message, button,
+ * node), apps(commands, message, point), edit(message), remove(message) }.
  */
-export function messageView(message, { grouped, mine, you, names, handlers }) {
+export function messageView(message, { grouped, mine, you, apps, timedOutUntil, names, handlers }) {
   const name = authorName(message.author);
   const ephemeral = (message.flags & EPHEMERAL) !== 0;
   const mentionsYou = [`<@${you}>`, `<@!${you}>`].some((mention) => message.content.includes(mention));
@@ -24,20 +26,21 @@ export function messageView(message, { grouped, mine, you, names, handlers }) {
       class: classes.filter(Boolean).join(' '),
       'data-message-id': message.id,
       'aria-label': `${name} wrote`,
+      oncontextmenu: apps.length > 0 && ((event) => openByPress(event, apps, message, handlers)),
     },
     !grouped && contextLine(message, names),
     grouped ? gutterTime(message) : avatar(message.author, name),
     element(
       'div',
       { class: 'message-body' },
-      !grouped && heading(message, name),
+      !grouped && heading(message, name, timedOutUntil),
       contentView(message, name, names),
       attachmentsOutsideEmbeds(message).map(attachmentView),
       message.embeds?.map((embed) => embedView(embed, message.attachments ?? [], names)),
       message.components?.map((row) => buttonRow(row, message, handlers)),
       ephemeral && element('p', { class: 'ephemeral-note' }, 'Only you can see this'),
     ),
-    mine && ownActions(message, handlers),
+    (mine || apps.length > 0) && actionBar(message, { mine, apps, handlers }),
   );
 }
 
@@ -51,9 +54,9 @@ export function authorName({ global_name, username }) {
 }
 
 function contextLine(message, names) {
-  const { name, user } = message.interaction_metadata ?? {};
+  const { name, command_type: type, user } = message.interaction_metadata ?? {};
   if (name !== undefined) {
-    const command = element('span', { class: 'mention' }, `/${name}`);
+    const command = element('span', { class: 'mention' }, type === CHAT_INPUT ? `/${name}` : name);
     return element('p', { class: 'context' }, element('b', {}, authorName(user)), ' used ', command);
   }
   const answered = message.referenced_message;
@@ -72,14 +75,19 @@ function gutterTime({ timestamp }) {
   return element('span', { class: 'gutter-time' }, messageTime(timestamp, { short: true }));
 }
 
-function heading({ author, timestamp }, name) {
+function heading({ author, timestamp }, name, timedOutUntil) {
   return element(
     'h3',
     { class: 'author' },
     element('span', { class: 'author-name' }, name),
     author.bot && element('span', { class: 'bot-badge', 'aria-label': 'bot' }, 'BOT'),
     messageTime(timestamp, { short: false }),
+    timedOutUntil && timedOutMark(timedOutUntil),
   );
+}
+
+export function timedOutMark(until) {
+  return element('span', { class: 'timed-out' }, 'timed out until ', messageTime(until, { short: false }));
 }
 
 function contentView(message, name, names) {
@@ -138,11 +146,26 @@ function emojiText({ id, name }) {
   return id ? `:${name}:` : name;
 }
 
-function ownActions(message, handlers) {
+function actionBar(message, { mine, apps, handlers }) {
+  const button = (label, onclick, attributes = {}) =>
+    element('button', { type: 'button', onclick, ...attributes }, label);
+  const openBelow = ({ currentTarget }) => {
+    const { left, bottom } = currentTarget.getBoundingClientRect();
+    handlers.apps(apps, message, { x: left, y: bottom });
+  };
   return element(
     'div',
-    { class: 'own-actions' },
-    element('button', { type: 'button', onclick: () => handlers.edit(message) }, 'Edit'),
-    element('button', { type: 'button', onclick: () => handlers.remove(message) }, 'Delete'),
+    { class: 'actions' },
+    apps.length > 0 &&
+      button('Apps', openBelow, { 'aria-haspopup': 'menu', 'data-focus-key': `apps ${message.id}` }),
+    mine && button('Edit', () => handlers.edit(message)),
+    mine && button('Delete', () => handlers.remove(message)),
   );
+}
+
+/** The browser's own menu stays where it has more to offer: on links, pictures and what is being written. */
+function openByPress(event, apps, message, handlers) {
+  if (event.target.closest('a, textarea') !== null) return;
+  event.preventDefault();
+  handlers.apps(apps, message, { x: event.clientX, y: event.clientY });
 }

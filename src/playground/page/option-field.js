@@ -5,6 +5,7 @@ const INTEGER = 4;
 const BOOLEAN = 5;
 const USER = 6;
 const CHANNEL = 7;
+const ROLE = 8;
 const NUMBER = 10;
 
 /**
@@ -79,6 +80,11 @@ function choicesOf(option, state) {
       return [...state.people.values()].map(({ id, name }) => ({ name: `@${name}`, value: id }));
     case CHANNEL:
       return state.channels.map(({ id, name }) => ({ name: `#${name}`, value: id }));
+    case ROLE:
+      return state.roles.map(({ id, name }) => ({
+        name: name === '@everyone' ? name : `@${name}`,
+        value: id,
+      }));
     default:
       return undefined;
   }

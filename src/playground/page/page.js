@@ -1,4 +1,5 @@
 import { createActions } from './actions.js';
+import { appsMenu } from './apps-menu.js';
 import { ChannelLog } from './channel-log.js';
 import { composer } from './composer.js';
 import { connect } from './connection.js';
@@ -14,6 +15,9 @@ const state = {
   people: new Map(),
   you: undefined,
   channels: [],
+  roles: [],
+  /** The channel of the bot and the person one speaks as. */
+  direct: undefined,
   commands: [],
   botOnline: true,
   botId: undefined,
@@ -21,6 +25,10 @@ const state = {
   /** What is loaded of each channel that was opened since the last 'hello'. */
   logs: new Map(),
   unread: new Set(),
+  /** The channel that is shown: one of the guild, or the direct one. */
+  get open() {
+    return [...this.channels, this.direct].find((channel) => channel?.id === this.openChannelId);
+  },
 };
 
 const find = (id) => document.getElementById(id);
@@ -32,8 +40,15 @@ const side = sidebar(state, { speakAs: (personId) => connection.send({ type: 'sp
 const list = messageList(find('messages'), find('newer'), state, {
   older: () => askForHistory(),
   click: clickButton,
+  apps: (commands, message, point) => menu.open(commands, message, point),
   edited: saveEdit,
   remove: ({ id }) => actions.perform({ type: 'delete', channelId: state.openChannelId, messageId: id }),
+});
+const menu = appsMenu({
+  choose({ name }, { id: messageId, channel_id: channelId }) {
+    list.scrollToBottom();
+    actions.perform({ type: 'use', channelId, messageId, name });
+  },
 });
 const write = composer(find('composer'), state, {
   send(content, restore) {
@@ -49,12 +64,20 @@ const write = composer(find('composer'), state, {
 });
 
 const frames = {
-  hello({ guild, people, you, channels, commands, botOnline, botId }) {
-    Object.assign(state, { connected: true, guild, you, channels, commands, botOnline, botId });
-    state.people = new Map(people.map((person) => [person.id, person]));
+  hello({ guild, people, you, channels, direct, roles, commands, botOnline, botId }) {
+    Object.assign(state, { connected: true, guild, you, roles, commands, botOnline, botId });
+    state.channels = channels.map((channel) => ({ ...channel, title: `#${channel.name}` }));
+    state.direct = { ...direct, topic: 'Only you and the bot', title: `@${direct.name}`, direct: true };
+    know(people);
     // Another person sees other private messages, and a restarted server may hold other ones altogether.
     state.logs.clear();
     openChannel();
+  },
+  people({ people }) {
+    know(people);
+    side.refresh();
+    list.refresh();
+    write.refresh();
   },
   history({ channelId, messages, complete }) {
     state.logs.get(channelId)?.addHistory(messages, complete);
@@ -72,6 +95,7 @@ const frames = {
   },
   commands({ commands }) {
     state.commands = commands;
+    list.refresh();
     write.refresh();
   },
   bot({ online }) {
@@ -82,9 +106,13 @@ const frames = {
   done: ({ nonce }) => actions.done(nonce),
 };
 
+function know(people) {
+  state.people = new Map(people.map((person) => [person.id, person]));
+}
+
 /** Opens the channel that the address names, or the first; also draws whatever else changed with it. */
 function openChannel() {
-  const named = state.channels.find(({ id }) => id === location.hash.slice(1));
+  const named = [...state.channels, state.direct].find(({ id }) => id === location.hash.slice(1));
   state.openChannelId = (named ?? state.channels[0])?.id;
   state.unread.delete(state.openChannelId);
   if (state.openChannelId !== undefined && !state.logs.has(state.openChannelId)) {

@@ -1,5 +1,6 @@
 import { paintAvatar } from './avatar.js';
 import { element } from './element.js';
+import { timedOutMark } from './message-view.js';
 
 /** The guild's name, its channels and the person one speaks as; on a phone, a drawer behind a button. */
 export function sidebar(state, { speakAs }) {
@@ -25,7 +26,7 @@ export function sidebar(state, { speakAs }) {
   });
   select.addEventListener('change', () => speakAs(select.value));
 
-  function channelLink({ id, name }) {
+  function channelLink({ id, name, direct }) {
     const unread = state.unread.has(id);
     return element(
       'a',
@@ -36,20 +37,25 @@ export function sidebar(state, { speakAs }) {
         'aria-current': id === state.openChannelId ? 'page' : undefined,
         'aria-label': unread ? `${name}, unread` : name,
       },
-      element('span', { 'aria-hidden': 'true' }, '#'),
+      element('span', { 'aria-hidden': 'true' }, direct ? '@' : '#'),
       name,
     );
   }
 
   return {
     refresh() {
-      const channel = state.channels.find(({ id }) => id === state.openChannelId);
+      const { open } = state;
       find('guild-name').textContent = state.guild.name;
-      find('channel-name').textContent = channel?.name ?? '';
-      find('channel-topic').textContent = channel?.topic ?? '';
-      document.title = channel ? `#${channel.name} | ${state.guild.name}` : state.guild.name;
+      find('channel-name').textContent = open?.name ?? '';
+      find('channel-name').classList.toggle('direct', open?.direct ?? false);
+      find('channel-topic').textContent = open?.topic ?? '';
+      document.title = open ? `${open.title} | ${state.guild.name}` : state.guild.name;
       const focused = document.activeElement?.dataset.channelId;
-      find('channels').replaceChildren(...state.channels.map(channelLink));
+      find('channels').replaceChildren(
+        ...state.channels.map(channelLink),
+        element('h2', { class: 'section' }, 'Direct messages'),
+        channelLink(state.direct),
+      );
       if (focused)
         find('channels')
           .querySelector(`[data-channel-id="${window.CSS.escape(focused)}"]`)
@@ -58,6 +64,8 @@ export function sidebar(state, { speakAs }) {
       const people = [...state.people.values()].filter(({ bot, switchable }) => switchable && !bot);
       select.replaceChildren(...people.map(({ id, name }) => element('option', { value: id }, name)));
       select.value = state.you;
+      const { timedOutUntil } = state.people.get(state.you) ?? {};
+      find('speaker-note').replaceChildren(...(timedOutUntil ? [timedOutMark(timedOutUntil)] : []));
       paintAvatar(find('speaker-avatar'), state.you, state.people.get(state.you)?.name ?? '');
     },
   };

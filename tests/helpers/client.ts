@@ -1,0 +1,48 @@
+import { Events } from 'discord.js';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { connect, createClient } from '../../src/discord/client.js';
+import { toDiscord } from '../../src/discord/commands.js';
+import type { Command } from '../../src/discord/define-command.js';
+import { createDispatch } from '../../src/discord/dispatch.js';
+import { registerCommands } from '../../src/discord/registration.js';
+import { type Exchange, startPlayground, type World } from '../../src/playground/index.js';
+import type { Services } from '../../src/services/index.js';
+import { smallWorld } from './world.js';
+
+export const silent = pino({ level: 'silent' });
+
+/** The bot's own client, connected to a playground for one test, without services behind it. */
+export async function connectedClient(world: World = smallWorld()) {
+  const clock = { now: Date.UTC(2026, 0, 1) };
+  const exchanges: Exchange[] = [];
+  const playground = await startPlayground({
+    world,
+    now: () => clock.now,
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  const client = createClient(playground.apiUrl, silent);
+  onTestFinished(async () => {
+    client.removeAllListeners();
+    await client.destroy();
+    await playground.close();
+  });
+  const ready = await connect(client, playground.token);
+  return { playground, client: ready, clock, exchanges };
+}
+
+/** The same with these commands registered and answered. */
+export async function answeringClient(commands: Command[]) {
+  const set = await connectedClient();
+  const { client, clock } = set;
+  const dispatch = createDispatch({
+    commands: new Map(commands.map((command) => [command.name, command])),
+    services: {} as Services,
+    now: () => clock.now,
+    random: () => 0,
+    log: silent,
+  });
+  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
+  await registerCommands(client, commands.map(toDiscord), silent);
+  return set;
+}
