@@ -2,6 +2,7 @@ import type { CorpusStatus } from '../services/collecting.js';
 import type { RetrainOutcome } from '../services/retraining.js';
 import type { TrainingProgress } from '../training/protocol.js';
 import { unreachable } from '../unreachable.js';
+import { feeling, feelingErrors } from './en-feeling.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -52,7 +53,10 @@ export const en = {
     unknown_command: () => 'I do not know this command any more. Reload Discord (Ctrl+R) and try again.',
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
+    ...feelingErrors,
   },
+
+  feeling,
 
   corpus: {
     collecting: ({ channel, found }: { channel: string; found: number }) =>

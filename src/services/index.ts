@@ -1,10 +1,14 @@
+import type { Pictures } from '../pictures/pictures-client.js';
 import type { Collecting } from './collecting.js';
 import type { Continuing } from './continuing.js';
+import type { Feeling } from './feeling.js';
 import type { Retraining } from './retraining.js';
 
 /** What a command may use. */
 export interface Services {
   collecting: Collecting;
   continuing: Continuing;
+  feeling: Feeling;
+  pictures: Pictures;
   retraining: Retraining;
 }

@@ -108,6 +108,27 @@ export function messageStore(db: Kysely<Schema>) {
       return new Map(rows.map(({ author_id, count }) => [author_id, count]));
     },
 
+    /** The next learnable messages of a channel and its threads after one of them, in time order. */
+    async pageOfChannel(
+      channel: { id: string; guildId: string },
+      after: Pick<MessageRow, 'created_at' | 'id'>,
+      limit: number,
+    ): Promise<Pick<MessageRow, 'id' | 'author_id' | 'content' | 'created_at'>[]> {
+      return learnable(channel.guildId)
+        .select(['messages.id', 'messages.author_id', 'messages.content', 'messages.created_at'])
+        .where('messages.channel_id', '=', channel.id)
+        .where((eb) =>
+          eb.or([
+            eb('messages.created_at', '>', after.created_at),
+            eb.and([eb('messages.created_at', '=', after.created_at), eb('messages.id', '>', after.id)]),
+          ]),
+        )
+        .orderBy('messages.created_at')
+        .orderBy('messages.id')
+        .limit(limit)
+        .execute();
+    },
+
     /** Streams the learnable messages between two moments: place by place (channel or thread), each in time order. */
     inOrder(guildId: string, until: number, from = 0): AsyncIterableIterator<MessageRow> {
       return learnable(guildId)

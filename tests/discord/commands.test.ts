@@ -15,7 +15,14 @@ import { parseButton, toMessage } from '../../src/discord/replies.js';
 
 describe('loadCommands', () => {
   it('finds every command by its name', async () => {
-    expect([...(await loadCommands()).keys()]).toEqual(['continue', 'corpus', 'retrain']);
+    expect([...(await loadCommands()).keys()]).toEqual([
+      'Check sentiment',
+      'continue',
+      'corpus',
+      'mood',
+      'retrain',
+      'sentiment',
+    ]);
   });
 
   it('names the file that declares no command', async () => {

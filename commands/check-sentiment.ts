@@ -1,0 +1,11 @@
+import { defineMessageCommand } from '../src/discord/define-command.js';
+import { judgementMessage } from '../src/services/judgement-message.js';
+
+export default defineMessageCommand({
+  name: 'Check sentiment',
+  allow: 'moderators',
+  reply: 'private',
+  run: async ({ feeling }, { content }, { guildId }) => ({
+    content: judgementMessage(content, await feeling.judge(guildId, content)),
+  }),
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createPictures } from '../../src/pictures/pictures-client.js';
+
+const empty = { unit: 'day', first: 0, last: 0, buckets: [] } as const;
+
+describe('the picture worker', () => {
+  it('as built draws in its own thread', async () => {
+    const built = new URL('../../dist/src/pictures/pictures-worker.js', import.meta.url);
+    const pictures = createPictures(built);
+    onTestFinished(() => pictures.close());
+    const both = await Promise.all([pictures.mood(empty), pictures.spamVersions([], 'light')]);
+    for (const png of both) expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
+  });
+
+  it('that dies fails what it was drawing; the next picture gets a new worker', async () => {
+    const pictures = createPictures(
+      worker(`parentPort.on('message', ({ id, kind }) => {
+        if (kind === 'mood') process.exit(1);
+        parentPort.postMessage({ type: 'drawn', id, png: new Uint8Array([42]) });
+      });`),
+    );
+    onTestFinished(() => pictures.close());
+    await expect(pictures.mood(empty)).rejects.toMatchObject({ key: 'drawing_died' });
+    expect(await pictures.spamVersions([])).toEqual(new Uint8Array([42]));
+  });
+
+  it('that fails at one picture says why', async () => {
+    const pictures = createPictures(
+      worker(`parentPort.on('message', ({ id }) => {
+        parentPort.postMessage({ type: 'failed', id, reason: 'no ink' });
+      });`),
+    );
+    onTestFinished(() => pictures.close());
+    await expect(pictures.spamVersions([])).rejects.toMatchObject({
+      key: 'drawing_died',
+      params: { reason: 'no ink' },
+    });
+  });
+
+  it('that is closed fails what it was drawing', async () => {
+    const pictures = createPictures(worker(`parentPort.on('message', () => {});`));
+    const picture = pictures.spamVersions([]);
+    const failed = expect(picture).rejects.toMatchObject({ key: 'drawing_died' });
+    await pictures.close();
+    await failed;
+  });
+});
+
+/** A worker of a few lines, for the ways in which the real one does not fail on demand. */
+function worker(source: string): URL {
+  const prelude = `import { parentPort } from 'node:worker_threads';`;
+  return new URL(`data:text/javascript,${encodeURIComponent(prelude + source)}`);
+}

@@ -1,0 +1,103 @@
+import { MessageChannel } from 'node:worker_threads';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { MoodData } from '../../src/pictures/mood.js';
+import type { Picture, PictureMessage, PictureRequest, Theme } from '../../src/pictures/protocol.js';
+import { servePictures } from '../../src/pictures/serve-pictures.js';
+
+const DAY_MS = 86_400_000;
+const last = Date.UTC(2026, 2, 1);
+
+const bucket = (daysBefore: number) => ({
+  start: last - daysBefore * DAY_MS,
+  negative: 1 + (daysBefore % 5),
+  neutral: 4,
+  positive: 2,
+});
+const mood = (days: number, buckets: MoodData['buckets']): Picture => ({
+  kind: 'mood',
+  data: { unit: 'day', first: last - (days - 1) * DAY_MS, last, buckets },
+});
+const version = (number: number) => ({
+  version: number,
+  createdAt: last,
+  precision: 0.9,
+  recall: 1 / number,
+  verdicts: 10 * number,
+});
+
+/** The picture worker's service in this thread, behind a real port. */
+function serve() {
+  const { port1, port2 } = new MessageChannel();
+  onTestFinished(() => port1.close());
+  servePictures(port2);
+  let id = 0;
+  return (picture: Picture, theme: Theme): Promise<PictureMessage> => {
+    const asked = id++;
+    const answer = new Promise<PictureMessage>((resolve) => {
+      port1.on('message', (message: PictureMessage) => message.id === asked && resolve(message));
+    });
+    port1.postMessage({ id: asked, theme, ...picture } satisfies PictureRequest);
+    return answer;
+  };
+}
+
+async function pixelsOf(message: PictureMessage) {
+  if (message.type !== 'drawn') throw new Error(`expected a picture, not ${JSON.stringify(message)}`);
+  expect([...message.png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const image = await loadImage(message.png);
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const colors = new Set(new Uint32Array(data.buffer, data.byteOffset, data.length / 4));
+  return { width: image.width, height: image.height, corner: [...data.subarray(0, 4)], data, colors };
+}
+
+describe('servePictures', () => {
+  const pictures: [string, Picture][] = [
+    ['an empty mood', mood(30, [])],
+    ['the mood of one day', mood(30, [bucket(3)])],
+    [
+      'the mood of a month',
+      mood(
+        30,
+        Array.from({ length: 30 }, (_, day) => bucket(29 - day)),
+      ),
+    ],
+    [
+      'the mood of 400 days',
+      mood(
+        400,
+        Array.from({ length: 400 }, (_, day) => bucket(399 - day)),
+      ),
+    ],
+    ['no versions', { kind: 'spamVersions', data: [] }],
+    ['one version', { kind: 'spamVersions', data: [version(1)] }],
+    ['forty versions', { kind: 'spamVersions', data: Array.from({ length: 40 }, (_, n) => version(n + 1)) }],
+  ];
+
+  it.each(pictures)(
+    'draws %s on its own background, for both appearances of Discord',
+    async (_what, picture) => {
+      const draw = serve();
+      const dark = await pixelsOf(await draw(picture, 'dark'));
+      const light = await pixelsOf(await draw(picture, 'light'));
+      for (const { width, height, data } of [dark, light]) {
+        expect([width, height]).toEqual([2 * 800, 2 * 520]);
+        expect(data.every((value, index) => index % 4 !== 3 || value === 255)).toBe(true);
+      }
+      expect(dark.corner).toEqual([0x2b, 0x2d, 0x31, 255]);
+      expect(light.corner).toEqual([255, 255, 255, 255]);
+      // Text, lines and their soft edges.
+      expect(dark.colors.size).toBeGreaterThan(20);
+    },
+  );
+
+  it('says what is wrong with a request, and goes on', async () => {
+    const draw = serve();
+    const nonsense = { kind: 'mood', data: { unit: 'day', first: 0, last: Infinity, buckets: [] } } as const;
+    expect(await draw(nonsense, 'dark')).toMatchObject({ type: 'failed', id: 0 });
+    expect(await draw(mood(1, []), 'dark')).toMatchObject({ type: 'drawn', id: 1 });
+  });
+});
