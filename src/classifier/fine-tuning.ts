@@ -58,12 +58,13 @@ export function* fineTune(options: FineTuningOptions): Generator<FineTuningProgr
   const { kernel, trunk, classes, learned, heldOut, budgetMs, now, seed } = options;
   const shape: Shape = { ...trunk.shape, classes };
   const network = kernel.createClassifier(shape, { batch: BATCH, steps: MAX_SYMBOLS_READ });
-  const head = graft(network, trunk, seed);
+  let frozen = graft(network, trunk, seed);
   const best = { nats: Infinity, parameters: network.parameters.slice() };
   const started = now();
   const dice: Dice = { state: seed };
   let batches: number[][] = [];
   let step = 0;
+  let adamStep = 0;
   let passes = 0;
   let scored = 0;
   let disappointments = 0;
@@ -95,9 +96,19 @@ export function* fineTune(options: FineTuningOptions): Generator<FineTuningProgr
     const dropout = { rate: DROPOUT, weightRate: WEIGHT_DROPOUT, seed, step };
     const nats = network.backpropagate(texts, labels, dropout);
     const cosine = LOWEST_RATE + (1 - LOWEST_RATE) * 0.5 * (1 + Math.cos(Math.PI * done));
-    const learningRate = PEAK_RATE * cosine * Math.min(1, step / WARM_UP_STEPS);
-    network.update({ learningRate, clip: 1, step, frozen: done < FROZEN_SHARE ? head : 0 });
+    if (frozen > 0 && done >= FROZEN_SHARE) unfreeze();
+    adamStep += 1;
+    const learningRate = PEAK_RATE * cosine * Math.min(1, adamStep / WARM_UP_STEPS);
+    network.update({ learningRate, clip: 1, step: adamStep, frozen });
     return nats;
+  }
+
+  /** Adam starts anew: the trunk has no moments yet, and with the head's count of steps its first ones would be giant. */
+  function unfreeze(): void {
+    frozen = 0;
+    adamStep = 0;
+    network.mean.fill(0);
+    network.variance.fill(0);
   }
 
   function score(): void {
