@@ -13,6 +13,7 @@ const rules: Record<string, string[]> = {
   'src/training': ['types', 'src/rnn', 'src/corpus', 'src/store'],
   'src/services': ['types', 'src/training', 'src/store', 'src/corpus', 'src/rnn'],
   'src/discord': ['types', 'src/services'],
+  'src/starter': ['src/corpus'],
   'src/playground': [],
   commands: ['types', 'src/discord', 'src/services', 'src/corpus'],
   migrations: [],
