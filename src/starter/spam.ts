@@ -3,6 +3,7 @@ import { chat } from './chat.js';
 import { drawCircumstances } from './circumstances.js';
 import { pick, writeOut } from './grammar.js';
 import { koreanLures } from './korean-lures.js';
+import { longChat } from './long-chat.js';
 import { lures } from './lures.js';
 import { roughen } from './roughen.js';
 import { words } from './words.js';
@@ -14,11 +15,12 @@ export interface GeneratedExample {
 }
 
 const SHARE_OF_SPAM = 0.45;
-/** Two messages joined in one, so that no example need be one template. */
-const SHARE_JOINED = 0.25;
+/** Messages joined in one, so that no example need be one template, and ham is as long as spam. */
+const SHARE_JOINED = 0.3;
 const KINDS = {
   spam: [...Object.values(lures), ...Object.values(koreanLures)],
-  ham: Object.values(chat),
+  // Long kinds twice: chat of one topic is mostly of them.
+  ham: [...Object.values(chat), ...Object.values(longChat), ...Object.values(longChat)],
 };
 
 /** Invented messages of both labels, the same for the same dice: every kind is as likely as any other of its label. */
@@ -42,5 +44,7 @@ function write(label: 'ham' | 'spam', random: () => number): string {
 function joined(text: string, label: 'ham' | 'spam', random: () => number): string {
   const other = write('ham', random);
   const between = pick([' ', '\n', '. ', ', '], random);
-  return label === 'spam' && random() < 0.5 ? `${text}${between}${other}` : `${other}${between}${text}`;
+  const whole =
+    label === 'spam' && random() < 0.5 ? `${text}${between}${other}` : `${other}${between}${text}`;
+  return label === 'ham' && random() < 0.5 ? joined(whole, label, random) : whole;
 }

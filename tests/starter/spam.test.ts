@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { roll } from '../../src/rnn/random.js';
 import { chat } from '../../src/starter/chat.js';
 import { writeOut } from '../../src/starter/grammar.js';
+import { koreanLures } from '../../src/starter/korean-lures.js';
+import { longChat } from '../../src/starter/long-chat.js';
 import { lures } from '../../src/starter/lures.js';
 import { generateSpam } from '../../src/starter/spam.js';
 import { words } from '../../src/starter/words.js';
@@ -44,7 +46,9 @@ describe('generated spam', () => {
 
   it('writes every wording out', () => {
     const random = dice(3);
-    for (const template of [...Object.values(lures), ...Object.values(chat)].flat()) {
+    for (const template of [lures, koreanLures, chat, longChat].flatMap((kinds) =>
+      Object.values(kinds).flat(),
+    )) {
       expect(writeOut(template, words, random)).not.toMatch(/\{\w+\}/);
     }
   });
