@@ -1,0 +1,242 @@
+/** Kinds of ordinary messages, many of which speak of what spam speaks of; written for this bot. */
+export const chat: Readonly<Record<string, readonly string[]>> = {
+  nitroQuestion: [
+    '[is|does anyone know if] nitro [worth it|still {small}$|cheaper yearly]?',
+    'how do i [cancel|gift|get a refund for] nitro[?|]',
+    '[can you|do you need nitro to] [use emojis from other servers|upload more than {small} mb|boost] [without nitro|here]?',
+    'my nitro [ran out|expired] [yesterday|today], [rip|oh well] my [emotes|banner] {smile}',
+  ],
+  nitroThanks: [
+    '[thanks|tysm] {name} for the nitro [gift|boost] {smile}',
+    '[who|whoever] boosted the {server}, [thank you|ty] {smile}',
+    '{name} [gifted|gave] me nitro for my birthday [omg|wow|] {smile}',
+  ],
+  scamTalk: [
+    '[careful|heads up|watch out], [someone is|people are] [posting|dming] [fake nitro|steam gift|crypto] links [again|here]',
+    '[got|i got] a dm [saying|that] [i won nitro|they reported my account|i should verify], [obviously|pretty sure it is] a scam {smile}',
+    '[never|dont] [click|open] [those|links like that] [guys|], [they steal|it steals] your [token|account|password]',
+    '{name} [got hacked|got his account stolen] [by|through] [a fake|one of those] [nitro link|steam vote|qr code]s',
+    '[is this|does this look like] a scam? [they asked|he wants] [for {sum}|my login code|to vote for his team]',
+  ],
+  hackedApology: [
+    '[sorry|so sorry] [everyone|guys], my account [was hacked|got hacked|got compromised] and [sent|posted] [those links|that spam], [changed|i reset] my password',
+    '[ignore|please ignore] [the link|what my account sent] [earlier|yesterday], [it was not me|i got phished]',
+  ],
+  modNotice: [
+    '[@everyone|@here|hi everyone] [the meetup|movie night|the event] [starts|is] [in {small} minutes|at {small}:00|tomorrow], [see you there|voice channel 1]',
+    '[@everyone|announcement:] [new rules|the rules changed], [please read|have a look at] #rules',
+    '[reminder|mod note]: [no ads|no selling|keep politics] [in general|out of here], [thanks|use #off-topic]',
+    '@everyone [server|bot] maintenance [tonight|at {small}:00], [expect|about] {small} minutes of downtime',
+  ],
+  staffGiveaway: [
+    '@everyone [our|the] [{amount} member|summer|christmas] giveaway is [open|live] in #giveaways, [react|press the button] to [join|enter], ends in {span} 🎉',
+    '[congrats|gg] {name} [for winning|you won] the [giveaway|raffle]! [dm|message] a mod for [the key|your prize]',
+    '[giveaway|raffle] of [a spare|my old] {thing} [for|to] [regulars|members] [here|on sunday], [comment|say] your favourite {game} [map|moment]',
+  ],
+  linkShared: [
+    '[this is|here is] [the article|the guide|what i meant]: {goodlink}',
+    '{goodlink} [lol|this|good read|relevant|is what i used|]',
+    '[found|i found] [this|a fix] {goodlink} [hope it helps|maybe useful|]',
+    '[docs|see]: {goodlink}',
+    '[did you see|have you seen] {goodlink}? {smile}',
+    '{goodlink}',
+  ],
+  project: [
+    '[i made|i wrote|finished] [a small|my first] [bot|tool|script|game] [for|that does] {topic}, [feedback welcome|check out my project] {goodlink}',
+    '[just released|new version of] [my app|my mod|the library] {goodlink} [issues welcome|tell me what breaks|]',
+    '[check out my|here is my] [build|setup|drawing|project] {smile} [took|spent] {small} hours',
+  ],
+  ownVideo: [
+    '[uploaded|finally posted] [the clip|our match|the video from the meetup] {goodlink}',
+    '[my video about|made a tutorial on] {topic} [is up|] {goodlink} [as promised {name}|]',
+  ],
+  priceTalk: [
+    '[got|bought] [my|a] {thing} for {sum} [used|on sale|last week], [good deal|worth it]?',
+    '[it costs|they want] {sum} [for a {thing}|now], [way too much|not bad|crazy]',
+    '[where|best place] to [buy|get] a [cheap|decent] {thing} [under|for] {sum}?',
+    '{sum} for a {thing}?? {smile}',
+    'the {thing} is {percent} off [this week|today] [if anyone needs one|at the local shop|]',
+  ],
+  cryptoTalk: [
+    '[{coin}|crypto] [is down|dropped|up] {percent} [today|again] {smile}',
+    '[i lost|lost] {sum} [on|in] {coin} [last year|], [never again|lesson learned]',
+    '[how do|does anyone know how] [you tax|gas fees|cold wallets] [work|for {coin}]?',
+    '[imo|i think] {coin} is [a bubble|overhyped|here to stay]',
+  ],
+  investTalk: [
+    '[index funds|etfs] [and chill|are boring but work], [no one|nobody] beats [the market|them]',
+    '[what do you think of|anyone holding] [{noun} stock|index funds|bonds]?',
+  ],
+  jobTalk: [
+    '[got the job|i passed the interview|first day at work] {smile}',
+    '[our team is|my company is] hiring a [backend dev|designer|tester] [in berlin|remote], [ask me|dm if curious]',
+    '[work was|my boss is] [awful|so busy|fine] today',
+    '[anyone|does anyone] have [tips|advice] for [job interviews|a cv|freelancing]?',
+  ],
+  payTalk: [
+    '[i will|ill] [paypal|venmo|send] you the {sum} [for pizza|tonight|tomorrow], {name}',
+    '[did you|have you] [get|got] my [transfer|payment]? [it was|should be] {sum}',
+    '[rent|electricity] is {sum} [now|a month], [help|insane]',
+  ],
+  accountHelp: [
+    '[i cant|cannot] log in to my [account|steam|email], [anyone else|is it down]?',
+    '[how do i|where can i] [reset my password|turn on 2fa|change my email]?',
+    '[discord|steam] [logged me out|says suspicious login], [is that normal|weird]',
+  ],
+  parcelTalk: [
+    'my [parcel|package|{thing}] [arrived|is stuck at customs|comes tomorrow] {smile}',
+    '[the post|delivery guy] [lost|left] my package [again|at the neighbours]',
+  ],
+  gameTalk: [
+    '[anyone|who is] up for {game} [tonight|later|now]?',
+    '[that|the last] {game} [update|match|patch] was [so good|awful|wild]',
+    '[gg|ggwp] {smile}',
+    '[what rank|which class|how many hours] [are|do] you [in|have in] {game}?',
+    '[selling|trading] in {game} [is|feels] broken [since|after] the patch',
+    'i [got|dropped] [the rare skin|a knife] [from|in] a [free|daily] case {smile}',
+    '[need|looking for] [one|two] more for [ranked|the raid], [join vc|dm me]',
+  ],
+  question: [
+    '[how do|can] i [install|update|configure] [it|the bot|this] on [linux|windows|a pi|mac]?',
+    '[does anyone|anyone] know [why|how] [my {thing}|{topic}] [stopped working|works|keeps crashing]?',
+    '[where|when] [is|was] {topic}?',
+    '[whats|what is] the [best|difference between] [{thing}s|settings] for {game}?',
+  ],
+  answer: [
+    '[you need to|try to|just] [restart|update|reflash|reinstall] [it|the {thing}] [and it should work|first|]',
+    '[yes|no|yeah], [it is|thats] in {topic}',
+    '[check|look in] [the pinned message|#faq|the docs], [its|should be] there',
+    '[same|had the same] [here|problem], [a new {thing}|turning it off] fixed it',
+  ],
+  code: [
+    '```js\nconst {noun} = await get({digit}{digit});\nconsole.log({noun});\n```',
+    '`npm install {noun}-{letters}` [fails|works] [for me|on node {small}]',
+    '[error|i get]: `TypeError: {noun} is not a function` [at line {digit}{digit}|]',
+    '`git rebase main` [then|and] [push|force push]',
+    '```\n{noun}={digit}{digit}\nretry={digit}\n```',
+  ],
+  oneWord: [
+    '[ok|okay|k|yes|no|lol|lmao|nice|same|true|wow|gg|what|why|huh|thanks|ty|np|sure|maybe|oof|rip|yep|nope|hi|hello|bye|bruh|damn|cool|real|based|mood|this]{end}',
+  ],
+  fewWords: [
+    '[brb|afk|gtg|im back|good night|gn|gm|be right back] [all|everyone|{name}|]',
+    '[not sure|no idea|who knows|i guess|sounds good|makes sense|fair enough|thats wild|me too] {smile}',
+    '[so|very|too|pretty] [tired|hungry|true|funny|cold] [today|rn|]',
+  ],
+  emojiOnly: [
+    '[😂|😭|🔥|❤️|👍|👀|💀|🎉|🙏|🤔|😎]',
+    '[😂😂😂|💀💀|🔥🔥🔥🔥🔥|❤️❤️❤️|👏👏👏|🎉🎉🎉🎉🎉|😭😭]',
+    '<:{noun}:10{digit}4567890123{digit}56{digit}>',
+  ],
+  shouting: [
+    '[WHAT|NO WAY|LETS GOOO|OH MY GOD|WHY|STOP|HELP ME] {smile}',
+    '[I TOLD YOU|HOW CAN YOU SAY THAT|THAT IS NOT WHAT I SAID|YOU ARE WRONG] [{name}|AND YOU KNOW IT|AGAIN]!!',
+    '[WE WON|HAPPY BIRTHDAY|GOAL|FINALLY FREE FROM EXAMS] {name}!!! 🎉',
+  ],
+  argument: [
+    '[no|nah] [thats|that is] [just|simply] [wrong|nonsense|not true], [read|look at] [it|the source] again',
+    '[stop|can you stop] [being rude|pinging me|spamming], {name}',
+    '[you|people like you] [never|always] [listen|do this], [im done|whatever]',
+    '[disagree|i disagree], [the old one|that] was [better|worse] [because|since] [of the price|it just worked|it crashed less]',
+  ],
+  smalltalk: [
+    '[how|hows] [are you|is it going|was your day], {name}?',
+    '[i|we] [went to|came back from] [the lake|my parents|town|the gym] [today|yesterday] {smile}',
+    '[its|it is] [raining|snowing|so hot] [here|again]',
+    '[happy|merry] [birthday|new year|friday] {name} {smile}',
+    '[just|i] [ate|cooked|made] [pizza|ramen|curry|pancakes], [so good|a mess] {smile}',
+    '[cant|cannot] sleep, [anyone up|what are you doing]?',
+  ],
+  pets: [
+    '[my|our] [cat|dog|parrot] [slept on|broke|stole] my {thing} {smile}',
+    '[look at|here is] [my cat|the puppy|this bird] {smile}',
+  ],
+  school: [
+    '[exam|test] [tomorrow|in {span}], [wish me luck|i know nothing]',
+    '[my|the] [teacher|prof] [moved|cancelled] the [deadline|lecture] {smile}',
+    '[can someone|who can] [explain|help with] [question {small}|the homework|derivatives]?',
+  ],
+  watching: [
+    '[watching|finished] [that show|the new season|episode {small}], [no spoilers|so sad|10/10]',
+    '[this|that] song is [stuck in my head|so good|underrated]',
+    '[best part|love it] at {digit}:{digit}{digit}',
+    '[who else|anyone] [listening|still watching this] in 20{digit}{digit}?',
+    '[her voice|this video|the beat] is [amazing|perfect|so relaxing] {smile}',
+    '[i miss|remember] [the old|when] [days|songs like this] {smile}',
+  ],
+  inviteByFriend: [
+    '[the|our] {game} server moved, [new link|here]: {invite} [as asked by {name}|ask me for the role|]',
+    '[support|help] for [the bot|that mod] is on their own discord {invite}',
+    '[their|the official] discord is {invite} [i think|iirc|]',
+  ],
+  meet: [
+    '[on my way|running late|im here], [be there in {small}|where are you]?',
+    '[dinner|lunch|coffee] at [{digit}|{digit}:30]? [my place|the usual]',
+    '[call|ring] me [when you are home|later|at {digit}], [my phone died|new number {phone}]',
+    '[did you|can you] [eat|pick up milk|feed the cat]? [love you|see you soon] {smile}',
+    '[mum|dad|{name}] [says hi|is coming on sunday|asked about you]',
+  ],
+  texting: [
+    '[u|r u] [free|coming|awake] [2nite|tmrw|later]? [let me no|lmk]',
+    '[ok|k] [c u|see u] [at the station|there|soon] {smile}',
+    '[sorry|srry] [im in a meeting|missed ur call], [will call later|text me]',
+  ],
+  discount: [
+    '[they have|there is] a [sale|student discount|free trial] [on|for] [{thing}s|{game}] [rn|this weekend], [dont need a code|just fyi]',
+    '{game} is free [on epic|this weekend] [btw|if you want it], [got mine|grab it] {smile}',
+  ],
+  freeTalk: [
+    '[i am|are you] free [tonight|on sunday|after {digit}]?',
+    '[its|the app is] free [and open source|for students|up to {small} users]',
+    '[feel free to|pls] [ask|dm me|join us] [any time|here]',
+    '[free|open] [software|tier] [is enough|runs out fast] [for me|]',
+  ],
+  clickTalk: [
+    '[click|press] [the gear|settings], then [accounts|privacy], [and|there you] [verify your email|turn it off]',
+    '[the link|your link] [is dead|gives a 404|does not open] [for me|]',
+    '[can you|could you] [resend|repost] the link [to the docs|for the call]?',
+  ],
+  verifyTalk: [
+    '[new members|you] [have to|must] verify in #welcome [before posting|first]',
+    '[the captcha|verification] [bot is broken|does not work], [can a mod|pls] [help|look]?',
+    '[my bank|paypal] [locked|limited] my account [for real this time|on holiday], [so annoying|took {small} minutes on the phone]',
+  ],
+  botOutput: [
+    '[level up|gg] {name}, you [reached|advanced to] level {small}!',
+    '[poll|vote]: [pizza or sushi|friday or saturday]? react [👍 👎|1️⃣ 2️⃣]',
+    '[build|deploy] #{digit}{digit}{digit} [passed|failed] [in {small}s|] {goodlink}',
+  ],
+  streamTalk: [
+    '[{name} is|im] [streaming|live] [in vc|in #stream] [if anyone wants to watch|]',
+    '[what mic|which overlay|what settings] do you use [for streaming|on twitch]?',
+    '[congrats on|gz for] {amount} subs {name} {smile}',
+  ],
+  health: [
+    '[been sick|got a cold|my back hurts] [since monday|all week|]',
+    '[the doctor|my pharmacist] [gave me|prescribed] [pills|antibiotics], [sleepy now|feeling better]',
+    '[lost|down] {digit} kg [since january|by running], [proud|slow but ok] {smile}',
+  ],
+  casinoTalk: [
+    '[lootboxes are|gacha is] [just gambling|a casino] [for kids|]',
+    '[my uncle|someone i know] [won|lost] {sum} [in vegas|on a bet], {smile}',
+    '[poker|cards] [night|evening] [at {name}s|on friday]?',
+  ],
+  loanTalk: [
+    '[interest rates|mortgage rates] [went up|are at] [{digit}%|again]',
+    '[paid off|still paying] my student loan {smile}',
+  ],
+  longStory: [
+    '[so|ok so] [yesterday|last week] [i was|we were] [at the shop|on the train|at work] and [someone|this guy] [started singing|lost his {thing}|asked for {topic}], [and then|so] [nobody|everyone] [said anything|laughed], [i still think about it|you had to be there] {smile}',
+    '[i have been|been] [using|testing] the {thing} for {span} now: [battery|range|sound] is [fine|great|meh], [software|support] [could be|is] [better|bad], [overall|for {sum}] [ok|would buy again|i sent it back]',
+  ],
+  repeated: [
+    '[bump|anyone|still need help with this], [see above|same question as yesterday]',
+    '[asked in|also posted in] [#help|the other channel] [but|] [no answer|nobody was there]: [how do i|why does] [my {thing}|the bot] [fail|reconnect]?',
+  ],
+  korean: [
+    '[ㅋㅋㅋ|ㅎㅎ|ㅠㅠ|ㄹㅇ|ㅇㅇ|ㄴㄴ]',
+    '[오늘|내일|지금] [뭐해|게임할 사람|점심 뭐 먹지|비 온다]{end}',
+    '[안녕하세요|반가워요|감사합니다|수고하셨습니다] [ㅎㅎ|~|!|]',
+    '[이거|그거] [어떻게 해요|왜 안 돼|진짜 웃기다|얼마예요] [ㅋㅋ|?|]',
+  ],
+};
