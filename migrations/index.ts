@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely';
 import * as corpus from './0001_corpus.js';
+import * as moderation from './0002_moderation.js';
 
 /** Every migration in order. Forward only; a shipped file never changes. */
 export const migrations: Record<string, Migration> = {
   '0001_corpus': corpus,
+  '0002_moderation': moderation,
 };

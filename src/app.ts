@@ -6,15 +6,23 @@ import { UserError } from './errors.js';
 import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
 import { loadCommands, toDiscord } from './discord/commands.js';
+import { createEnforcer } from './discord/enforcer.js';
 import { createDispatch } from './discord/dispatch.js';
 import { listen } from './discord/events.js';
 import { historyReader } from './discord/history.js';
 import { registerCommands } from './discord/registration.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
+import type { Task } from './classifier/tasks.js';
 import { createCollecting } from './services/collecting.js';
 import { createContinuing } from './services/continuing.js';
+import { createFeeling } from './services/feeling.js';
+import { createModerating } from './services/moderating.js';
+import { createPictures } from './pictures/pictures-client.js';
 import { createRetraining } from './services/retraining.js';
+import { createStarting } from './services/starting.js';
 import { openStore } from './store/open.js';
+import { classifierTrainingStarter } from './training/classifier-training-client.js';
+import { createClassifying } from './training/classifying-client.js';
 import { createSampler } from './training/sampling-client.js';
 import { trainingStarter } from './training/training-client.js';
 
@@ -52,14 +60,15 @@ export async function startApp(
     now,
     log,
   });
+  const training = {
+    databasePath: config.databasePath,
+    engine: config.engine,
+    threads: config.trainThreads,
+  };
   const continuing = createContinuing({ store, sampler, now, random });
   const retraining = createRetraining({
     store,
-    startTraining: trainingStarter({
-      databasePath: config.databasePath,
-      engine: config.engine,
-      threads: config.trainThreads,
-    }),
+    startTraining: trainingStarter(training),
     permitted: config.trainingPermitted,
     defaultMinutes: config.retrainMinutes,
     minNewMessages: config.retrainMinMessages,
@@ -68,10 +77,34 @@ export async function startApp(
     log,
   });
 
-  const services = { collecting, continuing, retraining };
+  const classifying = createClassifying((model) => store.classifiers.model(model), { engine: config.engine });
+  const startClassifierTraining = classifierTrainingStarter(training);
+  const starting = createStarting({
+    store,
+    startClassifierTraining,
+    minutes: config.starterMinutes,
+    now,
+    log,
+  });
+  const moderating = await createModerating({
+    store,
+    classifying,
+    enforcer: createEnforcer(client, now, log),
+    startClassifierTraining,
+    permitted: config.trainingPermitted,
+    now,
+    random,
+    log,
+  });
+
+  const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
+  const feeling = createFeeling({ store, classifying, liveVersion, now, log });
+  const pictures = createPictures();
+
+  const services = { collecting, continuing, feeling, moderating, pictures, retraining };
   const dispatch = createDispatch({ commands, services, now, random, log });
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
-  listen(client, collecting, log);
+  listen(client, collecting, log, moderating);
 
   try {
     const ready = await connect(client, token);
@@ -85,10 +118,16 @@ export async function startApp(
   const resuming = retraining
     .resumeUnfinished(outcomeAnnouncer(client, log))
     .catch((error: unknown) => log.error({ err: error }, 'an unfinished training could not go on'));
+  const started = starting.learnMissing();
   const schedule =
     config.retrainCron === undefined
       ? undefined
-      : new Cron(config.retrainCron, { protect: true, catch: logFailure }, () => retraining.retrainStale());
+      : new Cron(config.retrainCron, { protect: true, catch: logFailure }, retrainStale);
+
+  async function retrainStale(): Promise<void> {
+    await retraining.retrainStale();
+    await moderating.retrainStale();
+  }
 
   function logFailure(error: unknown): void {
     log.error({ err: error }, 'the periodic retrain failed');
@@ -99,8 +138,13 @@ export async function startApp(
     async stop() {
       schedule?.stop();
       await retraining.stop();
+      starting.stop();
+      await started;
+      await moderating.stop();
       await resuming;
       await sampler.close();
+      await classifying.close();
+      await pictures.close();
       client.removeAllListeners();
       await client.destroy();
       await store.close();

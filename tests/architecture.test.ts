@@ -36,16 +36,9 @@ const rules: Record<string, string[]> = {
   'src/playground': [],
   commands: ['types', 'src/discord', 'src/services', 'src/corpus'],
   migrations: [],
-  types: ['types', 'src/services', 'src/training'],
+  types: ['types', 'src/services', 'src/training', 'src/store'],
 };
-const leaves = [
-  'src/errors.ts',
-  'src/unreachable.ts',
-  'src/i18n/index.ts',
-  'src/i18n/en.ts',
-  'src/i18n/en-feeling.ts',
-  'src/classifier/tasks.ts',
-];
+const leaves = ['src/errors.ts', 'src/unreachable.ts', 'src/classifier/tasks.ts'];
 /** The rooms a person enters through; they may know everyone. */
 const entrances = ['src/app.ts', 'src/main.ts', 'src/cli.ts', 'src/config.ts', 'src/log.ts'];
 
@@ -64,7 +57,7 @@ describe('who may import whom', () => {
 });
 
 function roomOf(file: string): string {
-  if (leaves.includes(file)) return 'types';
+  if (leaves.includes(file) || file.startsWith('src/i18n/')) return 'types';
   const room = Object.keys(rules).find((name) => file.startsWith(`${name}/`));
   if (room === undefined) throw new Error(`${file} belongs to no room`);
   return room;

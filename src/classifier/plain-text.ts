@@ -18,8 +18,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** A message as both experts read it, while learning and after: without what differs from one message to the next. */
 export function plainText(text: string): string {
   return normalize(text.replace(TAG, ' '))
-    .text
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity])
+    .text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity])
     .replace(ADDRESS, '$1')
     .replace(LONG_NUMBER, (digits) => '0'.repeat(digits.length))
     .replace(/\s+/g, ' ')

@@ -33,7 +33,7 @@ export interface ClassifierReport {
   readonly examples: number;
   /** Moderators' verdicts among them. */
   readonly verdicts: number;
-  /** What the scores were taken on. */
+  /** Verdicts that the scores were taken on; 0 when there were none, and other examples stood in for them. */
   readonly heldOut: number;
   readonly accuracy: number;
   readonly macroF1: number;

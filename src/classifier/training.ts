@@ -91,10 +91,15 @@ export function* trainClassifier(
   const opinions = opinionsOf(reader, lessons.heldOut.texts, heldOut);
   const mixture = learnMixture(opinions, truth, labels.length);
   const answers = opinions.map((each) => mixOpinions(mixture, each));
-  const metadata = { ...options.metadata, seed: String(seed), examples: String(options.examples.length) };
+  const metadata = {
+    ...options.metadata,
+    seed: String(seed),
+    examples: String(options.examples.length),
+    languageBits: trunk.metadata.bitsPerCharacter ?? '',
+  };
   return { model: { labels, reader, table, mixture, metadata }, heldOut: scoresOf(answers, truth, labels) };
 
-  function* learnLanguage(): Generator<ClassifierProgress, Network> {
+  function* learnLanguage(): Generator<ClassifierProgress, Checkpoint> {
     const vocabulary = buildVocabulary([textOf(learned)], options.from && { grown: options.from.vocabulary });
     const training = train({
       kernel,

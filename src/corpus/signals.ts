@@ -40,7 +40,7 @@ export function signalsOf(circumstances: Circumstances): string[] {
 
 /** The same for a text of which nothing else is known. */
 export function signalsOfText(content: string): string[] {
-  return signalsOf({ content, attachments: [], mentions: 0, accountAgeMs: Infinity, copies: 1 });
+  return signalsOf({ content, attachments: [], mentions: 0, accountAgeMs: Infinity, copies: 0 });
 }
 
 function linkSignals(text: string): string[] {

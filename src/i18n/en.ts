@@ -3,6 +3,8 @@ import type { RetrainOutcome } from '../services/retraining.js';
 import type { TrainingProgress } from '../training/protocol.js';
 import { unreachable } from '../unreachable.js';
 import { feeling, feelingErrors } from './en-feeling.js';
+import { spam } from './en-moderation.js';
+import { moderationErrors } from './en-moderation-errors.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -51,6 +53,7 @@ export const en = {
     shutting_down: () => 'I am shutting down. Please try again in a minute.',
     generation_gone: () => 'I no longer remember that text. Start again with `/continue`.',
     unknown_command: () => 'I do not know this command any more. Reload Discord (Ctrl+R) and try again.',
+    ...moderationErrors,
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...feelingErrors,
@@ -115,6 +118,8 @@ export const en = {
       }
     },
   },
+
+  spam,
 
   continue: {
     footer: ({ seed, version, temperature }: { seed: number; version: number; temperature: number }) =>

@@ -149,7 +149,7 @@ export function createFeeling(parts: {
   async function* pages(channel: { id: string; guildId: string }, from: number) {
     let after = { created_at: from - 1, id: '' };
     for (;;) {
-      const page = await store.messages.pageOfChannel(channel, after, PAGE);
+      const page = await store.messages.page(channel.guildId, after, PAGE, channel.id);
       if (page.length > 0) yield page;
       if (page.length < PAGE) return;
       after = page[page.length - 1];

@@ -2,6 +2,7 @@ import type { Pictures } from '../pictures/pictures-client.js';
 import type { Collecting } from './collecting.js';
 import type { Continuing } from './continuing.js';
 import type { Feeling } from './feeling.js';
+import type { Moderating } from './moderating.js';
 import type { Retraining } from './retraining.js';
 
 /** What a command may use. */
@@ -10,5 +11,6 @@ export interface Services {
   continuing: Continuing;
   feeling: Feeling;
   pictures: Pictures;
+  moderating: Moderating;
   retraining: Retraining;
 }

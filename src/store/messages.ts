@@ -108,19 +108,20 @@ export function messageStore(db: Kysely<Schema>) {
       return new Map(rows.map(({ author_id, count }) => [author_id, count]));
     },
 
-    /** The next learnable messages of a channel and its threads after one of them, in time order. */
-    async pageOfChannel(
-      channel: { id: string; guildId: string },
-      after: Pick<MessageRow, 'created_at' | 'id'>,
+    /** The next learnable messages after one of them, of all places or of a channel and its threads, in time order. */
+    async page(
+      guildId: string,
+      { created_at, id }: Pick<MessageRow, 'created_at' | 'id'>,
       limit: number,
-    ): Promise<Pick<MessageRow, 'id' | 'author_id' | 'content' | 'created_at'>[]> {
-      return learnable(channel.guildId)
-        .select(['messages.id', 'messages.author_id', 'messages.content', 'messages.created_at'])
-        .where('messages.channel_id', '=', channel.id)
+      channelId?: string,
+    ): Promise<MessageRow[]> {
+      return learnable(guildId)
+        .selectAll('messages')
+        .$if(channelId !== undefined, (query) => query.where('messages.channel_id', '=', channelId ?? ''))
         .where((eb) =>
           eb.or([
-            eb('messages.created_at', '>', after.created_at),
-            eb.and([eb('messages.created_at', '=', after.created_at), eb('messages.id', '>', after.id)]),
+            eb('messages.created_at', '>', created_at),
+            eb.and([eb('messages.created_at', '=', created_at), eb('messages.id', '>', id)]),
           ]),
         )
         .orderBy('messages.created_at')

@@ -4,10 +4,16 @@ import Database from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { migrations } from '../../migrations/index.js';
 import { isUserError, UserError } from '../errors.js';
+import { type ActionStore, actionStore } from './actions.js';
+import { type BacktestStore, backtestStore } from './backtests.js';
 import { type ChannelStore, channelStore } from './channels.js';
+import { type ClassifierStore, classifierStore } from './classifiers.js';
+import { type FlagStore, flagStore } from './flags.js';
 import { type GenerationStore, generationStore } from './generations.js';
+import { type LabelStore, labelStore } from './labels.js';
 import { type MessageStore, messageStore } from './messages.js';
 import { type ModelStore, modelStore } from './models.js';
+import { type ModerationStore, moderationStore } from './moderation.js';
 import type { Schema } from './schema.js';
 import { type TrainingStore, trainingStore } from './trainings.js';
 
@@ -17,6 +23,12 @@ export interface Store {
   readonly models: ModelStore;
   readonly trainings: TrainingStore;
   readonly generations: GenerationStore;
+  readonly moderation: ModerationStore;
+  readonly backtests: BacktestStore;
+  readonly flags: FlagStore;
+  readonly labels: LabelStore;
+  readonly actions: ActionStore;
+  readonly classifiers: ClassifierStore;
   close(): Promise<void>;
 }
 
@@ -49,6 +61,12 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     models: modelStore(db),
     trainings: trainingStore(db),
     generations: generationStore(db),
+    moderation: moderationStore(db),
+    backtests: backtestStore(db),
+    flags: flagStore(db),
+    labels: labelStore(db),
+    actions: actionStore(db),
+    classifiers: classifierStore(db),
     close: () => db.destroy(),
   };
 }

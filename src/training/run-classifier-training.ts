@@ -63,14 +63,15 @@ async function trainOn(
     }
     await breathe();
   }
+  // Before there is a held-out verdict, a tenth of all examples speaks for it.
   const scores = heldOut.length > 0 ? scoreOn(kernel, turn.value, heldOut) : turn.value.heldOut;
-  const { examples, accuracy, macroF1, labels, calibrationError } = scores;
+  const { accuracy, macroF1, labels, calibrationError } = scores;
   return {
     model: encodeClassifier(turn.value.model),
     report: {
       examples: learned.length,
       verdicts,
-      heldOut: examples,
+      heldOut: heldOut.length,
       accuracy,
       macroF1,
       labels,

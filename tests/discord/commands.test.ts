@@ -19,9 +19,12 @@ describe('loadCommands', () => {
       'Check sentiment',
       'continue',
       'corpus',
+      'Flag as spam',
       'mood',
+      'Not spam',
       'retrain',
       'sentiment',
+      'spam',
     ]);
   });
 

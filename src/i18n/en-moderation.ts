@@ -1,0 +1,288 @@
+import type { FlagAction } from '../store/flags.js';
+import type { ActionRow, FlagRow, ModerationRow } from '../store/schema.js';
+import type {
+  BacktestExample,
+  BacktestReport,
+  LearningOutcome,
+  VersionStats,
+} from '../services/moderating-types.js';
+import type { Exemption } from '../services/moderation-settings.js';
+import type { SpamStats } from '../services/spam-stats.js';
+import { unreachable } from '../unreachable.js';
+
+/** Longer lists would not fit into a message. */
+const MAX_NAMED = 10;
+
+export const spam = {
+  buttons: {
+    confirm: () => 'Confirm',
+    falseAlarm: () => 'False alarm',
+    remove: () => 'Delete',
+    timeOut: () => 'Time out',
+    skip: () => 'Skip',
+    next: () => 'Next',
+    dispute: () => 'Dispute',
+    undo: ({ line }: { line: number }) => `Undo ${line}`,
+    show: ({ line }: { line: number }) => `Show ${line}`,
+  },
+
+  /** What stands in the server's own audit log. */
+  reasons: {
+    confirmed: () => 'Spam, confirmed by a moderator',
+    automatic: ({ score }: { score: number }) => `Spam, ${percent(score)} sure`,
+    undone: () => 'Lifted by a moderator',
+  },
+
+  welcome: ({ threshold }: { threshold: number }) =>
+    `Flags will appear here: messages that are spam with a probability of ${percent(threshold)} or more. You judge, I learn.`,
+  watching: ({ review_channel_id, flag_threshold }: ModerationRow) =>
+    `Watching. Flags from ${percent(flag_threshold)} go to <#${review_channel_id}>.`,
+  unwatched: () => 'No longer watching, and nothing happens by itself.',
+  automatic: ({ auto_action, auto_threshold, timeout_minutes }: ModerationRow) => {
+    switch (auto_action) {
+      case 'none':
+        return `Nothing is done to anybody by itself. Moderators' time-outs take ${minutes(timeout_minutes)}.`;
+      case 'delete':
+        return `From ${percent(auto_threshold)} on, messages are deleted at once. Each deletion is logged, and their authors can dispute it.`;
+      case 'timeout':
+        return `From ${percent(auto_threshold)} on, authors are timed out for ${minutes(timeout_minutes)} at once. Each time-out is logged, can be undone in \`/spam log\`, and can be disputed.`;
+      default:
+        return unreachable(auto_action);
+    }
+  },
+  exemptions: ({ exemptions }: { exemptions: Exemption[] }) => {
+    if (exemptions.length === 0) return 'Nobody and no channel is exempt.';
+    const more = exemptions.length > MAX_NAMED ? ` and ${exemptions.length - MAX_NAMED} more` : '';
+    return `Exempt: ${exemptions.slice(0, MAX_NAMED).map(exemption).join(', ')}${more}`;
+  },
+
+  flagHead: (flag: FlagRow) =>
+    [
+      flag.score === null ? '**Flagged by a moderator**' : `**Spam? ${percent(flag.score)}**`,
+      `<@${flag.author_id}> in <#${flag.channel_id}>`,
+      `https://discord.com/channels/${flag.guild_id}/${flag.channel_id}/${flag.id}`,
+      flag.disputed === 1 ? '**disputed**' : undefined,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' · '),
+  flagFoot: (flag: Omit<FlagRow, 'signals'> & { signals: string[] }) =>
+    [
+      flag.signals.length === 0 ? undefined : `-# Also: ${flag.signals.map(signal).join(', ')}`,
+      flag.times === 1 ? undefined : `Written ${flag.times} times.`,
+      flag.gone === 1 ? 'The message was deleted by its author or another moderator.' : undefined,
+      done(flag),
+      verdict(flag),
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n'),
+  erased: () => '(the text was erased)',
+
+  queue: ({ open }: { open: number }) =>
+    open === 1 ? '-# The only open flag.' : `-# ${number(open)} open flags.`,
+  queueEmpty: () => 'Nothing to review.',
+  queueLeft: ({ open }: { open: number }) =>
+    open === 0 ? '-# Nothing else to review.' : `-# ${number(open)} more to review.`,
+
+  /** What the member reads whose message was acted on. */
+  notice: (notice: {
+    kind: FlagAction;
+    channel: string;
+    quote: string;
+    until: number | undefined;
+    isAutomatic: boolean;
+    canDispute: boolean;
+  }) =>
+    [
+      `${notice.isAutomatic ? 'I took' : 'A moderator took'} a message of yours in <#${notice.channel}> for spam.`,
+      notice.kind === 'delete'
+        ? 'It was deleted.'
+        : `You are timed out until <t:${seconds(notice.until ?? 0)}:f>.`,
+      `> ${notice.quote}`,
+      notice.canDispute
+        ? 'If that is wrong, press Dispute: the moderators will look at it again.'
+        : 'The moderators saw that you dispute it, and looked at it again.',
+    ].join('\n'),
+  disputed: () => 'Thank you. The moderators see now that you dispute this.',
+
+  calledSpam: () => 'Noted as spam. You can also act on it:',
+  calledFine: () => 'Noted: this is no spam.',
+
+  log: ({ actions }: { actions: (ActionRow & { quote: string })[] }) =>
+    actions.length === 0
+      ? 'Nothing was done yet.'
+      : actions.map((action, index) => `${index + 1}. ${logLine(action)}`).join('\n'),
+  logged: ({ action, quote }: { action: ActionRow; quote: string }) => `${logLine(action)}\n> ${quote}`,
+
+  backtestProgress: ({ done }: { done: number }) => `Rehearsing: ${count(done, 'message')} so far …`,
+  backtest: (report: BacktestReport, quote: (example: BacktestExample) => string) =>
+    [
+      `**${count(report.messages, 'message')}** of the last ${report.days} days: ${number(report.flagged)} would have been flagged, ` +
+        `**${number(report.acted)}** acted on at ${percent(report.threshold)}. Files and roles of the past are not known to me.`,
+      report.channels.length === 0
+        ? undefined
+        : report.channels
+            .slice(0, 8)
+            .map(({ id, messages, acted }) => `<#${id}> ${number(acted)} of ${number(messages)}`)
+            .join(' · '),
+      ...examples('**The surest that would have been acted on**', report.above, quote),
+      ...examples('**The nearest below**', report.below, quote),
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n'),
+
+  learning: () => 'Learning from your verdicts …',
+  learned: (outcome: LearningOutcome) => {
+    const { macroF1, heldOut, verdicts } = outcome.report;
+    const score = `macro F1 ${macroF1.toFixed(2)} on ${count(heldOut, 'verdict')} it has not seen`;
+    switch (outcome.kind) {
+      case 'promoted':
+        return (
+          `Version ${outcome.version} is live, with ${count(verdicts, 'verdict')} learned: ` +
+          (heldOut === 0 ? 'no verdicts were left to test it on' : score) +
+          (outcome.liveMacroF1 === undefined ? '.' : ` (the one before: ${outcome.liveMacroF1.toFixed(2)}).`)
+        );
+      case 'rejected':
+        return `The new classifier is worse: ${score}, the live one ${outcome.liveMacroF1.toFixed(2)}. The live one stays.`;
+      default:
+        return unreachable(outcome);
+    }
+  },
+
+  stats: (stats: SpamStats) => {
+    const { settings, sinceStart, exemptions } = stats;
+    return [
+      settings.review_channel_id === null
+        ? 'Not watching. `/spam watch channel:` begins.'
+        : spam.watching(settings),
+      spam.automatic(settings),
+      spam.exemptions({ exemptions }),
+      `**Flags:** ${number(stats.open)} open (${number(stats.disputed)} disputed), ${number(stats.confirmed)} confirmed, ${count(stats.falseAlarms, 'false alarm')}`,
+      `**Verdicts:** ${number(stats.verdicts)}`,
+      `**Since my start:** ${count(sinceStart.classified, 'message')} classified, ${number(sinceStart.unsure)} unsure, ` +
+        `${number(sinceStart.dropped)} dropped, ${number(sinceStart.failed)} failed`,
+      ...stats.versions.map(versionLine),
+    ].join('\n');
+  },
+  versionsAlt: (versions: VersionStats[]) =>
+    `How good the versions are. ${versions.map(versionLine).join('. ').replaceAll('**', '')}`,
+};
+
+function versionLine(version: VersionStats): string {
+  const { verdicts, confirmed, falseAlarms, missed } = version;
+  const name = version.version === 0 ? 'Starter' : `Version ${version.version}`;
+  const held =
+    verdicts === 0
+      ? 'not tested'
+      : `precision ${percent(version.precision)}, recall ${percent(version.recall)} on ${count(verdicts, 'held-out verdict')}`;
+  const judged = confirmed + falseAlarms;
+  const lived =
+    judged + missed === 0
+      ? undefined
+      : `here ${number(confirmed)} of ${count(judged, 'judged flag')} right, ${number(missed)} missed`;
+  return `**${name}:** ${[held, lived].filter((part) => part !== undefined).join('; ')}`;
+}
+
+function done({ action }: Pick<FlagRow, 'action'>): string | undefined {
+  switch (action) {
+    case 'none':
+      return undefined;
+    case 'delete':
+      return 'Deleted.';
+    case 'timeout':
+      return 'Its author was timed out.';
+    default:
+      return unreachable(action);
+  }
+}
+
+function verdict({ state, resolved_by }: Pick<FlagRow, 'state' | 'resolved_by'>): string | undefined {
+  switch (state) {
+    case 'open':
+      return undefined;
+    case 'confirmed':
+      return `Confirmed by <@${resolved_by}>.`;
+    case 'false_alarm':
+      return `False alarm, says <@${resolved_by}>.`;
+    default:
+      return unreachable(state);
+  }
+}
+
+/** Signals that need other words than their own; what they count follows the colon. */
+const SIGNALS: Record<string, string> = {
+  copies: 'the same elsewhere within a minute',
+  'link:invite': 'an invitation',
+  'link:imitation': 'a link that imitates a known site',
+  'link:shortener': 'a shortened link',
+  'link:address': 'a link to a bare address',
+  'link:masked': 'a link that shows another address',
+  'account:day': 'an account of today',
+  'account:week': 'an account of this week',
+  'account:month': 'an account of this month',
+  'file:risky': 'a risky file',
+  'file:words': 'words in a file name',
+  'emoji:many': 'many emoji',
+  everyone: 'calls everyone',
+  phone: 'a phone number',
+};
+
+function signal(word: string): string {
+  const [name, counted] = word.split(':');
+  return SIGNALS[word] ?? [SIGNALS[name] ?? name, counted].filter((part) => part !== undefined).join(' ');
+}
+
+function logLine(action: ActionRow & { quote?: string }): string {
+  const who = action.actor_id === null ? 'I' : `<@${action.actor_id}>`;
+  const why = action.actor_id === null && action.score !== null ? ` (spam, ${percent(action.score)})` : '';
+  const quote = action.quote === undefined || action.quote === '' ? '' : `: ${action.quote}`;
+  const undone = action.undone_by === null ? '' : ` · undone by <@${action.undone_by}>`;
+  return `<t:${seconds(action.created_at)}:R> ${who} ${deed(action)}${why}${quote}${undone}`;
+}
+
+function deed({ kind, member_id, channel_id, until }: ActionRow): string {
+  switch (kind) {
+    case 'delete':
+      return `deleted a message of <@${member_id}> in <#${channel_id}>`;
+    case 'timeout':
+      return `timed <@${member_id}> out until <t:${seconds(until ?? 0)}:f>`;
+    case 'lift':
+      return `lifted the time-out of <@${member_id}>`;
+    default:
+      return unreachable(kind);
+  }
+}
+
+function examples(
+  title: string,
+  found: BacktestExample[],
+  quote: (example: BacktestExample) => string,
+): string[] {
+  return found.length === 0
+    ? []
+    : [title, ...found.map((each) => `- ${percent(each.score)} in <#${each.channelId}>: ${quote(each)}`)];
+}
+
+function exemption({ kind, target_id }: Exemption): string {
+  return kind === 'role' ? `<@&${target_id}>` : `<#${target_id}>`;
+}
+
+/** Never rounded up to a certainty that is not there. */
+function percent(share: number): string {
+  return `${Math.floor(share * 1_000 + 1e-3) / 10} %`;
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1_000);
+}
+
+function minutes(value: number): string {
+  return value % 60 === 0 ? count(value / 60, 'hour') : count(value, 'minute');
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function count(value: number, noun: string): string {
+  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+}

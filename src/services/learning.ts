@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import { LABELS, type Task } from '../classifier/tasks.js';
+import { isUserError, UserError } from '../errors.js';
+import type { ClassifierSummary } from '../store/classifiers.js';
+import type { Store } from '../store/open.js';
+import type { StartClassifierTraining } from '../training/classifier-training-client.js';
+import type { Classifying } from '../training/classifying-client.js';
+import { macroF1 } from './macro-f1.js';
+import type { LearningOutcome } from './moderating-types.js';
+
+export type Learning = ReturnType<typeof createLearning>;
+
+const DEFAULT_MINUTES = 5;
+/** So many new verdicts make a scheduled training worthwhile. */
+const MIN_NEW_VERDICTS = 20;
+
+/** Trains classifiers from verdicts in a worker, one at a time, and lets a new one go live only if it is no worse. */
+export function createLearning(parts: {
+  store: Store;
+  classifying: Classifying;
+  startClassifierTraining: StartClassifierTraining;
+  permitted: boolean;
+  now: () => number;
+  random: () => number;
+  log: Logger;
+}) {
+  const { store, classifying, startClassifierTraining, permitted, now, random, log } = parts;
+  let current: { run: ReturnType<StartClassifierTraining>; ended: Promise<unknown> } | undefined;
+  let stopping = false;
+  /** When each guild's verdicts were last learned, whatever came of it. */
+  const tried = new Map<string, number>();
+
+  /** The live classifier's macro F1 on the held-out verdicts of today; undefined where there is nothing to compare. */
+  async function scoreLive(guildId: string, task: Task): Promise<number | undefined> {
+    const live = await store.classifiers.live(guildId, task);
+    const heldOut = await store.labels.list(guildId, task, 'held-out');
+    if (live === undefined || heldOut.length === 0) return undefined;
+    const inputs = heldOut.map(({ content, signals }) => ({
+      text: content,
+      signals: JSON.parse(signals) as string[],
+    }));
+    const probabilities = await classifying.classify(nameOf(live), inputs);
+    const answers = probabilities.map((each) => LABELS[task][each.indexOf(Math.max(...each))]);
+    return macroF1(
+      LABELS[task],
+      heldOut.map(({ label }) => label),
+      answers,
+    );
+  }
+
+  async function learn(guildId: string, task: Task, budgetMs: number): Promise<LearningOutcome> {
+    if (stopping) throw new UserError('shutting_down', {});
+    if (current !== undefined) throw new UserError('classifier_training', {});
+    const startedAt = now();
+    const run = startClassifierTraining({ guildId, task, seed: Math.floor(random() * 2 ** 31), budgetMs });
+    current = { run, ended: run.finished.catch(() => {}) };
+    log.info({ guild: guildId, task, minutes: budgetMs / 60_000 }, 'a classifier learns from verdicts');
+    try {
+      const { model, report } = await run.finished;
+      tried.set(guildId, startedAt);
+      const liveMacroF1 = await scoreLive(guildId, task);
+      const scores = { guild: guildId, task, macroF1: report.macroF1, liveMacroF1 };
+      if (liveMacroF1 !== undefined && report.macroF1 < liveMacroF1) {
+        log.info(scores, 'the new classifier is worse and was dropped');
+        return { kind: 'rejected', report, liveMacroF1 };
+      }
+      const version = await store.classifiers.promote({ guildId, task, model, report, createdAt: startedAt });
+      log.info({ ...scores, version }, 'a new classifier is live');
+      return { kind: 'promoted', version, report, liveMacroF1 };
+    } catch (error) {
+      throw stopping ? new UserError('shutting_down', {}) : error;
+    } finally {
+      current = undefined;
+    }
+  }
+
+  /**
+   * Learns a guild's verdicts as they are now.
+   * @throws UserError training_not_permitted, no_verdicts, classifier_training, shutting_down, and what the worker throws
+   */
+  async function retrain(guildId: string, task: Task, minutes = DEFAULT_MINUTES): Promise<LearningOutcome> {
+    if (!permitted) throw new UserError('training_not_permitted', {});
+    if ((await store.labels.countSince(guildId, task, -1)) === 0) throw new UserError('no_verdicts', {});
+    return learn(guildId, task, Math.round(minutes * 60_000));
+  }
+
+  return {
+    retrain,
+
+    /** Retrains each guild's classifier of a task that has enough new verdicts; what fails is logged. */
+    async retrainStale(task: Task): Promise<void> {
+      if (!permitted) return;
+      for (const guildId of await store.labels.guilds(task)) {
+        const live = await store.classifiers.live(guildId, task);
+        const learnedAt = live?.guildId === guildId ? live.createdAt : -1;
+        const fresh = await store.labels.countSince(guildId, task, tried.get(guildId) ?? learnedAt);
+        if (fresh < MIN_NEW_VERDICTS) continue;
+        try {
+          await retrain(guildId, task);
+        } catch (error) {
+          if (!isUserError(error)) throw error;
+          log.warn(
+            { guild: guildId, problem: error.key },
+            'the scheduled training of a classifier did not happen',
+          );
+        }
+      }
+    },
+
+    async stop(): Promise<void> {
+      stopping = true;
+      current?.run.stop();
+      await current?.ended;
+    },
+  };
+}
+
+function nameOf({ guildId, task, version }: ClassifierSummary) {
+  return { guildId, task, version };
+}

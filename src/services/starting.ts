@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import { LABELS, type Task } from '../classifier/tasks.js';
+import { isUserError } from '../errors.js';
+import type { Store } from '../store/open.js';
+import type { ClassifierRun, StartClassifierTraining } from '../training/classifier-training-client.js';
+
+/** Every installation's starter is learned alike. */
+const SEED = 1;
+
+/** Learns the starters, the classifiers that belong to no guild: at the first start, from invented examples alone. */
+export function createStarting(parts: {
+  store: Store;
+  startClassifierTraining: StartClassifierTraining;
+  minutes: number;
+  now: () => number;
+  log: Logger;
+}) {
+  const { store, startClassifierTraining, minutes, now, log } = parts;
+  let run: ClassifierRun | undefined;
+  let stopping = false;
+
+  async function learn(task: Task): Promise<void> {
+    if (stopping || (await store.classifiers.live('', task)) !== undefined) return;
+    log.info({ task, minutes }, 'the starter learns to judge messages');
+    run = startClassifierTraining({ guildId: '', task, seed: SEED, budgetMs: minutes * 60_000 });
+    const { model, report } = await run.finished;
+    await store.classifiers.putStarter(task, model, report, now());
+    log.info({ task, macroF1: report.macroF1 }, 'the starter is ready');
+  }
+
+  return {
+    /** One after the other; what fails is logged, and tried again at the next start. */
+    async learnMissing(): Promise<void> {
+      for (const task of Object.keys(LABELS) as Task[]) {
+        try {
+          await learn(task);
+        } catch (error) {
+          if (stopping) return;
+          log.error({ task, problem: isUserError(error) ? error.key : error }, 'the starter could not learn');
+        }
+      }
+    },
+
+    stop(): void {
+      stopping = true;
+      run?.stop();
+    },
+  };
+}

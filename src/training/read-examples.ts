@@ -1,0 +1,86 @@
+import type { LabelledExample, Task } from '../classifier/tasks.js';
+import { signalsOfText } from '../corpus/signals.js';
+import { type Dice, roll } from '../rnn/random.js';
+import { generateFeelings } from '../starter/feelings.js';
+import { weakLabel } from '../starter/sentiment.js';
+import { generateSpam } from '../starter/spam.js';
+import type { Store } from '../store/open.js';
+import type { LabelRow } from '../store/schema.js';
+import { unreachable } from '../unreachable.js';
+
+export interface Examples {
+  /** Invented ones, the guild's own with weak labels, and verdicts. */
+  learned: LabelledExample[];
+  /** Verdicts among the learned. */
+  verdicts: number;
+  /** Verdicts that are never learned. */
+  heldOut: LabelledExample[];
+}
+
+const INVENTED = 12_000;
+/** The guild's newest messages that are read, at most. */
+const OWN = 12_000;
+const PAGE = 2_000;
+/** A moderator's word weighs as much as so many invented ones. */
+const VERDICT_WEIGHT = 10;
+
+/** What there is to learn for a guild's classifier: for the starter, which belongs to no guild, invented examples alone. */
+export async function readExamples(
+  store: Store,
+  { guildId, task, seed }: { guildId: string; task: Task; seed: number },
+): Promise<Examples> {
+  const dice: Dice = { state: seed };
+  const invented = invent(task, () => roll(dice));
+  if (guildId === '') return { learned: invented, verdicts: 0, heldOut: [] };
+  const verdicts = (await store.labels.list(guildId, task, 'learned')).map(toExample);
+  const heldOut = (await store.labels.list(guildId, task, 'held-out')).map(toExample);
+  const judged = new Set([...verdicts, ...heldOut].map(({ text }) => text));
+  const own = (await ownMessages(store, guildId)).filter((text) => !judged.has(text));
+  return {
+    learned: [
+      ...invented,
+      ...own.flatMap((text) => weaklyLabelled(task, text)),
+      ...Array.from({ length: VERDICT_WEIGHT }, () => verdicts).flat(),
+    ],
+    verdicts: verdicts.length,
+    heldOut,
+  };
+}
+
+function invent(task: Task, random: () => number): LabelledExample[] {
+  switch (task) {
+    case 'spam':
+      return generateSpam(random, INVENTED);
+    case 'sentiment':
+      return generateFeelings(random, INVENTED);
+    default:
+      return unreachable(task);
+  }
+}
+
+/** What a server wrote and nobody flagged is ham, nearly always; its feelings are those that the lexicon is sure of. */
+function weaklyLabelled(task: Task, text: string): LabelledExample[] {
+  const label = task === 'spam' ? 'ham' : weakLabel(text);
+  return label === undefined ? [] : [{ text, signals: signalsOfText(text), label }];
+}
+
+/** The texts of a guild's newest messages, oldest first. */
+async function ownMessages(store: Store, guildId: string): Promise<string[]> {
+  const newest = await store.messages.newest(guildId);
+  if (newest === undefined) return [];
+  const { messages } = await store.messages.totals(guildId);
+  const start = await store.messages.timeAt(guildId, newest, Math.max(0, 1 - OWN / Math.max(1, messages)));
+  const texts: string[] = [];
+  let after = { created_at: (start ?? 0) - 1, id: '' };
+  for (;;) {
+    const page = await store.messages.page(guildId, after, PAGE);
+    texts.push(...page.map(({ content }) => content));
+    const last = page.at(-1);
+    if (last === undefined || texts.length >= OWN) return texts;
+    after = last;
+  }
+}
+
+function toExample({ content, signals, label }: LabelRow): LabelledExample {
+  return { text: content, signals: JSON.parse(signals) as string[], label };
+}
