@@ -10,7 +10,7 @@ const rules: Record<string, string[]> = {
   'src/rnn': [],
   'src/corpus': [],
   'src/threads': [],
-  'src/classifier': ['src/rnn', 'src/corpus'],
+  'src/classifier': ['types', 'src/rnn', 'src/corpus'],
   'src/store': ['types', 'migrations'],
   'src/training': [
     'types',

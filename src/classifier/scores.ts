@@ -1,11 +1,4 @@
-/** How good answers are, per label: shares from 0 to 1. */
-export interface LabelScores {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  /** Examples that have this label. */
-  readonly support: number;
-}
+import type { LabelScores } from './tasks.js';
 
 export interface Scores {
   readonly examples: number;

@@ -1,5 +1,3 @@
-import type { LabelScores } from './scores.js';
-
 /** What the bot judges a message by, and the answers to choose from, in the order of every list of probabilities. */
 export const LABELS = {
   spam: ['ham', 'spam'],
@@ -25,6 +23,15 @@ export interface ModelName {
   guildId: string;
   task: Task;
   version: number;
+}
+
+/** How good the answers of one label are: shares from 0 to 1. */
+export interface LabelScores {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  /** Examples that have this label. */
+  readonly support: number;
 }
 
 /** How good a guild's classifier is. */

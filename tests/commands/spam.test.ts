@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import flagAsSpam from '../../commands/flag-as-spam.js';
 import notSpam from '../../commands/not-spam.js';
 import spam from '../../commands/spam.js';
 import type { Command, Context, Reply } from '../../src/discord/define-command.js';
+import { createPictures } from '../../src/pictures/pictures-client.js';
 import type { Services } from '../../src/services/index.js';
 import { HOUR, incoming, moderation } from '../helpers/moderation.js';
 import { message } from '../helpers/store.js';
@@ -147,7 +148,9 @@ describe('the menu of a message', () => {
 
 async function bot(options: { watched?: boolean } = {}) {
   const set = await moderation(options);
-  const services = { moderating: set.moderating } as Services;
+  const pictures = createPictures(new URL('../../dist/src/pictures/pictures-worker.js', import.meta.url));
+  onTestFinished(() => pictures.close());
+  const services = { moderating: set.moderating, pictures } as Services;
   const context: Context = { guildId: '1', channelId: '10', userId: '7', show: () => {} };
   const ask = (name: string, options = {}) => subcommands()[name].run(services, options, context);
   /** Presses a button of a reply, found by its label, as dispatch does. */

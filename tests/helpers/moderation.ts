@@ -4,6 +4,7 @@ import type { IncomingMessage } from '../../src/services/collecting.js';
 import type { Enforcer, FlagMessage, Obstacle } from '../../src/services/enforcer.js';
 import { createModerating } from '../../src/services/moderating.js';
 import type { Store } from '../../src/store/open.js';
+import type { ClassifierTrained } from '../../src/training/protocol.js';
 import type { StartClassifierTraining } from '../../src/training/classifier-training-client.js';
 import type { Classifying } from '../../src/training/classifying-client.js';
 import { temporaryStore } from './store.js';
@@ -127,7 +128,7 @@ export function scriptedDiscord() {
 /** A training whose end the test decides. */
 function scriptedTraining() {
   const jobs: Parameters<StartClassifierTraining>[0][] = [];
-  let end: () => Promise<{ model: Uint8Array; report: ClassifierReport }> = () => new Promise(() => {});
+  let end: () => Promise<ClassifierTrained> = () => new Promise(() => {});
   return {
     jobs,
     ends(macroF1: number, more: Partial<ClassifierReport> = {}) {
