@@ -79,13 +79,7 @@ export async function startApp(
 
   const classifying = createClassifying((model) => store.classifiers.model(model), { engine: config.engine });
   const startClassifierTraining = classifierTrainingStarter(training);
-  const starting = createStarting({
-    store,
-    startClassifierTraining,
-    minutes: config.starterMinutes,
-    now,
-    log,
-  });
+  const starting = createStarting({ store, startClassifierTraining, now, log });
   const moderating = await createModerating({
     store,
     classifying,

@@ -19,7 +19,6 @@ const Environment = z.object({
   RETRAIN_MIN_MESSAGES: wholeNumber(1, 10_000_000).default(200),
   RETRAIN_MINUTES: decimal(0.05, 1_440).default(10),
   TRAIN_THREADS: wholeNumber(1, 1_024).default(defaultThreads),
-  STARTER_MINUTES: decimal(0.01, 60).default(1),
   ENGINE: z.enum(engines, { error: 'must be native, wasm or js' }).optional(),
   PLAYGROUND_PORT: wholeNumber(0, 65_535).default(8700),
   LOG_LEVEL: z
@@ -40,8 +39,6 @@ export interface Config {
   readonly retrainMinMessages: number;
   readonly retrainMinutes: number;
   readonly trainThreads: number;
-  /** How long each starter, the classifier of a server's first days, learns once. */
-  readonly starterMinutes: number;
   /** Undefined takes the best one that works. */
   readonly engine: Engine | undefined;
   readonly playgroundPort: number;
@@ -72,7 +69,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     retrainMinMessages: settings.RETRAIN_MIN_MESSAGES,
     retrainMinutes: settings.RETRAIN_MINUTES,
     trainThreads: settings.TRAIN_THREADS,
-    starterMinutes: settings.STARTER_MINUTES,
     engine: settings.ENGINE,
     playgroundPort: settings.PLAYGROUND_PORT,
     logLevel: settings.LOG_LEVEL,

@@ -27,6 +27,7 @@ const rules: Record<string, string[]> = {
     'src/store',
     'src/corpus',
     'src/classifier',
+    'src/starter',
     'src/rnn',
     'src/pictures',
   ],

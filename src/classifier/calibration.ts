@@ -17,9 +17,9 @@ export interface Opinions {
   readonly table: Float32Array;
 }
 
-/** Where there is little to learn from, the mixture stays near the plain product of both experts. */
-const START = 0.5;
-const PRIOR = 1;
+/** Where there is little to learn from, the mixture stays near this: a network that had few texts is too sure of itself. */
+const START = { reader: 0.1, table: 0.9 };
+const PRIOR = 10;
 const ITERATIONS = 300;
 const RATE = 0.1;
 
@@ -38,14 +38,14 @@ export function learnMixture(
   labels: ArrayLike<number>,
   classes: number,
 ): Mixture {
-  const weights = new Float64Array(2 + classes);
-  weights.fill(START, 0, 2);
+  const start = [START.reader, START.table, ...new Float64Array(classes)];
+  const weights = Float64Array.from(start);
   const mean = new Float64Array(weights.length);
   const square = new Float64Array(weights.length);
   for (let step = 1; step <= ITERATIONS; step++) {
     const gradients = gradientsOf(mixtureOf(weights), opinions, labels);
     gradients.forEach((sum, index) => {
-      const pull = PRIOR * (weights[index] - (index < 2 ? START : 0));
+      const pull = PRIOR * (weights[index] - start[index]);
       const gradient = (sum + pull) / (opinions.length + 1);
       mean[index] += 0.1 * (gradient - mean[index]);
       square[index] += 0.001 * (gradient * gradient - square[index]);

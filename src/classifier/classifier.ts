@@ -1,3 +1,4 @@
+import type { Network } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { mixOpinions } from './calibration.js';
 import type { ClassifierModel } from './model.js';
@@ -14,14 +15,15 @@ export interface OpenClassifier {
 }
 
 export function openClassifier(kernel: Kernel, model: ClassifierModel): OpenClassifier {
-  const reader = openReader(kernel, model.reader);
+  const { labels, table, mixture } = model;
+  const read = model.reader === undefined ? undecided(labels.length) : reading(kernel, model.reader);
   return {
-    labels: model.labels,
+    labels,
     classify(inputs) {
       const plain = inputs.map(({ text, signals }) => ({ text: plainText(text), signals }));
-      const read = reader.read(plain.map(({ text }) => symbolsOf(model.reader.vocabulary, text)));
+      const opinions = read(plain.map(({ text }) => text));
       return plain.map((input, index) =>
-        mixOpinions(model.mixture, { reader: logarithms(read[index]), table: consult(model.table, input) }),
+        mixOpinions(mixture, { reader: logarithms(opinions[index]), table: consult(table, input) }),
       );
     },
   };
@@ -30,4 +32,14 @@ export function openClassifier(kernel: Kernel, model: ClassifierModel): OpenClas
 /** Of probabilities that may have vanished. */
 export function logarithms(probabilities: Float32Array): Float32Array {
   return probabilities.map((probability) => Math.log(Math.max(1e-9, probability)));
+}
+
+function reading(kernel: Kernel, network: Network): (texts: string[]) => Float32Array[] {
+  const reader = openReader(kernel, network);
+  return (texts) => reader.read(texts.map((text) => symbolsOf(network.vocabulary, text)));
+}
+
+/** Stands in for a reader where there is none: to it every class is as likely. */
+function undecided(classes: number): (texts: string[]) => Float32Array[] {
+  return (texts) => texts.map(() => new Float32Array(classes).fill(1 / classes));
 }

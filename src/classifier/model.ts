@@ -7,7 +7,8 @@ import type { Table } from './table.js';
 export interface ClassifierModel {
   /** In the order of every list of probabilities. */
   readonly labels: readonly string[];
-  readonly reader: Network;
+  /** Undefined where there were too few examples to learn to read. */
+  readonly reader?: Network;
   readonly table: Table;
   readonly mixture: Mixture;
   /** How it came about. */
@@ -26,7 +27,7 @@ export function encodeClassifier({
   mixture,
   metadata,
 }: ClassifierModel): Uint8Array<ArrayBuffer> {
-  const network = describeNetwork(reader);
+  const network = reader === undefined ? { metadata: {}, tensors: [] } : describeNetwork(reader);
   return encodeTensors({
     metadata: {
       ...metadata,
@@ -54,20 +55,22 @@ export function decodeClassifier(bytes: Uint8Array): ClassifierModel {
     throw new CheckpointError(`this safetensors file is not a classifier of ours: it lacks format ${FORMAT}`);
   }
   const isTable = ({ name }: NamedTensor) => name.startsWith(TABLE);
-  const reader = readNetwork(
-    metadata,
-    tensors.filter((tensor) => !isTable(tensor)),
-  );
+  const ofReader = tensors.filter((tensor) => !isTable(tensor));
+  const reader = ofReader.length === 0 ? undefined : readNetwork(metadata, ofReader);
   const labels = readList(metadata.labels, 'labels', (value) => typeof value === 'string');
-  const [ofReader, ofTable, ...bias] = readList(metadata.mixture, 'mixture', Number.isFinite) as number[];
+  const [trustInReader, trustInTable, ...bias] = readList(
+    metadata.mixture,
+    'mixture',
+    Number.isFinite,
+  ) as number[];
   const table = readTable(tensors.filter(isTable), labels.length);
-  if (reader.shape.classes !== labels.length || bias.length !== labels.length)
-    throw damaged('its labels do not fit');
+  const classes = reader?.shape.classes ?? labels.length;
+  if (classes !== labels.length || bias.length !== labels.length) throw damaged('its labels do not fit');
   return {
     labels: labels.map(String),
-    reader,
+    ...(reader && { reader }),
     table,
-    mixture: { reader: ofReader, table: ofTable, bias: Float32Array.from(bias) },
+    mixture: { reader: trustInReader, table: trustInTable, bias: Float32Array.from(bias) },
     metadata: Object.fromEntries(Object.entries(metadata).filter(([key]) => !OURS.includes(key))),
   };
 }

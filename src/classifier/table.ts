@@ -31,10 +31,12 @@ const BIAS_RATE = 0.01;
  * Learns the table: multinomial logistic regression by AdaGrad (Duchi et al. 2011) on runs weighted by how often a message has
  * them (logarithmic) and by how few messages do, each message scaled to length 1.
  * @param labels (examples), from 0 to below `classes`
+ * @param importances (examples), what each one's loss is multiplied by
  */
 export function learnTable(
   examples: readonly Input[],
   labels: ArrayLike<number>,
+  importances: ArrayLike<number>,
   classes: number,
   { epochs, seed }: { epochs: number; seed: number },
 ): Table {
@@ -50,7 +52,7 @@ export function learnTable(
   const dice: Dice = { state: seed };
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, dice);
-    for (const index of order) learn(table, squares, features[index], labels[index]);
+    for (const index of order) learn(table, squares, features[index], labels[index], importances[index]);
   }
   return table;
 }
@@ -60,10 +62,17 @@ export function consult(table: Table, input: Input): Float32Array {
   return logitsOf(table, featuresOf(input, table));
 }
 
-function learn({ weights, bias }: Table, squares: Float32Array, features: Features, label: number): void {
+function learn(
+  { weights, bias }: Table,
+  squares: Float32Array,
+  features: Features,
+  label: number,
+  importance: number,
+): void {
   const C = bias.length;
   const errors = softmax(logitsOf({ weights, bias }, features));
   errors[label] -= 1;
+  for (let c = 0; c < C; c++) errors[c] *= importance;
   const { rows, amounts } = features;
   for (let c = 0; c < C; c++) {
     bias[c] -= BIAS_RATE * errors[c];

@@ -16,6 +16,8 @@ export interface Input {
 /** A message whose answer is known. */
 export interface LabelledExample extends Input {
   readonly label: string;
+  /** Made up, to teach what spam and feelings look like anywhere: the table learns it, but neither reader nor score. */
+  readonly invented?: true;
 }
 
 /** Names a classifier; version 0 with guildId '' is the starter. */

@@ -22,6 +22,8 @@ export interface ClassifierTrainingOptions {
   readonly labels: readonly string[];
   /** A language model to start from: of the same server, at best. */
   readonly from?: Checkpoint | undefined;
+  /** What the table's logits are multiplied by when there is nothing to calibrate them on. Default 1. */
+  readonly untestedTrust?: number;
   /** Time for everything, in milliseconds by `now`. */
   readonly budgetMs: number;
   /** The clock, in milliseconds. */
@@ -48,12 +50,17 @@ const HELD_OUT_SEED = 0x5e1d;
 /** Share of the budget for learning the language, before it is about labels; less where a language model is given. */
 const LANGUAGE_SHARE = 0.45;
 const TABLE_EPOCHS = 10;
+/** Where an invented example and a real one disagree, the real one is right. */
+const INVENTED_IMPORTANCE = 0.3;
+/** Below so many examples the table alone is better (docs/experiments.md). */
+const MIN_TO_READ = 2_000;
+const MIN_OF_EACH_LABEL = 20;
 const HIDDEN = 256;
 const LAYERS = 1;
 
 /**
  * Learns to classify: a language model of the examples first (semi-supervised sequence learning, Dai and Le 2015), then from it
- * the expert that reads, then the expert that counts, and on held-out examples how far to trust each.
+ * the expert that reads, beside it the expert that counts, and on held-out examples how far to trust each.
  * A generator, so that its caller can breathe, report or stop between steps.
  */
 export function* trainClassifier(
@@ -63,12 +70,26 @@ export function* trainClassifier(
   const started = now();
   const fraction = () => Math.min(1, (now() - started) / budgetMs);
   const plain = options.examples.map((each) => ({ ...each, text: plainText(each.text) }));
-  const learned = plain.filter((each) => !isHeldOut(each.text));
-  const heldOut = plain.filter((each) => isHeldOut(each.text));
+  const invented = plain.filter((each) => each.invented);
+  const real = plain.filter((each) => !each.invented);
+  const learned = real.filter((each) => !isHeldOut(each.text));
+  const heldOut = real.filter((each) => isHeldOut(each.text));
   const labelOf = ({ label }: LabelledExample) => labels.indexOf(label);
 
-  const table = learnTable(learned, learned.map(labelOf), labels.length, { epochs: TABLE_EPOCHS, seed });
+  const counted = [...learned, ...invented];
+  const importances = counted.map((each) => (each.invented ? INVENTED_IMPORTANCE : 1));
+  const table = learnTable(counted, counted.map(labelOf), importances, labels.length, {
+    epochs: TABLE_EPOCHS,
+    seed,
+  });
   yield { stage: 'counting', fraction: fraction() };
+  const metadata = {
+    ...options.metadata,
+    seed: String(seed),
+    examples: String(real.length),
+    invented: String(invented.length),
+  };
+  if (!isWorthReading(learned, labels)) return fromTableAlone();
 
   const trunk = yield* learnLanguage();
   const lessonOf = (examples: LabelledExample[]): Lesson => ({
@@ -91,15 +112,21 @@ export function* trainClassifier(
   const opinions = opinionsOf(reader, lessons.heldOut.texts, heldOut);
   const mixture = learnMixture(opinions, truth, labels.length);
   const answers = opinions.map((each) => mixOpinions(mixture, each));
-  const metadata = {
-    ...options.metadata,
-    seed: String(seed),
-    examples: String(options.examples.length),
-    languageBits: trunk.metadata.bitsPerCharacter ?? '',
-  };
   return { model: { labels, reader, table, mixture, metadata }, heldOut: scoresOf(answers, truth, labels) };
 
-  function* learnLanguage(): Generator<ClassifierProgress, Checkpoint> {
+  function fromTableAlone(): ClassifierResult {
+    const reader = new Float32Array(labels.length);
+    const opinions = heldOut.map((input) => ({ reader, table: consult(table, input) }));
+    const truth = heldOut.map(labelOf);
+    const isTested = labels.every((_, label) => truth.includes(label));
+    const mixture = isTested
+      ? learnMixture(opinions, truth, labels.length)
+      : { reader: 0, table: options.untestedTrust ?? 1, bias: new Float32Array(labels.length) };
+    const answers = opinions.map((each) => mixOpinions(mixture, each));
+    return { model: { labels, table, mixture, metadata }, heldOut: scoresOf(answers, truth, labels) };
+  }
+
+  function* learnLanguage(): Generator<ClassifierProgress, Network> {
     const vocabulary = buildVocabulary([textOf(learned)], options.from && { grown: options.from.vocabulary });
     const training = train({
       kernel,
@@ -120,6 +147,12 @@ export function* trainClassifier(
     const read = openReader(kernel, network).read(texts);
     return inputs.map((input, index) => ({ reader: logarithms(read[index]), table: consult(table, input) }));
   }
+}
+
+/** Whether there is enough for the reader, who learns hundreds of texts, or invented ones, by heart. */
+function isWorthReading(learned: readonly LabelledExample[], labels: readonly string[]): boolean {
+  const has = (label: string) => learned.filter((each) => each.label === label).length >= MIN_OF_EACH_LABEL;
+  return learned.length >= MIN_TO_READ && labels.every(has);
 }
 
 /** Decided by the text alone, so that it does not change sides when other examples come. */

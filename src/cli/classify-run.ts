@@ -1,10 +1,9 @@
 import { Command } from 'commander';
 import { openClassifier } from '../classifier/classifier.js';
 import { highest } from '../classifier/scores.js';
-import { signalsOfText } from '../corpus/signals.js';
 import { openKernel } from './engine.js';
 import { readClassifier } from './files.js';
-import { problemOfText } from './labelled-file.js';
+import { problemOfText, signalsOfLine } from './labelled-file.js';
 import { linesOf } from './text-files.js';
 
 interface Flags {
@@ -42,7 +41,7 @@ async function run(flags: Flags): Promise<void> {
   function answersTo(texts: readonly string[]): object[] {
     const problems = texts.map(problemOfText);
     const readable = texts.filter((_, index) => problems[index] === undefined);
-    const inputs = readable.map((text) => ({ text, signals: signalsOfText(text) }));
+    const inputs = readable.map((text) => ({ text, signals: signalsOfLine(text) }));
     const probabilities = classifier.classify(inputs)[Symbol.iterator]();
     return problems.map((error) => {
       if (error !== undefined) {

@@ -5,6 +5,8 @@ import { Command } from 'commander';
 import { encodeClassifier } from '../classifier/model.js';
 import { type ClassifierProgress, type ClassifierResult, trainClassifier } from '../classifier/training.js';
 import { defaultThreads, describeChoice } from '../rnn/kernel/choose.js';
+import { roll } from '../rnn/random.js';
+import { invent } from '../starter/invented.js';
 import { chooseEngine } from './engine.js';
 import { checkWritable, readModel, writeAtomically } from './files.js';
 import { labelsOf, readExamples } from './labelled-file.js';
@@ -20,6 +22,9 @@ interface Flags {
   json?: true;
 }
 
+/** Made-up messages that are added where the labels are spam and ham, or feelings. */
+const INVENTED = 8_000;
+
 export function classifyTrainCommand(): Command {
   return new Command('train')
     .description(
@@ -28,7 +33,7 @@ export function classifyTrainCommand(): Command {
     .requiredOption('--data <file>', 'the examples: label TAB text')
     .requiredOption('--out <model>', 'where the classifier is written')
     .option('--from <model>', 'a language model that train wrote, to start from')
-    .option('--minutes <m>', 'time to train', numberWithin(0.001, 100_000), 10)
+    .option('--minutes <m>', 'time to train', numberWithin(0.001, 100_000), 12)
     .option('--seed <n>', 'the same seed starts alike', wholeNumber(0, MAX_SEED), 1)
     .option('--threads <n>', 'most threads to use', wholeNumber(1, 1024), defaultThreads)
     .option('--json', 'print the result as one JSON object')
@@ -43,11 +48,13 @@ async function run(flags: Flags): Promise<void> {
   const labels = labelsOf(examples, file);
   const choice = chooseEngine(flags.threads);
   process.stderr.write(`${describeChoice(choice)}; ${examples.length} examples of ${labels.join(', ')}\n`);
+  const dice = { state: flags.seed };
+  const invented = invent(labels, INVENTED, () => roll(dice));
   const started = performance.now();
   const result = await follow(
     trainClassifier({
       kernel: choice.kernel,
-      examples,
+      examples: [...examples, ...invented],
       labels,
       from,
       budgetMs: flags.minutes * 60_000,

