@@ -14,9 +14,12 @@ export interface Evasion {
   normalized: number | undefined;
 }
 
-/** How often spam that is caught slips through when it is disguised, without normalisation and with it. */
+/**
+ * How often spam that is caught slips through when it is disguised, without normalisation and with it.
+ * @param classify texts as they are, and normalized ones
+ */
 export async function measureEvasion(
-  classify: Classify,
+  classify: { raw: Classify; normalized: Classify },
   spam: readonly string[],
   seed: number,
 ): Promise<Evasion[]> {
@@ -27,12 +30,12 @@ export async function measureEvasion(
     rows.push({
       attack,
       raw: await missed(
-        classify,
+        classify.raw,
         spam,
         altered.map(({ text }) => text),
       ),
       normalized: await missed(
-        classify,
+        classify.normalized,
         spam.map((text) => seen({ text, attachments: [] })),
         altered.map(seen),
       ),

@@ -14,13 +14,18 @@ export interface OpenClassifier {
   classify(inputs: readonly Input[]): Float32Array[];
 }
 
-export function openClassifier(kernel: Kernel, model: ClassifierModel): OpenClassifier {
+/** @param prepare what is done to a text before it is read; other than the usual to see what that is good for */
+export function openClassifier(
+  kernel: Kernel,
+  model: ClassifierModel,
+  prepare: (text: string) => string = plainText,
+): OpenClassifier {
   const { labels, table, mixture } = model;
   const read = model.reader === undefined ? undecided(labels.length) : reading(kernel, model.reader);
   return {
     labels,
     classify(inputs) {
-      const plain = inputs.map(({ text, signals }) => ({ text: plainText(text), signals }));
+      const plain = inputs.map(({ text, signals }) => ({ text: prepare(text), signals }));
       const opinions = read(plain.map(({ text }) => text));
       return plain.map((input, index) =>
         mixOpinions(mixture, { reader: logarithms(opinions[index]), table: consult(table, input) }),

@@ -24,6 +24,8 @@ export interface ClassifierTrainingOptions {
   readonly from?: Checkpoint | undefined;
   /** What the table's logits are multiplied by when there is nothing to calibrate them on. Default 1. */
   readonly untestedTrust?: number;
+  /** What an invented example counts beside a real one. Default 0.3: where they disagree, the real one is right. */
+  readonly inventedImportance?: number;
   /** Time for everything, in milliseconds by `now`. */
   readonly budgetMs: number;
   /** The clock, in milliseconds. */
@@ -50,8 +52,6 @@ const HELD_OUT_SEED = 0x5e1d;
 /** Share of the budget for learning the language, before it is about labels; less where a language model is given. */
 const LANGUAGE_SHARE = 0.45;
 const TABLE_EPOCHS = 10;
-/** Where an invented example and a real one disagree, the real one is right. */
-const INVENTED_IMPORTANCE = 0.3;
 /** Below so many examples the table alone is better (docs/experiments.md). */
 const MIN_TO_READ = 2_000;
 const MIN_OF_EACH_LABEL = 20;
@@ -66,7 +66,7 @@ const LAYERS = 1;
 export function* trainClassifier(
   options: ClassifierTrainingOptions,
 ): Generator<ClassifierProgress, ClassifierResult> {
-  const { kernel, labels, budgetMs, now, seed } = options;
+  const { kernel, labels, budgetMs, now, seed, inventedImportance = 0.3 } = options;
   const started = now();
   const fraction = () => Math.min(1, (now() - started) / budgetMs);
   const plain = options.examples.map((each) => ({ ...each, text: plainText(each.text) }));
@@ -77,7 +77,7 @@ export function* trainClassifier(
   const labelOf = ({ label }: LabelledExample) => labels.indexOf(label);
 
   const counted = [...learned, ...invented];
-  const importances = counted.map((each) => (each.invented ? INVENTED_IMPORTANCE : 1));
+  const importances = counted.map((each) => (each.invented ? inventedImportance : 1));
   const table = learnTable(counted, counted.map(labelOf), importances, labels.length, {
     epochs: TABLE_EPOCHS,
     seed,

@@ -22,9 +22,6 @@ interface Flags {
   json?: true;
 }
 
-/** Made-up messages that are added where the labels are spam and ham, or feelings. */
-const INVENTED = 8_000;
-
 export function classifyTrainCommand(): Command {
   return new Command('train')
     .description(
@@ -49,7 +46,7 @@ async function run(flags: Flags): Promise<void> {
   const choice = chooseEngine(flags.threads);
   process.stderr.write(`${describeChoice(choice)}; ${examples.length} examples of ${labels.join(', ')}\n`);
   const dice = { state: flags.seed };
-  const invented = invent(labels, INVENTED, () => roll(dice));
+  const invented = invent(labels, () => roll(dice));
   const started = performance.now();
   const result = await follow(
     trainClassifier({

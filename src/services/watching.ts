@@ -26,6 +26,7 @@ type Looked = Waiting & { seen: Seen };
 /** Longer lines give up their oldest message. */
 const LINE = 20_000;
 const BATCH = 256;
+const LOOKED_AT_ONCE = 16;
 const ATTEMPTS = 2;
 /** From here to a guild's threshold, spam is possible, but not sure enough for a flag. */
 const UNSURE = 0.5;
@@ -82,7 +83,7 @@ export function createWatching(parts: {
   }
 
   async function classifyBatch(guildId: string, batch: Waiting[]): Promise<void> {
-    const looked = batch.flatMap(look);
+    const looked = await lookAtAll(batch);
     if (looked.length === 0) return;
     let live: ModelName;
     let probabilities: Float32Array[];
@@ -103,6 +104,16 @@ export function createWatching(parts: {
         log.error({ err: error, guild: guildId }, 'a message could not be flagged');
       }
     }
+  }
+
+  /** A few at a time: the gateway's thread reads and sends between them. */
+  async function lookAtAll(batch: readonly Waiting[]): Promise<Looked[]> {
+    const looked: Looked[] = [];
+    for (let start = 0; start < batch.length; start += LOOKED_AT_ONCE) {
+      await nextTurn();
+      looked.push(...batch.slice(start, start + LOOKED_AT_ONCE).flatMap(look));
+    }
+    return looked;
   }
 
   /** A message with what there is to read of it; nothing where that fails, so that the others go on. */

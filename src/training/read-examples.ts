@@ -14,12 +14,11 @@ export interface Examples {
   heldOut: LabelledExample[];
 }
 
-const INVENTED = 8_000;
 /**
- * The guild's newest messages that are read, at most. A thousand teach what its chat is like; many thousands would teach
- * that everything strange to it is ham, too.
+ * The guild's newest messages that are read, at most. Some hundreds teach what its chat is like; thousands would teach
+ * that everything strange to it is ham, too (docs/experiments.md).
  */
-const OWN = 1_000;
+export const OWN = 500;
 const PAGE = 2_000;
 /** A moderator's word weighs as much as so many invented ones. */
 const VERDICT_WEIGHT = 10;
@@ -30,7 +29,7 @@ export async function readExamples(
   { guildId, task, seed }: { guildId: string; task: Task; seed: number },
 ): Promise<Examples> {
   const dice: Dice = { state: seed };
-  const invented = invent(LABELS[task], INVENTED, () => roll(dice));
+  const invented = invent(LABELS[task], () => roll(dice));
   if (guildId === '') return { learned: invented, verdicts: 0, heldOut: [] };
   const verdicts = (await store.labels.list(guildId, task, 'learned')).map(toExample);
   const heldOut = (await store.labels.list(guildId, task, 'held-out')).map(toExample);

@@ -9,13 +9,12 @@ import { isUserError } from '../errors.js';
 import { type Checkpoint, CheckpointError, decodeCheckpoint } from '../rnn/checkpoint.js';
 import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
+import { TRUST_IN_INVENTED } from '../starter/invented.js';
 import { openStore, type Store } from '../store/open.js';
 import type { ClassifierJob, ClassifierMessage, ClassifierTrained } from './protocol.js';
 import { readExamples } from './read-examples.js';
 
 const PROGRESS_INTERVAL_MS = 500;
-/** As sure as a table of invented examples turned out to be right (docs/experiments.md). */
-const UNTESTED_TRUST = { spam: 1, sentiment: 0.45 };
 
 /** Does one training of a classifier: reads what there is to learn from, trains, scores, and reports over the port. */
 export async function runClassifierTraining(
@@ -51,7 +50,8 @@ async function trainOn(
     kernel,
     examples: learned,
     labels: LABELS[job.task],
-    untestedTrust: UNTESTED_TRUST[job.task],
+    untestedTrust: TRUST_IN_INVENTED[job.task],
+    inventedImportance: 1,
     from: await readTrunk(store, job.guildId),
     budgetMs: job.budgetMs,
     now,

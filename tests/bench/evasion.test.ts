@@ -49,7 +49,7 @@ describe('of 43 words', () => {
 describe('the evasion rate', () => {
   it('is the share of the caught that is then missed', async () => {
     const classify = (texts: readonly string[]) => texts.map((text) => text.includes('free nitro'));
-    const rows = await measureEvasion(classify, spam, 1);
+    const rows = await measureEvasion({ raw: classify, normalized: classify }, spam, 1);
     const homoglyphs = rows.find(({ attack }) => attack === 'homoglyphs');
     expect(homoglyphs).toEqual({ attack: 'homoglyphs', raw: 1, normalized: 0 });
     expect(evasionTable(rows)).toContain('homoglyphs');
