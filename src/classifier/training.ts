@@ -52,7 +52,7 @@ const HELD_OUT_SEED = 0x5e1d;
 /** Share of the budget for learning the language, before it is about labels; less where a language model is given. */
 const LANGUAGE_SHARE = 0.45;
 const TABLE_EPOCHS = 10;
-/** Below so many examples the table alone is better (docs/experiments.md). */
+/** Below so many different texts the table alone is better (docs/experiments.md). */
 const MIN_TO_READ = 2_000;
 const MIN_OF_EACH_LABEL = 20;
 const HIDDEN = 256;
@@ -151,8 +151,9 @@ export function* trainClassifier(
 
 /** Whether there is enough for the reader, who learns hundreds of texts, or invented ones, by heart. */
 function isWorthReading(learned: readonly LabelledExample[], labels: readonly string[]): boolean {
-  const has = (label: string) => learned.filter((each) => each.label === label).length >= MIN_OF_EACH_LABEL;
-  return learned.length >= MIN_TO_READ && labels.every(has);
+  const texts = (examples: readonly Input[]) => new Set(examples.map(({ text }) => text)).size;
+  const has = (label: string) => texts(learned.filter((each) => each.label === label)) >= MIN_OF_EACH_LABEL;
+  return texts(learned) >= MIN_TO_READ && labels.every(has);
 }
 
 /** Decided by the text alone, so that it does not change sides when other examples come. */

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
+import { scoresOf } from '../classifier/scores.js';
 import { LABELS, type Task } from '../classifier/tasks.js';
 import { isUserError, UserError } from '../errors.js';
 import type { ClassifierSummary } from '../store/classifiers.js';
 import type { Store } from '../store/open.js';
 import type { StartClassifierTraining } from '../training/classifier-training-client.js';
 import type { Classifying } from '../training/classifying-client.js';
-import { macroF1 } from './macro-f1.js';
 import type { LearningOutcome } from './moderating-types.js';
 
 export type Learning = ReturnType<typeof createLearning>;
@@ -13,6 +13,8 @@ export type Learning = ReturnType<typeof createLearning>;
 const DEFAULT_MINUTES = 5;
 /** So many new verdicts make a scheduled training worthwhile. */
 const MIN_NEW_VERDICTS = 20;
+/** Messages of a guild from which on its chat is worth learning. */
+const MIN_CHAT = 200;
 
 /** Trains classifiers from verdicts in a worker, one at a time, and lets a new one go live only if it is no worse. */
 export function createLearning(parts: {
@@ -40,12 +42,9 @@ export function createLearning(parts: {
       signals: JSON.parse(signals) as string[],
     }));
     const probabilities = await classifying.classify(nameOf(live), inputs);
-    const answers = probabilities.map((each) => LABELS[task][each.indexOf(Math.max(...each))]);
-    return macroF1(
-      LABELS[task],
-      heldOut.map(({ label }) => label),
-      answers,
-    );
+    const labels: readonly string[] = LABELS[task];
+    const truth = heldOut.map(({ label }) => labels.indexOf(label));
+    return scoresOf(probabilities, truth, labels).macroF1;
   }
 
   async function learn(guildId: string, task: Task, budgetMs: number): Promise<LearningOutcome> {
@@ -75,17 +74,43 @@ export function createLearning(parts: {
   }
 
   /**
-   * Learns a guild's verdicts as they are now.
+   * Learns a guild's verdicts and chat as they are now.
    * @throws UserError training_not_permitted, no_verdicts, classifier_training, shutting_down, and what the worker throws
    */
   async function retrain(guildId: string, task: Task, minutes = DEFAULT_MINUTES): Promise<LearningOutcome> {
     if (!permitted) throw new UserError('training_not_permitted', {});
-    if ((await store.labels.countSince(guildId, task, -1)) === 0) throw new UserError('no_verdicts', {});
+    if ((await store.labels.countSince(guildId, task, -1)) === 0 && !(await hasChat(guildId))) {
+      throw new UserError('no_verdicts', {});
+    }
     return learn(guildId, task, Math.round(minutes * 60_000));
+  }
+
+  async function hasChat(guildId: string): Promise<boolean> {
+    return (await store.messages.totals(guildId)).messages >= MIN_CHAT;
+  }
+
+  /** A training that nobody waits for: what stops it is logged. */
+  async function retrainUnasked(guildId: string, task: Task): Promise<void> {
+    try {
+      await retrain(guildId, task);
+    } catch (error) {
+      if (!isUserError(error)) throw error;
+      log.warn(
+        { guild: guildId, problem: error.key },
+        'the scheduled training of a classifier did not happen',
+      );
+    }
   }
 
   return {
     retrain,
+
+    /** Learns a guild's ordinary chat as ham, once, where there is any: the starter flags too much that is strange to it. */
+    async acquaint(guildId: string, task: Task): Promise<void> {
+      const live = await store.classifiers.live(guildId, task);
+      if (!permitted || live?.guildId === guildId || !(await hasChat(guildId))) return;
+      await retrainUnasked(guildId, task);
+    },
 
     /** Retrains each guild's classifier of a task that has enough new verdicts; what fails is logged. */
     async retrainStale(task: Task): Promise<void> {
@@ -94,16 +119,7 @@ export function createLearning(parts: {
         const live = await store.classifiers.live(guildId, task);
         const learnedAt = live?.guildId === guildId ? live.createdAt : -1;
         const fresh = await store.labels.countSince(guildId, task, tried.get(guildId) ?? learnedAt);
-        if (fresh < MIN_NEW_VERDICTS) continue;
-        try {
-          await retrain(guildId, task);
-        } catch (error) {
-          if (!isUserError(error)) throw error;
-          log.warn(
-            { guild: guildId, problem: error.key },
-            'the scheduled training of a classifier did not happen',
-          );
-        }
+        if (fresh >= MIN_NEW_VERDICTS) await retrainUnasked(guildId, task);
       }
     },
 

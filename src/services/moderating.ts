@@ -40,6 +40,12 @@ export async function createModerating(parts: {
   const { watch, unwatch, automate } = createSwitching(shared);
   const { backtest } = createRehearsing(shared);
   const learning = createLearning(parts);
+  function acquaint(guildId: string): void {
+    learning
+      .acquaint(guildId, 'spam')
+      .catch((error: unknown) => parts.log.error({ err: error }, "a server's chat could not be learned"));
+  }
+
   await eraseOld();
   const { judge, act, callSpam, callFine, dispute, next, removed } = reviewing;
 
@@ -48,7 +54,11 @@ export async function createModerating(parts: {
     removed,
     counts: watching.counts,
 
-    watch,
+    async watch(...[guildId, ...how]: Parameters<typeof watch>) {
+      const changed = await watch(guildId, ...how);
+      acquaint(guildId);
+      return changed;
+    },
     unwatch,
     automate,
     settings: settings.of,
@@ -75,6 +85,7 @@ export async function createModerating(parts: {
     async retrainStale(): Promise<void> {
       await eraseOld();
       await learning.retrainStale('spam');
+      for (const guildId of settings.watchedGuilds()) await learning.acquaint(guildId, 'spam');
     },
 
     /** Resolves when every message that was received is looked at, and every flag is shown. */

@@ -31,6 +31,9 @@ export async function createModerationSettings(parts: { store: Store; now: () =>
     of,
     isExempt,
 
+    watchedGuilds: (): string[] =>
+      [...settings.values()].filter((row) => row.review_channel_id !== null).map(({ guild_id }) => guild_id),
+
     /** Whether a message is to be looked at: by a person, in a watched guild, not exempt by place or role. */
     isWatched({ guildId, fromPerson, channelId, threadId, authorRoleIds }: IncomingMessage): boolean {
       const { review_channel_id: reviewChannel } = of(guildId);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { macroF1 } from '../../src/services/macro-f1.js';
 import type { Store } from '../../src/store/open.js';
 import { moderation, report } from '../helpers/moderation.js';
+import { message } from '../helpers/store.js';
 
 describe('learning from verdicts', () => {
   it('needs the right to train, and verdicts', async () => {
@@ -85,12 +85,19 @@ describe('learning from verdicts', () => {
   });
 });
 
-describe('macro F1', () => {
-  it('is the mean over all labels, of which one that never occurs counts as 0', () => {
-    expect(macroF1(['ham', 'spam'], ['spam', 'ham'], ['spam', 'ham'])).toBe(1);
-    expect(macroF1(['ham', 'spam'], ['ham', 'ham'], ['ham', 'ham'])).toBe(0.5);
-    // a: 2 · 1 / (1 + 2); b: 2 · 0 / (1 + 0); c: 2 · 1 / (1 + 1)
-    expect(macroF1(['a', 'b', 'c'], ['a', 'b', 'c'], ['a', 'a', 'c'])).toBeCloseTo((2 / 3 + 0 + 1) / 3);
+describe("a server's own chat", () => {
+  it('is learned once there is some, without a verdict, when watching begins and from time to time', async () => {
+    const { store, moderating, training } = await moderation({ watched: false });
+    training.ends(1, { heldOut: 0 });
+    await moderating.watch('1', '99');
+    await moderating.retrainStale();
+    expect(training.jobs).toEqual([]);
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.messages.add(Array.from({ length: 200 }, (_, index) => message(String(index), index)));
+    await moderating.retrainStale();
+    await moderating.retrainStale();
+    expect(training.jobs).toMatchObject([{ guildId: '1', task: 'spam' }]);
+    expect(await store.classifiers.live('1', 'spam')).toMatchObject({ guildId: '1', version: 1 });
   });
 });
 
