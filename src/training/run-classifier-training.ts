@@ -6,11 +6,11 @@ import { type Scores, scoresOf } from '../classifier/scores.js';
 import { LABELS, type LabelledExample } from '../classifier/tasks.js';
 import { type ClassifierResult, trainClassifier } from '../classifier/training.js';
 import { isUserError } from '../errors.js';
-import { type Checkpoint, CheckpointError, decodeCheckpoint } from '../rnn/checkpoint.js';
 import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { TRUST_IN_INVENTED } from '../starter/invented.js';
 import { openStore, type Store } from '../store/open.js';
+import { readLiveModel } from './live-model.js';
 import type { ClassifierJob, ClassifierMessage, ClassifierTrained } from './protocol.js';
 import { readExamples } from './read-examples.js';
 
@@ -52,7 +52,7 @@ async function trainOn(
     labels: LABELS[job.task],
     untestedTrust: TRUST_IN_INVENTED[job.task],
     inventedImportance: 1,
-    from: await readTrunk(store, job.guildId),
+    from: await readLiveModel(store, job.guildId),
     budgetMs: job.budgetMs,
     now,
     seed: job.seed,
@@ -88,17 +88,4 @@ function scoreOn(kernel: Kernel, { model }: ClassifierResult, heldOut: LabelledE
   const probabilities = openClassifier(kernel, model).classify(heldOut);
   const truth = heldOut.map(({ label }) => model.labels.indexOf(label));
   return scoresOf(probabilities, truth, model.labels);
-}
-
-/** The guild's language model, whose trunk the classifier starts from; one that is damaged is as good as none. */
-async function readTrunk(store: Store, guildId: string): Promise<Checkpoint | undefined> {
-  const live = await store.models.live(guildId);
-  const bytes = live && (await store.models.checkpoint(guildId, live.version));
-  if (bytes === undefined) return undefined;
-  try {
-    return decodeCheckpoint(bytes);
-  } catch (error) {
-    if (error instanceof CheckpointError) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,6 @@ import { isUserError } from '../errors.js';
 import {
   type Checkpoint,
   CheckpointError,
-  decodeCheckpoint,
   encodeCheckpoint,
   sizedFor,
   speakersOf,
@@ -15,6 +14,7 @@ import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
 import { openStore, type Store } from '../store/open.js';
+import { readLiveModel } from './live-model.js';
 import type { TrainingJob, TrainingMessage, TrainingRequest, TrainingResult } from './protocol.js';
 import { type Corpus, digestOf, readCorpus } from './read-corpus.js';
 
@@ -50,7 +50,7 @@ async function trainOn(
   shouldStop: () => boolean,
 ): Promise<TrainingResult> {
   const { kernel } = chooseKernel(job.engine, job.threads);
-  const live = await readLive(store, job.guildId);
+  const live = await readLiveModel(store, job.guildId);
   const from = live && (await isStillFitting(store, job, live)) ? live : undefined;
   const corpus = await readCorpus(store, job.guildId, job.corpusUntil, {
     kept: from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
@@ -79,19 +79,6 @@ async function trainOn(
     await breathe();
   }
   return compare(kernel, corpus, next.value, live);
-}
-
-/** The guild's live model; one that is damaged is as good as none. */
-async function readLive(store: Store, guildId: string): Promise<Checkpoint | undefined> {
-  const live = await store.models.live(guildId);
-  const bytes = live && (await store.models.checkpoint(guildId, live.version));
-  if (bytes === undefined) return undefined;
-  try {
-    return decodeCheckpoint(bytes);
-  } catch (error) {
-    if (error instanceof CheckpointError) return undefined;
-    throw error;
-  }
 }
 
 /**
