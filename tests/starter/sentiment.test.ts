@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lexiconScore } from '../../src/starter/sentiment.js';
+import { feelingSignals, lexiconScore } from '../../src/starter/sentiment.js';
 
 describe('lexiconScore', () => {
   test('puts a sum s of weights between -1 and 1 as s / (|s| + 3)', () => {
@@ -24,5 +24,16 @@ describe('lexiconScore', () => {
     ['비 온다', '비 온다 ㅠㅠ'],
   ])('finds "%s" better than "%s"', (better, worse) => {
     expect(lexiconScore(better)).toBeGreaterThan(lexiconScore(worse));
+  });
+});
+
+describe('feelingSignals', () => {
+  test.each([
+    ['good', ['feeling:2']], // 4 x 3 / 6
+    ['not good', ['feeling:-1']], // 4 x -1.8 / 4.8 = -1.5, and halves go up
+    ['the table', []],
+    ['', []],
+  ])('says of "%s" %j: four times its score, rounded, unless that is 0', (text, signals) => {
+    expect(feelingSignals(text)).toEqual(signals);
   });
 });

@@ -258,7 +258,7 @@ describe('the classifying worker', () => {
   });
 
   it('that is closed while a model is on its way fails the question and starts no other worker', async () => {
-    let hand = (_: Uint8Array) => {};
+    let hand: (model: Uint8Array) => void = () => {};
     let isAsked = () => {};
     const asked = new Promise<void>((resolve) => (isAsked = resolve));
     const classifying = createClassifying(
