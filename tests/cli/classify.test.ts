@@ -4,18 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeClassifier } from '../../src/classifier/model.js';
 import { encodeCheckpoint } from '../../src/rnn/checkpoint.js';
+import { inLetters } from '../helpers/classifiers.js';
 import { isCliBuilt, runCli as run } from '../helpers/cli.js';
 import { randomModel } from '../helpers/rnn-models.js';
 
 /** Lines of fruit and of tools in turns, all different. */
 function lines(count: number, from = 0): string {
-  const line = (index: number) =>
-    index % 2 ? `tool\thammer and saw for ${letters(index)}` : `fruit\tapple and plum with ${letters(index)}`;
-  return Array.from({ length: count }, (_, index) => `${line(from + index)}\n`).join('');
-}
-
-function letters(index: number): string {
-  return [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  const kinds = ['fruit\tapple and plum with', 'tool\thammer and saw for'];
+  return Array.from({ length: count }, (_, at) => `${kinds[at % 2]} ${inLetters(from + at)}\n`).join('');
 }
 
 describe.skipIf(!isCliBuilt)('classify', () => {
@@ -76,7 +72,7 @@ describe.skipIf(!isCliBuilt)('classify', () => {
   test('adds invented messages where the labels are its own', async () => {
     const spam = Array.from(
       { length: 20 },
-      (_, index) => `${index % 2 ? 'spam' : 'ham'}\tzorble ${letters(index)}\n`,
+      (_, index) => `${index % 2 ? 'spam' : 'ham'}\tzorble ${inLetters(index)}\n`,
     );
     await writeFile(at('spam.tsv'), spam.join(''));
     const { code, err } = await run([

@@ -41,3 +41,8 @@ export function runToEnd<Report, Result>(
   for (; !turn.done; turn = run.next()) reports.push(turn.value);
   return { reports, result: turn.value };
 }
+
+/** A word for a number, another for each: numbers themselves are all alike to a classifier. */
+export function inLetters(number: number): string {
+  return [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+}

@@ -6,7 +6,7 @@ import { encodeCheckpoint } from '../../src/rnn/checkpoint.js';
 import type { Store } from '../../src/store/open.js';
 import type { ClassifierJob, ClassifierMessage, ClassifierTrained } from '../../src/training/protocol.js';
 import { runClassifierTraining } from '../../src/training/run-classifier-training.js';
-import { kernel } from '../helpers/classifiers.js';
+import { inLetters, kernel } from '../helpers/classifiers.js';
 import { randomModel } from '../helpers/rnn-models.js';
 import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { chat, verdict } from '../helpers/verdicts.js';
@@ -76,7 +76,7 @@ describe('runClassifierTraining', () => {
     const store = await temporaryStore(path);
     await chat(
       store,
-      Array.from({ length: 300 }, (_, index) => `raid ${word(index)} with the guild`),
+      Array.from({ length: 300 }, (_, index) => `raid ${inLetters(index)} with the guild`),
     );
     await judge(store, 'learned', 30);
     await judge(store, 'held out', 10);
@@ -107,7 +107,7 @@ describe('runClassifierTraining', () => {
     const store = await temporaryStore(path);
     await chat(
       store,
-      Array.from({ length: 1_000 }, (_, index) => `${word(index)} with the guild`),
+      Array.from({ length: 1_000 }, (_, index) => `${inLetters(index)} with the guild`),
     );
     await judge(store, 'learned', 80); // 2 · 80 · 10 = 1,600 beside the 1,000
     const language = randomModel('abcdefghijklmnopqrstuvwxyz', { cell: 'gru', hidden: 8 });
@@ -128,11 +128,6 @@ describe('runClassifierTraining', () => {
     expect(decodeClassifier((await trained(path)).model).reader?.shape).toMatchObject({ hidden: 256 });
   });
 });
-
-/** Another for each number, which is not a number: those are all alike to a classifier. */
-function word(index: number): string {
-  return [...String(index)].map((digit) => 'aeiouklmnp'[Number(digit)]).join('');
-}
 
 /** So many verdicts of each label, all different. */
 async function judge(store: Store, part: 'learned' | 'held out', count: number): Promise<void> {
