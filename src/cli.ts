@@ -15,6 +15,7 @@ const program = new Command('charlatan')
   });
 for (const command of [trainCommand(), sampleCommand(), evaluateCommand(), classifyCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
+  for (const part of command.commands) part.copyInheritedSettings(program);
 }
 
 readDotenv({ quiet: true });

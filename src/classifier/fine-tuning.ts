@@ -83,6 +83,7 @@ export function* fineTune(options: FineTuningOptions): Generator<FineTuningProgr
     yield { fraction: done, loss };
   }
   score();
+  yield { fraction: 1, loss };
   return { shape, vocabulary: trunk.vocabulary, parameters: best.parameters };
 
   function learn(rows: number[], done: number): number {
@@ -115,7 +116,8 @@ export function* fineTune(options: FineTuningOptions): Generator<FineTuningProgr
     scored += 1;
     network.load();
     const nats = meanLoss(readAll(network, heldOut.texts), heldOut.labels);
-    if (nats < best.nats) {
+    // With nothing to score on, every score is the best: the last state is kept.
+    if (nats <= best.nats) {
       best.nats = nats;
       best.parameters.set(network.parameters);
       disappointments = 0;

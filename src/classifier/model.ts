@@ -64,7 +64,7 @@ export function decodeClassifier(bytes: Uint8Array): ClassifierModel {
     Number.isFinite,
   ) as number[];
   const table = readTable(tensors.filter(isTable), labels.length);
-  const classes = reader?.shape.classes ?? labels.length;
+  const classes = reader === undefined ? labels.length : reader.shape.classes;
   if (classes !== labels.length || bias.length !== labels.length) throw damaged('its labels do not fit');
   return {
     labels: labels.map(String),
@@ -84,7 +84,7 @@ function readTable(tensors: readonly NamedTensor[], classes: number): Table {
   };
   const table = { rarity: valuesOf('rarity'), weights: valuesOf('weights'), bias: valuesOf('bias') };
   const rows = table.rarity.length;
-  const isWhole = Number.isInteger(Math.log2(rows)) && table.weights.length === rows * classes;
+  const isWhole = rows > 1 && Number.isInteger(Math.log2(rows)) && table.weights.length === rows * classes;
   if (!isWhole || table.bias.length !== classes) throw damaged('its table does not fit its labels');
   return table;
 }

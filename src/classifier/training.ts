@@ -1,6 +1,6 @@
 import type { Checkpoint, Network } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
-import { hash } from '../rnn/random.js';
+import { hash, mix } from '../rnn/random.js';
 import type { Symbols } from '../rnn/symbols.js';
 import { train } from '../rnn/training.js';
 import { buildVocabulary } from '../rnn/vocabulary.js';
@@ -102,7 +102,8 @@ export function* trainClassifier(
     ...lessons,
     trunk,
     classes: labels.length,
-    budgetMs: started + budgetMs - now(),
+    // What came before may have taken more than its share: then there is no time left, not time without end.
+    budgetMs: Math.max(1, started + budgetMs - now()),
   });
   let turn = tuning.next();
   for (; !turn.done; turn = tuning.next()) yield { stage: 'judging', fraction: fraction() };
@@ -158,7 +159,9 @@ function isWorthReading(learned: readonly LabelledExample[], labels: readonly st
 
 /** Decided by the text alone, so that it does not change sides when other examples come. */
 function isHeldOut(text: string): boolean {
-  return hash(HELD_OUT_SEED, ...[...text].map((character) => character.codePointAt(0) ?? 0)) % HELD_OUT === 0;
+  let mixed = hash(HELD_OUT_SEED);
+  for (const character of text) mixed = mix(mixed ^ (character.codePointAt(0) ?? 0));
+  return mixed % HELD_OUT === 0;
 }
 
 function textOf(examples: readonly Input[]): string {

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { LABELS, type Task } from '../classifier/tasks.js';
-import { isUserError } from '../errors.js';
 import type { Store } from '../store/open.js';
 import type { ClassifierRun, StartClassifierTraining } from '../training/classifier-training-client.js';
 
@@ -21,7 +20,7 @@ export function createStarting(parts: {
   let stopping = false;
 
   async function learn(task: Task): Promise<void> {
-    if (stopping || (await store.classifiers.live('', task)) !== undefined) return;
+    if ((await store.classifiers.live('', task)) !== undefined || stopping) return;
     run = startClassifierTraining({ guildId: '', task, seed: SEED, budgetMs: BUDGET_MS });
     const { model, report } = await run.finished;
     await store.classifiers.putStarter(task, model, report, now());
@@ -36,7 +35,7 @@ export function createStarting(parts: {
           await learn(task);
         } catch (error) {
           if (stopping) return;
-          log.error({ task, problem: isUserError(error) ? error.key : error }, 'the starter could not learn');
+          log.error({ err: error, task }, 'the starter could not learn');
         }
       }
     },

@@ -11,11 +11,6 @@ const REACH = 3;
 const LONGEST_KOREAN = 6;
 /** The sum of word weights at which a text is half way to certain. */
 const HALF = 3;
-const LEAST_REACTION = 1;
-/** A score from the first on is a feeling, one up to the second is none; between, nobody can say. */
-const CLEAR = 0.45;
-const FLAT = 0.05;
-const FEWEST_WORDS_OF_NEUTRAL = 3;
 /** Emoji are scored from -1 to 1, but even a weeping face stands near 0: its scale is shifted and stretched to that of words. */
 const COMMON_EMOJI = 0.2;
 const EMOJI_SCALE = 5;
@@ -39,26 +34,6 @@ export function lexiconScore(text: string): number {
 export function feelingSignals(text: string): string[] {
   const step = Math.round(4 * lexiconScore(text));
   return step === 0 ? [] : [`feeling:${step}`];
-}
-
-/** The feeling that the lexicon is fairly sure of, or undefined. */
-export function weakLabel(text: string): Feeling | undefined {
-  const score = lexiconScore(text);
-  if (Math.abs(score) >= CLEAR) return score > 0 ? 'positive' : 'negative';
-  const words = text.match(/\p{L}+/gu)?.length ?? 0;
-  // Of Korean the lists know too little for their silence to mean anything.
-  if (/\p{Script=Hangul}/u.test(text)) return undefined;
-  return Math.abs(score) <= FLAT && words >= FEWEST_WORDS_OF_NEUTRAL ? 'neutral' : undefined;
-}
-
-/** The feeling that the emoji of a message's reactions agree on, or undefined. */
-export function distantLabel(emojiOfReactions: readonly string[]): Feeling | undefined {
-  const weights = emojiOfReactions
-    .map((one) => emoji.get(bare(one)))
-    .filter((weight) => weight !== undefined);
-  if (weights.length === 0) return undefined;
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
-  return Math.abs(mean) < LEAST_REACTION ? undefined : mean > 0 ? 'positive' : 'negative';
 }
 
 function weigh(text: string): number {
@@ -131,9 +106,4 @@ function isShouted(word: string, text: string): boolean {
 function signs(text: string): number {
   const typed = faces.reduce((sum, [face, weight]) => sum + weight * (text.match(face)?.length ?? 0), 0);
   return koreanSigns.reduce((sum, [sign, weight]) => sum + (sign.test(text) ? weight : 0), typed);
-}
-
-/** Without the selector that only chooses a picture, and without a skin's colour. */
-function bare(sign: string): string {
-  return sign.replace(/[\ufe0e\ufe0f]|\p{Emoji_Modifier}/gu, '');
 }

@@ -63,7 +63,8 @@ async function ownMessages(store: Store, guildId: string): Promise<string[]> {
     const page = await store.messages.page(guildId, after, PAGE);
     texts.push(...page.map(({ content }) => content));
     const last = page.at(-1);
-    if (last === undefined || texts.length >= OWN) return texts;
+    // More than asked for where many came in the same moment.
+    if (last === undefined) return texts.slice(-OWN);
     after = last;
   }
 }

@@ -14,11 +14,12 @@ export interface Outcome {
   err: string;
 }
 
-/** Runs the CLI; `interruptAt` sends SIGINT when stderr says so. */
+/** Runs the CLI on an input; `interruptAt` sends SIGINT when stderr says so. */
 export function runCli(
   args: string[],
   interruptAt?: RegExp,
   env: Record<string, string> = {},
+  input = '',
 ): Promise<Outcome> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [cli, ...args], {
@@ -26,6 +27,8 @@ export function runCli(
       cwd: tmpdir(),
       env: { ...process.env, ...env },
     });
+    // A command that fails early does not wait for its input.
+    child.stdin.on('error', () => {}).end(input);
     const outcome: Outcome = { code: null, out: '', err: '' };
     let interrupted = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => (outcome.out += text));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { distantLabel, lexiconScore, weakLabel } from '../../src/starter/sentiment.js';
+import { feelingSignals, lexiconScore } from '../../src/starter/sentiment.js';
 
 describe('lexiconScore', () => {
   test('puts a sum s of weights between -1 and 1 as s / (|s| + 3)', () => {
@@ -27,24 +27,13 @@ describe('lexiconScore', () => {
   });
 });
 
-test.each([
-  ['I love this, thank you!', 'positive'],
-  ['this is the worst, I hate it', 'negative'],
-  ['the meeting starts at four', 'neutral'],
-  ['hm', undefined],
-  ['완전 꿀잼 최고', 'positive'],
-  ['노잼 시간 아까움', 'negative'],
-  ['내일 네 시에 만나', undefined],
-])('weakly labels "%s" as %s', (text, label) => {
-  expect(weakLabel(text)).toBe(label);
-});
-
-test.each([
-  [['😍', '❤️'], 'positive'],
-  [['😭', '😡', '😞'], 'negative'],
-  [['😍', '😡'], undefined],
-  [['👀'], undefined],
-  [[], undefined],
-])('takes reactions %j as %s', (reactions, label) => {
-  expect(distantLabel(reactions)).toBe(label);
+describe('feelingSignals', () => {
+  test.each([
+    ['good', ['feeling:2']], // 4 x 3 / 6
+    ['not good', ['feeling:-1']], // 4 x -1.8 / 4.8 = -1.5, and halves go up
+    ['the table', []],
+    ['', []],
+  ])('says of "%s" %j: four times its score, rounded, unless that is 0', (text, signals) => {
+    expect(feelingSignals(text)).toEqual(signals);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrainingProgress } from '../../src/training/protocol.js';
 import { createSampler } from '../../src/training/sampling-client.js';
 import { trainingStarter } from '../../src/training/training-client.js';
+import { worker } from '../helpers/worker.js';
 
 const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
 const job = { guildId: '1', budgetMs: 1_000, seed: 1, corpusUntil: 0 };
@@ -157,9 +158,3 @@ describe('the sampling worker', () => {
     await sampler.close();
   });
 });
-
-/** A worker of a few lines, for the ways in which the real one does not fail on demand. */
-function worker(source: string): URL {
-  const prelude = `import { createRequire } from 'node:module'; const require = createRequire('file:///');`;
-  return new URL(`data:text/javascript,${encodeURIComponent(prelude + source)}`);
-}

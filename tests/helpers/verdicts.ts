@@ -1,0 +1,36 @@
+import { message } from './store.js';
+import type { Store } from '../../src/store/open.js';
+import type { MessageRow } from '../../src/store/schema.js';
+
+let nextId = 0;
+
+/** Messages of guild 1 in a channel that is collected, one a minute, in this order. */
+export async function chat(store: Store, texts: string[], more: Partial<MessageRow> = {}): Promise<void> {
+  await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+  await store.messages.add(
+    texts.map((content, index) => message(String(10_000 + index), index, { content, ...more })),
+  );
+}
+
+/** A moderator's verdict; the first 32 bits of a text's digest say whether it is held out: a fifth is. */
+export async function verdict(
+  store: Store,
+  content: string,
+  label: 'ham' | 'spam',
+  part: 'learned' | 'held out',
+  signals: string[] = [],
+  guildId = '1',
+): Promise<void> {
+  nextId += 1;
+  await store.labels.put({
+    guild_id: guildId,
+    task: 'spam',
+    message_id: String(nextId),
+    content,
+    content_key: part === 'learned' ? 'ffffffff' : '00000000',
+    signals: JSON.stringify(signals),
+    label,
+    author_id: '1',
+    created_at: nextId,
+  });
+}
