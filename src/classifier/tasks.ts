@@ -38,7 +38,7 @@ export interface LabelScores {
 
 /** How good a guild's classifier is. */
 export interface ClassifierReport {
-  /** Learned and held out, of all sources. */
+  /** Different texts that it learned from, of all sources. */
   readonly examples: number;
   /** Moderators' verdicts among them. */
   readonly verdicts: number;

@@ -24,7 +24,10 @@ export interface ClassifierTrainingOptions {
   readonly from?: Checkpoint | undefined;
   /** What the table's logits are multiplied by when there is nothing to calibrate them on. Default 1. */
   readonly untestedTrust?: number;
-  /** What an invented example counts beside a real one. Default 0.3: where they disagree, the real one is right. */
+  /**
+   * What an invented example counts beside a real one. By default all invented ones together count no more than all real
+   * ones: where they disagree, the real one is right.
+   */
   readonly inventedImportance?: number;
   /** Time for everything, in milliseconds by `now`. */
   readonly budgetMs: number;
@@ -42,7 +45,10 @@ export interface ClassifierProgress {
 
 export interface ClassifierResult {
   readonly model: ClassifierModel;
-  /** On the held-out examples, which neither expert has learned; only the few numbers of the mixture have seen them. */
+  /**
+   * On the held-out examples, which neither expert has learned. They chose the reader's best moment and fitted the
+   * mixture, so that this is a little better than what strangers would give.
+   */
   readonly heldOut: Scores;
 }
 
@@ -66,7 +72,7 @@ const LAYERS = 1;
 export function* trainClassifier(
   options: ClassifierTrainingOptions,
 ): Generator<ClassifierProgress, ClassifierResult> {
-  const { kernel, labels, budgetMs, now, seed, inventedImportance = 0.3 } = options;
+  const { kernel, labels, budgetMs, now, seed } = options;
   const started = now();
   const fraction = () => Math.min(1, (now() - started) / budgetMs);
   const plain = options.examples.map((each) => ({ ...each, text: plainText(each.text) }));
@@ -77,6 +83,7 @@ export function* trainClassifier(
   const labelOf = ({ label }: LabelledExample) => labels.indexOf(label);
 
   const counted = [...learned, ...invented];
+  const { inventedImportance = Math.min(1, (learned.length || Infinity) / invented.length) } = options;
   const importances = counted.map((each) => (each.invented ? inventedImportance : 1));
   const table = learnTable(counted, counted.map(labelOf), importances, labels.length, {
     epochs: TABLE_EPOCHS,

@@ -14,6 +14,8 @@ interface Flags {
   json?: true;
 }
 
+const WARM_UP = 500;
+
 export function classifyEvaluateCommand(): Command {
   return new Command('evaluate')
     .description('Says how well a classifier answers: on labelled messages it has not learned from.')
@@ -36,6 +38,8 @@ async function run(flags: Flags): Promise<void> {
   }
   const { kernel } = chooseEngine(1);
   const classifier = openClassifier(kernel, model);
+  // The first ones are slow, for code is compiled when it is first needed.
+  classifier.classify(examples.slice(0, WARM_UP));
   const started = performance.now();
   const probabilities = classifier.classify(examples);
   const messagesPerSecond = examples.length / ((performance.now() - started) / 1000);

@@ -1,4 +1,5 @@
 import { LABELS, type LabelledExample, type Task } from '../classifier/tasks.js';
+import { contentKey } from '../corpus/content-key.js';
 import { signalsOfText } from '../corpus/signals.js';
 import { type Dice, roll } from '../rnn/random.js';
 import { invent } from '../starter/invented.js';
@@ -31,18 +32,19 @@ export async function readExamples(
   const dice: Dice = { state: seed };
   const invented = invent(LABELS[task], () => roll(dice));
   if (guildId === '') return { learned: invented, verdicts: 0, heldOut: [] };
-  const verdicts = (await store.labels.list(guildId, task, 'learned')).map(toExample);
-  const heldOut = (await store.labels.list(guildId, task, 'held-out')).map(toExample);
-  const judged = new Set([...verdicts, ...heldOut].map(({ text }) => text));
+  const learned = await store.labels.list(guildId, task, 'learned');
+  const heldOut = await store.labels.list(guildId, task, 'held-out');
+  const judged = new Set([...learned, ...heldOut].map((verdict) => verdict.content_key));
+  const verdicts = learned.map(toExample);
   const own = task === 'spam' ? await ownMessages(store, guildId) : [];
   return {
     learned: [
       ...invented,
-      ...own.filter((text) => !judged.has(text)).map(asHam),
+      ...own.filter((text) => !judged.has(contentKey(text))).map(asHam),
       ...Array.from({ length: VERDICT_WEIGHT }, () => verdicts).flat(),
     ],
     verdicts: verdicts.length,
-    heldOut,
+    heldOut: heldOut.map(toExample),
   };
 }
 

@@ -72,7 +72,7 @@ async function trainOn(
   return {
     model: encodeClassifier(turn.value.model),
     report: {
-      examples: learned.length,
+      examples: new Set(learned.map(({ text }) => text)).size,
       verdicts,
       heldOut: heldOut.length,
       accuracy,
