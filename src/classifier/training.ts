@@ -25,8 +25,8 @@ export interface ClassifierTrainingOptions {
   /** What the table's logits are multiplied by when there is nothing to calibrate them on. Default 1. */
   readonly untestedTrust?: number;
   /**
-   * What an invented example counts beside a real one. By default all invented ones together count no more than all real
-   * ones: where they disagree, the real one is right.
+   * What an invented example counts beside a real one. By default all invented ones together count less than all real
+   * ones, so that a set of a few hundred is not drowned.
    */
   readonly inventedImportance?: number;
   /** Time for everything, in milliseconds by `now`. */
@@ -61,6 +61,8 @@ const TABLE_EPOCHS = 10;
 /** Below so many different texts the table alone is better (docs/experiments.md). */
 const MIN_TO_READ = 2_000;
 const MIN_OF_EACH_LABEL = 20;
+/** What all invented examples count, at most, beside all real ones. */
+const INVENTED_SHARE = 0.8;
 const HIDDEN = 256;
 const LAYERS = 1;
 
@@ -83,7 +85,8 @@ export function* trainClassifier(
   const labelOf = ({ label }: LabelledExample) => labels.indexOf(label);
 
   const counted = [...learned, ...invented];
-  const { inventedImportance = Math.min(1, (learned.length || Infinity) / invented.length) } = options;
+  const balance = (INVENTED_SHARE * (learned.length || Infinity)) / invented.length;
+  const { inventedImportance = Math.min(1, balance) } = options;
   const importances = counted.map((each) => (each.invented ? inventedImportance : 1));
   const table = learnTable(counted, counted.map(labelOf), importances, labels.length, {
     epochs: TABLE_EPOCHS,

@@ -131,7 +131,7 @@ describe('training a classifier', () => {
 
   it('believes a real example rather than an invented one', () => {
     const real = synthetic(400);
-    const opposite = real.map(({ text, label }) => ({
+    const opposite = real.slice(0, 100).map(({ text, label }) => ({
       text,
       signals: [],
       label: label === 'ham' ? 'spam' : 'ham',

@@ -2,6 +2,7 @@ import { message } from './store.js';
 import type { Store } from '../../src/store/open.js';
 import type { MessageRow } from '../../src/store/schema.js';
 
+const DIGESTS: Record<string, string | undefined> = { learned: 'ffffffff', 'held out': '00000000' };
 let nextId = 0;
 
 /** Messages of guild 1 in a channel that is collected, one a minute, in this order. */
@@ -12,12 +13,12 @@ export async function chat(store: Store, texts: string[], more: Partial<MessageR
   );
 }
 
-/** A moderator's verdict; the first 32 bits of a text's digest say whether it is held out: a fifth is. */
+/** A moderator's verdict, with a digest of its text that puts it among the learned or the held-out ones, or a real one. */
 export async function verdict(
   store: Store,
   content: string,
   label: 'ham' | 'spam',
-  part: 'learned' | 'held out',
+  digest: string,
   signals: string[] = [],
   guildId = '1',
 ): Promise<void> {
@@ -27,7 +28,7 @@ export async function verdict(
     task: 'spam',
     message_id: String(nextId),
     content,
-    content_key: part === 'learned' ? 'ffffffff' : '00000000',
+    content_key: DIGESTS[digest] ?? digest,
     signals: JSON.stringify(signals),
     label,
     author_id: '1',

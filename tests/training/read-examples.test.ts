@@ -1,3 +1,4 @@
+import { contentKey } from '../../src/corpus/content-key.js';
 import { describe, expect, it } from 'vitest';
 import type { LabelledExample } from '../../src/classifier/tasks.js';
 import { readExamples } from '../../src/training/read-examples.js';
@@ -49,24 +50,24 @@ describe('readExamples', () => {
     expect(real(await read(store))).toEqual([]);
   });
 
-  it('reads the newest thousand messages of a guild', async () => {
+  it('reads the newest five hundred messages of a guild', async () => {
     const store = await temporaryStore();
     await chat(
       store,
       Array.from({ length: 2_500 }, (_, index) => `message ${index}`),
     );
     const texts = real(await read(store)).map(({ text }) => text);
-    expect(texts).toHaveLength(1_000);
-    expect(texts[0]).toBe('message 1500');
+    expect(texts).toHaveLength(500);
+    expect(texts[0]).toBe('message 2000');
     expect(texts.at(-1)).toBe('message 2499');
   });
 
-  it('reads no more than the newest thousand of messages that came in the same moment', async () => {
+  it('reads no more than the newest five hundred of messages that came in the same moment', async () => {
     const store = await temporaryStore();
     const texts = Array.from({ length: 2_500 }, (_, index) => `message ${index}`);
     await chat(store, texts, { created_at: 60_000 });
     const own = real(await read(store)).map(({ text }) => text);
-    expect(own).toEqual(texts.slice(-1_000));
+    expect(own).toEqual(texts.slice(-500));
   });
 
   it('lets a verdict count ten times, and never learns one that is held out', async () => {
@@ -84,9 +85,9 @@ describe('readExamples', () => {
 
   it('goes by the verdict, not by the chat, on what a moderator has seen', async () => {
     const store = await temporaryStore();
-    await chat(store, ['free gift', 'claim it', 'hello']);
-    await verdict(store, 'free gift', 'spam', 'learned');
-    await verdict(store, 'claim it', 'spam', 'held out');
+    await chat(store, ['free  gift', 'Cl\u0430im it', 'hello']); // the same but for blanks and disguise
+    await verdict(store, 'free gift', 'spam', contentKey('free gift'));
+    await verdict(store, 'claim it', 'spam', contentKey('claim it'));
     const ham = real(await read(store)).filter(({ label }) => label === 'ham');
     expect(ham.map(({ text }) => text)).toEqual(['hello']);
   });

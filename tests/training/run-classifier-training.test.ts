@@ -53,7 +53,7 @@ describe('runClassifierTraining', () => {
     await temporaryStore(path);
     const { messages, model, report } = await trained(path, { guildId: '' });
     expect(messages.map(({ type }) => type)).toContain('progress');
-    expect(report).toMatchObject({ examples: 8_000, verdicts: 0, heldOut: 0 });
+    expect(report).toMatchObject({ verdicts: 0, heldOut: 0 });
     const { labels, reader } = decodeClassifier(model);
     expect({ labels, reader }).toEqual({ labels: ['ham', 'spam'], reader: undefined });
     const [lure, talk] = ask(model, [
@@ -109,7 +109,7 @@ describe('runClassifierTraining', () => {
       store,
       Array.from({ length: 1_000 }, (_, index) => `${inLetters(index)} with the guild`),
     );
-    await judge(store, 'learned', 80); // 2 · 80 · 10 = 1,600 beside the 1,000
+    await judge(store, 'learned', 1_000); // 2 · 1,000 different texts beside 500 of the chat, a tenth of all held out
     const language = randomModel('abcdefghijklmnopqrstuvwxyz', { cell: 'gru', hidden: 8 });
     const promote = (checkpoint: Uint8Array) =>
       store.models.promote({
@@ -132,7 +132,7 @@ describe('runClassifierTraining', () => {
 /** So many verdicts of each label, all different. */
 async function judge(store: Store, part: 'learned' | 'held out', count: number): Promise<void> {
   for (let index = 0; index < count; index++) {
-    await verdict(store, `zorbles for sale ${index} ${part}`, 'spam', part);
-    await verdict(store, `meeting of the council ${index} ${part}`, 'ham', part);
+    await verdict(store, `zorbles for sale ${inLetters(index)} ${part}`, 'spam', part);
+    await verdict(store, `meeting of the council ${inLetters(index)} ${part}`, 'ham', part);
   }
 }
