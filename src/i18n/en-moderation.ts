@@ -9,6 +9,7 @@ import type {
 import type { Exemption } from '../services/moderation-settings.js';
 import type { SpamStats } from '../services/spam-stats.js';
 import { unreachable } from '../unreachable.js';
+import { choice, done, verdict, why } from './en-flags.js';
 
 /** Longer lists would not fit into a message. */
 const MAX_NAMED = 10;
@@ -33,15 +34,23 @@ export const spam = {
     undone: () => 'Lifted by a moderator',
   },
 
-  welcome: ({ threshold }: { threshold: number }) =>
-    `Flags will appear here: messages that are spam with a probability of ${percent(threshold)} or more. You judge, I learn.`,
+  welcome: (settings: ModerationRow) =>
+    [
+      `I watch for spam now. What is spam with a probability of ${percent(settings.flag_threshold)} or more, I show here. ${spam.automatic(settings)}`,
+      '- **Confirm**: it is spam. Nothing else happens.',
+      '- **False alarm**: it is not spam. A time-out that it brought ends.',
+      '- **Delete**: it is spam. The message is deleted, and so are its copies in other channels.',
+      '- **Time out**: it is spam. Its author cannot write for a while.',
+      'Whoever is deleted or timed out gets a direct message that says why, and can dispute it. Then the flag opens again.',
+      '-# I learn from every verdict. For messages that I missed, use Apps in their menu: Flag as spam. `/spam log` undoes time-outs.',
+    ].join('\n'),
   watching: ({ review_channel_id, flag_threshold }: ModerationRow) =>
-    `Watching. Flags from ${percent(flag_threshold)} go to <#${review_channel_id}>.`,
+    `Watching for spam. Flags from ${percent(flag_threshold)} go to <#${review_channel_id}>.`,
   unwatched: () => 'No longer watching, and nothing happens by itself.',
   automatic: ({ auto_action, auto_threshold, timeout_minutes }: ModerationRow) => {
     switch (auto_action) {
       case 'none':
-        return `Nothing is done to anybody by itself. Moderators' time-outs take ${minutes(timeout_minutes)}.`;
+        return `Nothing happens to anybody by itself: moderators decide. A time-out takes ${minutes(timeout_minutes)}.`;
       case 'delete':
         return `From ${percent(auto_threshold)} on, messages are deleted at once. Each deletion is logged, and their authors can dispute it.`;
       case 'timeout':
@@ -58,20 +67,23 @@ export const spam = {
 
   flagHead: (flag: FlagRow) =>
     [
-      flag.score === null ? '**Flagged by a moderator**' : `**Spam? ${percent(flag.score)}**`,
+      flag.score === null ? '**Flagged by a moderator**' : `**Spam? ${percent(flag.score)} sure**`,
       `<@${flag.author_id}> in <#${flag.channel_id}>`,
-      `https://discord.com/channels/${flag.guild_id}/${flag.channel_id}/${flag.id}`,
-      flag.disputed === 1 ? '**disputed**' : undefined,
+      flag.gone === 1 || flag.action === 'delete'
+        ? undefined
+        : `[go to the message](https://discord.com/channels/${flag.guild_id}/${flag.channel_id}/${flag.id})`,
+      flag.disputed === 1 ? '**disputed by its author**' : undefined,
     ]
       .filter((part) => part !== undefined)
       .join(' · '),
   flagFoot: (flag: Omit<FlagRow, 'signals'> & { signals: string[] }) =>
     [
-      flag.signals.length === 0 ? undefined : `-# Also: ${flag.signals.map(signal).join(', ')}`,
+      why(flag),
       flag.times === 1 ? undefined : `Written ${flag.times} times.`,
       flag.gone === 1 ? 'The message was deleted by its author or another moderator.' : undefined,
       done(flag),
       verdict(flag),
+      choice(flag),
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
@@ -96,15 +108,16 @@ export const spam = {
       `${notice.isAutomatic ? 'I took' : 'A moderator took'} a message of yours in <#${notice.channel}> for spam.`,
       notice.kind === 'delete'
         ? 'It was deleted.'
-        : `You are timed out until <t:${seconds(notice.until ?? 0)}:f>.`,
+        : `You are timed out: you cannot write in the server until <t:${seconds(notice.until ?? 0)}:f>.`,
       `> ${notice.quote}`,
       notice.canDispute
         ? 'If that is wrong, press Dispute: the moderators will look at it again.'
         : 'The moderators saw that you dispute it, and looked at it again.',
     ].join('\n'),
-  disputed: () => 'Thank you. The moderators see now that you dispute this.',
+  disputed: () =>
+    'Thank you. The moderators see now that you dispute this, and will look at it again. Until then nothing changes.',
 
-  calledSpam: () => 'Noted as spam. You can also act on it:',
+  calledSpam: () => 'Noted as spam, and nothing else was done. You can also act on it:',
   calledFine: () => 'Noted: this is no spam.',
 
   log: ({ actions }: { actions: (ActionRow & { quote: string })[] }) =>
@@ -116,16 +129,18 @@ export const spam = {
   backtestProgress: ({ done }: { done: number }) => `Rehearsing: ${count(done, 'message')} so far …`,
   backtest: (report: BacktestReport, quote: (example: BacktestExample) => string) =>
     [
-      `**${count(report.messages, 'message')}** of the last ${report.days} days: ${number(report.flagged)} would have been flagged, ` +
-        `**${number(report.acted)}** acted on at ${percent(report.threshold)}. Files and roles of the past are not known to me.`,
+      `**A rehearsal; nothing was done.** I read ${count(report.messages, 'message')} of the last ${count(report.days, 'day')}. ` +
+        `At ${percent(report.threshold)} I would have acted on **${number(report.acted)}**; ${number(report.flagged)} would have been flagged for you.`,
       report.channels.length === 0
         ? undefined
         : report.channels
             .slice(0, 8)
             .map(({ id, messages, acted }) => `<#${id}> ${number(acted)} of ${number(messages)}`)
             .join(' · '),
-      ...examples('**The surest that would have been acted on**', report.above, quote),
-      ...examples('**The nearest below**', report.below, quote),
+      ...examples('**Would have been acted on, the surest first**', report.above, quote),
+      ...examples(`**Left alone, the nearest to ${percent(report.threshold)}**`, report.below, quote),
+      '-# I read what `/corpus collect` gathered, without files and roles. ' +
+        `If all of the first list is spam, \`/spam auto threshold:${report.threshold}\` may act on such messages.`,
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
@@ -152,16 +167,23 @@ export const spam = {
     const { settings, sinceStart, exemptions } = stats;
     return [
       settings.review_channel_id === null
-        ? 'Not watching. `/spam watch channel:` begins.'
+        ? 'Not watching. Begin with `/spam watch channel:`.'
         : spam.watching(settings),
       spam.automatic(settings),
       spam.exemptions({ exemptions }),
-      `**Flags:** ${number(stats.open)} open (${number(stats.disputed)} disputed), ${number(stats.confirmed)} confirmed, ${count(stats.falseAlarms, 'false alarm')}`,
-      `**Verdicts:** ${number(stats.verdicts)}`,
-      `**Since my start:** ${count(sinceStart.classified, 'message')} classified, ${number(sinceStart.unsure)} unsure, ` +
-        `${number(sinceStart.dropped)} dropped, ${number(sinceStart.failed)} failed`,
+      `**Flags:** ${number(stats.open)} waiting for a verdict (${number(stats.disputed)} disputed), ${number(stats.confirmed)} confirmed, ${count(stats.falseAlarms, 'false alarm')}`,
+      `**To learn from:** ${count(stats.verdicts, 'verdict')} of moderators`,
+      `**Since my start:** ${count(sinceStart.classified, 'message')} read, ${number(sinceStart.unsure)} of them perhaps spam, but not sure enough to be flagged`,
+      sinceStart.dropped + sinceStart.failed === 0
+        ? undefined
+        : `**Not read:** ${number(sinceStart.dropped)} that came too fast, ${number(sinceStart.failed)} that could not be judged`,
       ...stats.versions.map(versionLine),
-    ].join('\n');
+      stats.versions.some(({ verdicts }) => verdicts > 0)
+        ? '-# Precision: how much of what it calls spam is spam. Recall: how much of the spam it finds.'
+        : undefined,
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n');
   },
   versionsAlt: (versions: VersionStats[]) =>
     `How good the versions are. ${versions.map(versionLine).join('. ').replaceAll('**', '')}`,
@@ -169,66 +191,19 @@ export const spam = {
 
 function versionLine(version: VersionStats): string {
   const { verdicts, confirmed, falseAlarms, missed } = version;
-  const name = version.version === 0 ? 'Starter' : `Version ${version.version}`;
+  const isStarter = version.version === 0;
+  const name = isStarter ? 'Starter' : `Version ${version.version}`;
+  const untested = isStarter ? 'has learned from made-up messages only' : 'not tested on verdicts yet';
   const held =
     verdicts === 0
-      ? 'not tested'
+      ? untested
       : `precision ${percent(version.precision)}, recall ${percent(version.recall)} on ${count(verdicts, 'held-out verdict')}`;
   const judged = confirmed + falseAlarms;
   const lived =
     judged + missed === 0
       ? undefined
-      : `here ${number(confirmed)} of ${count(judged, 'judged flag')} right, ${number(missed)} missed`;
+      : `${number(confirmed)} of its ${count(judged, 'judged flag')} right, ${number(missed)} missed`;
   return `**${name}:** ${[held, lived].filter((part) => part !== undefined).join('; ')}`;
-}
-
-function done({ action }: Pick<FlagRow, 'action'>): string | undefined {
-  switch (action) {
-    case 'none':
-      return undefined;
-    case 'delete':
-      return 'Deleted.';
-    case 'timeout':
-      return 'Its author was timed out.';
-    default:
-      return unreachable(action);
-  }
-}
-
-function verdict({ state, resolved_by }: Pick<FlagRow, 'state' | 'resolved_by'>): string | undefined {
-  switch (state) {
-    case 'open':
-      return undefined;
-    case 'confirmed':
-      return `Confirmed by <@${resolved_by}>.`;
-    case 'false_alarm':
-      return `False alarm, says <@${resolved_by}>.`;
-    default:
-      return unreachable(state);
-  }
-}
-
-/** Signals that need other words than their own; what they count follows the colon. */
-const SIGNALS: Record<string, string> = {
-  copies: 'the same elsewhere within a minute',
-  'link:invite': 'an invitation',
-  'link:imitation': 'a link that imitates a known site',
-  'link:shortener': 'a shortened link',
-  'link:address': 'a link to a bare address',
-  'link:masked': 'a link that shows another address',
-  'account:day': 'an account of today',
-  'account:week': 'an account of this week',
-  'account:month': 'an account of this month',
-  'file:risky': 'a risky file',
-  'file:words': 'words in a file name',
-  'emoji:many': 'many emoji',
-  everyone: 'calls everyone',
-  phone: 'a phone number',
-};
-
-function signal(word: string): string {
-  const [name, counted] = word.split(':');
-  return SIGNALS[word] ?? [SIGNALS[name] ?? name, counted].filter((part) => part !== undefined).join(' ');
 }
 
 function logLine(action: ActionRow & { quote?: string }): string {

@@ -50,8 +50,8 @@ export function createGuild(world: World, now: () => number) {
   const closed = new Set<string>();
   members.set(bot.id, member(bot, [roles.botId], FOUNDED));
   for (const person of world.people) {
-    const founded = founding();
-    const personId = person.since === undefined ? founded : snowflake(person.since, members.size);
+    // Who came at a time of their own moves nobody else's id.
+    const personId = person.since === undefined ? founding() : snowflake(person.since, members.size);
     members.set(personId, member(user(personId, person.name, false), roles.of(person), FOUNDED));
     if (person.closed) closed.add(personId);
   }

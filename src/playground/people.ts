@@ -30,8 +30,8 @@ export interface Person {
   use(command: string, channel: string, messageId: string, unchecked?: 'unchecked'): Answer;
   /** What the bot and this person wrote to each other; their `channel_id` names the channel to click in. */
   directMessages(): Message[];
-  /** Presses a button, named by its label or custom id. @throws PersonError */
-  click(channel: string, messageId: string, button: string): Answer;
+  /** Presses a button, named by its label or custom id; `unchecked` also one that this person does not see. @throws PersonError */
+  click(channel: string, messageId: string, button: string, unchecked?: 'unchecked'): Answer;
 }
 
 export function createPeople(guild: Guild, interactions: Interactions, commands: () => RegisteredCommand[]) {
@@ -114,8 +114,12 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
         return answerOf(interactions.use(member, command, messageOf(channel, messageId)));
       },
 
-      click(channel, messageId, button) {
-        const message = messageOf(openChannel(channel), messageId);
+      click(channel, messageId, button, unchecked) {
+        const message =
+          unchecked === undefined
+            ? messageOf(openChannel(channel), messageId)
+            : guild.find(channel, messageId);
+        if (message === undefined) throw new PersonError('This message is gone.');
         const pressed = buttonsOf(message).find(
           ({ label, custom_id }) => label === button || custom_id === button,
         );

@@ -37,10 +37,13 @@ export function sotuWorld(): World {
       { name: 'Ada (admin)', admin: true, switchable: true },
       { name: 'Max (member)', switchable: true },
       ...presidents.map((name) => ({ name })),
+      { name: 'Mia (moderator)', moderator: true, switchable: true, since: START },
     ],
     channels: [
       { name: 'lounge', topic: 'Talk here, and try /continue' },
       ...ERAS.map(({ name, topic }) => ({ name, topic })),
+      // The last, so that channels keep their ids, which databases remember.
+      { name: 'moderators', topic: 'For /spam watch: flags appear here', moderatorsOnly: true },
     ],
     messages: spoken.map((message, index): WorldMessage => ({ ...message, at: START + index * INTERVAL_MS })),
   };

@@ -123,12 +123,13 @@ export function createRehearsing(parts: {
   };
 }
 
-/** Keeps the examples with the highest scores. */
+/** Keeps the examples with the highest scores, of equal texts one. */
 function createShortlist() {
   let best: BacktestExample[] = [];
   return {
     add(example: BacktestExample): void {
       if (best.length === EXAMPLES && example.score <= best[EXAMPLES - 1].score) return;
+      if (best.some(({ content }) => content === example.content)) return;
       best = [...best, example].sort((a, b) => b.score - a.score).slice(0, EXAMPLES);
     },
     examples: () => best,

@@ -25,10 +25,12 @@ export function createSwitching(parts: {
      * @throws UserError review_channel_closed
      */
     async watch(guildId: string, channelId: string, flagThreshold?: number): Promise<ModerationRow> {
-      const threshold = flagThreshold ?? settings.of(guildId).flag_threshold;
-      const posted = await enforcer.post(channelId, { content: strings.spam.welcome({ threshold }) });
+      const before = settings.of(guildId);
+      const flag_threshold = flagThreshold ?? before.flag_threshold;
+      const content = strings.spam.welcome({ ...before, flag_threshold });
+      const posted = await enforcer.post(channelId, { content });
       if (posted === undefined) throw new UserError('review_channel_closed', { channel: channelId });
-      await settings.change(guildId, { review_channel_id: channelId, flag_threshold: threshold });
+      await settings.change(guildId, { review_channel_id: channelId, flag_threshold });
       return settings.of(guildId);
     },
 

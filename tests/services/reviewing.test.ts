@@ -15,7 +15,7 @@ describe('a verdict', () => {
     ]);
     expect(JSON.parse(labels[0].signals)).toBeInstanceOf(Array);
     expect(discord.posts.at(-1)).toMatchObject({ replaces: 'notice2', message: { buttons: [] } });
-    expect(discord.latest()?.content).toContain('Confirmed by <@7>.');
+    expect(discord.latest()?.content).toContain('Confirmed as spam by <@7>.');
   });
 
   it('is given once: of two moderators the first counts and the second is told', async () => {
@@ -198,7 +198,7 @@ describe('a dispute', () => {
     await expect(moderating.dispute(disputed.id, '100')).rejects.toMatchObject({ key: 'dispute_not_yours' });
     await moderating.dispute(disputed.id, '101');
     await moderating.settled();
-    expect(discord.latest()?.content).toContain('**disputed**');
+    expect(discord.latest()?.content).toContain('**disputed by its author**');
     expect(discord.latest()?.buttons?.map(({ action }) => action)).toEqual(['confirm', 'clear', 'delete']);
     expect(await moderating.next('1', 0)).toMatchObject({ flag: { id: disputed.id }, open: 2 });
     await expect(moderating.dispute(disputed.id, '101')).rejects.toMatchObject({ key: 'dispute_repeated' });

@@ -34,7 +34,7 @@ describe('watching', () => {
     const [, ...flags] = discord.posts; // after the words of welcome
     expect(flags).toHaveLength(1);
     expect(flags[0].channel).toBe(REVIEW);
-    expect(flags[0].message.content).toContain('**Spam? 91 %** · <@100> in <#10>');
+    expect(flags[0].message.content).toContain('**Spam? 91 % sure** · <@100> in <#10>');
     expect(flags[0].message.buttons?.map(({ action }) => action)).toEqual([
       'confirm',
       'clear',
@@ -52,7 +52,7 @@ describe('watching', () => {
     const content = discord.latest()?.content ?? '';
     expect(content).toContain('https://discord.com/channels/1/10/321');
     expect(content).toContain('> \\*\\*free\\*\\* \\@everyone \\<\\@55\\> __**p=0.95**__');
-    expect(content).toContain('calls everyone');
+    expect(content).toContain('Also seen: a call to everyone.');
   });
 
   it('never writes more than Discord takes, in whole graphemes', async () => {
