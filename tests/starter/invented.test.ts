@@ -17,9 +17,9 @@ describe('invent', () => {
       ['ham', 'spam'],
       ['spam', 'ham'],
     ]) {
-      expect(invent(labels, 20, dice(1))).toEqual(marked(generateSpam(dice(1), 20)));
+      expect(invent(labels, dice(1), 20)).toEqual(marked(generateSpam(dice(1), 20)));
     }
-    expect(invent(['positive', 'negative', 'neutral'], 20, dice(1))).toEqual(
+    expect(invent(['positive', 'negative', 'neutral'], dice(1), 20)).toEqual(
       marked(generateFeelings(dice(1), 20)),
     );
   });
@@ -27,7 +27,7 @@ describe('invent', () => {
   it.each([[['fruit', 'tool']], [['spam']], [['ham', 'spam', 'eggs']], [['negative', 'positive']], [[]]])(
     'knows nothing of %j',
     (labels) => {
-      expect(invent(labels, 20, dice(1))).toEqual([]);
+      expect(invent(labels, dice(1), 20)).toEqual([]);
     },
   );
 });
