@@ -8,7 +8,9 @@ import { trainCommand } from './cli/train.js';
 
 /** Exit codes: 0 done, 1 a bug, 2 a mistake that the message names, 130 interrupted. */
 const program = new Command('charlatan')
-  .description('Trains, samples and scores character-level language models on text files.')
+  .description(
+    'Trains, samples and scores character-level models on text files: of language, and classifiers of messages.',
+  )
   .exitOverride()
   .configureOutput({
     outputError: (message, write) => write(`${message.trim().replaceAll('\n', ' ')} (--help explains)\n`),

@@ -4,14 +4,11 @@ import { highest } from '../classifier/scores.js';
 import { openKernel } from './engine.js';
 import { readClassifier } from './files.js';
 import { problemOfText, signalsOfLine } from './labelled-file.js';
-import { linesOf } from './text-files.js';
+import { blocksOfLines } from './text-files.js';
 
 interface Flags {
   model: string;
 }
-
-/** Lines read before they are answered together. */
-const BATCH = 256;
 
 export function classifyRunCommand(): Command {
   return new Command('run')
@@ -24,19 +21,10 @@ export function classifyRunCommand(): Command {
 async function run(flags: Flags): Promise<void> {
   const model = await readClassifier(flags.model);
   const classifier = openClassifier(openKernel(), model);
-  let batch: string[] = [];
-  const answer = () => {
-    for (const line of answersTo(batch)) process.stdout.write(`${JSON.stringify(line)}\n`);
-    batch = [];
-  };
-  for await (const line of linesOf(
-    process.stdin.setEncoding('utf8') as AsyncIterable<string>,
-    'standard input',
-  )) {
-    batch.push(line);
-    if (batch.length === BATCH) answer();
+  const input = process.stdin.setEncoding('utf8') as AsyncIterable<string>;
+  for await (const lines of blocksOfLines(input, 'standard input')) {
+    for (const answer of answersTo(lines)) process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
-  answer();
 
   function answersTo(texts: readonly string[]): object[] {
     const problems = texts.map(problemOfText);

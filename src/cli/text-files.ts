@@ -38,28 +38,30 @@ export async function* readText(
 /** The file's lines that are not blank, each with its number, counted from 1. */
 export async function* readLines(file: TextFile): AsyncGenerator<[line: string, number: number]> {
   let number = 0;
-  for await (const line of linesOf(readText(file), file.path)) {
-    number += 1;
-    if (line.trim() !== '') yield [line, number];
+  for await (const lines of blocksOfLines(readText(file), file.path)) {
+    for (const line of lines) {
+      number += 1;
+      if (line.trim() !== '') yield [line, number];
+    }
   }
 }
 
-/** The lines of a text in pieces. @throws CliError where one is too long for a message */
-export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<string> {
+/** The lines of a text in pieces, as many at once as have come. @throws CliError where one is too long for a message */
+export async function* blocksOfLines(pieces: AsyncIterable<string>, name: string): AsyncGenerator<string[]> {
   let number = 0;
   let rest = '';
   for await (const piece of pieces) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
     number += lines.length;
-    yield* lines;
+    yield lines;
     if (rest.length > MAX_LINE) {
       throw new CliError(
         `${name}:${number + 1}: the line is too long for a message: give one message a line`,
       );
     }
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }
 
 /**
