@@ -37,11 +37,11 @@ export function choice({
   const fate = action === 'none' && gone === 1 ? 'delete' : action;
   switch (fate) {
     case 'none':
-      return '-# Nothing was done yet. Confirm: spam, but leave it there. Delete and Time out: spam, and act. False alarm: no spam.';
+      return '-# Nothing was done yet. **Confirm**: spam, but leave it there. **Delete**, **Time out**: spam, and do that. **False alarm**: not spam.';
     case 'delete':
-      return '-# Confirm: it was spam. Time out: spam, and more. False alarm: it was no spam; it cannot be brought back.';
+      return '-# **Confirm**: it was spam. **Time out**: it was spam, and time its author out. **False alarm**: it was not spam; what is deleted stays deleted.';
     case 'timeout':
-      return '-# Confirm: it was spam. Delete: spam, and more. False alarm: it was no spam, and the time-out ends.';
+      return '-# **Confirm**: it was spam. **Delete**: it was spam, and delete it too. **False alarm**: it was not spam, and the time-out ends.';
     default:
       return unreachable(fate);
   }

@@ -42,7 +42,7 @@ export const spam = {
       '- **Delete**: it is spam. The message is deleted, and so are its copies in other channels.',
       '- **Time out**: it is spam. Its author cannot write for a while.',
       'Whoever is deleted or timed out gets a direct message that says why, and can dispute it. Then the flag opens again.',
-      '-# I learn from every verdict. For messages that I missed, use Apps in their menu: Flag as spam. `/spam log` undoes time-outs.',
+      '-# Spam that I missed: open the menu of the message, then Apps, Flag as spam. `/spam log` undoes time-outs.',
     ].join('\n'),
   watching: ({ review_channel_id, flag_threshold }: ModerationRow) =>
     `Watching for spam. Flags from ${percent(flag_threshold)} go to <#${review_channel_id}>.`,
@@ -106,10 +106,10 @@ export const spam = {
   }) =>
     [
       `${notice.isAutomatic ? 'I took' : 'A moderator took'} a message of yours in <#${notice.channel}> for spam.`,
+      `> ${notice.quote}`,
       notice.kind === 'delete'
         ? 'It was deleted.'
         : `You are timed out: you cannot write in the server until <t:${seconds(notice.until ?? 0)}:f>.`,
-      `> ${notice.quote}`,
       notice.canDispute
         ? 'If that is wrong, press Dispute: the moderators will look at it again.'
         : 'The moderators saw that you dispute it, and looked at it again.',
@@ -130,7 +130,7 @@ export const spam = {
   backtest: (report: BacktestReport, quote: (example: BacktestExample) => string) =>
     [
       `**A rehearsal; nothing was done.** I read ${count(report.messages, 'message')} of the last ${count(report.days, 'day')}. ` +
-        `At ${percent(report.threshold)} I would have acted on **${number(report.acted)}**; ${number(report.flagged)} would have been flagged for you.`,
+        `At ${percent(report.threshold)} I would have acted on **${number(report.acted)}** of them; ${number(report.flagged)} would have been flagged for you.`,
       report.channels.length === 0
         ? undefined
         : report.channels
@@ -139,8 +139,10 @@ export const spam = {
             .join(' · '),
       ...examples('**Would have been acted on, the surest first**', report.above, quote),
       ...examples(`**Left alone, the nearest to ${percent(report.threshold)}**`, report.below, quote),
-      '-# I read what `/corpus collect` gathered, without files and roles. ' +
-        `If all of the first list is spam, \`/spam auto threshold:${report.threshold}\` may act on such messages.`,
+      '-# I read what `/corpus collect` gathered, without files and roles.',
+      report.acted === 0
+        ? undefined
+        : `-# If all of the first list is spam, \`/spam auto action:delete threshold:${report.threshold}\` lets me delete such messages by myself.`,
     ]
       .filter((line) => line !== undefined)
       .join('\n'),

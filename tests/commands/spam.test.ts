@@ -96,7 +96,7 @@ describe('/spam', () => {
     await expect(ask('auto', auto)).rejects.toMatchObject({ key: 'backtest_needed' });
     const { content } = await ask('backtest', { days: 7, threshold: 0.97 });
     expect(content).toContain(
-      'I read 1 message of the last 7 days. At 97 % I would have acted on **1**; 1 would have been flagged for you.',
+      'I read 1 message of the last 7 days. At 97 % I would have acted on **1** of them; 1 would have been flagged for you.',
     );
     expect(content).toContain('- 99 % in <#10>: buy p=0.99');
     expect((await ask('auto', auto)).content).toContain('From 97 % on, messages are deleted at once.');

@@ -28,6 +28,13 @@ describe('a backtest', () => {
     expect(discord.posts).toHaveLength(1); // the words of welcome
   });
 
+  it('shows of equal texts one', async () => {
+    const { moderating } = await withHistory([row('p=0.99', DAY), row('p=0.99', DAY, '20')]);
+    const report = await moderating.backtest('1', { days: 10, threshold: 0.9 }, () => {});
+    expect(report).toMatchObject({ acted: 2, above: [{ content: 'p=0.99' }] });
+    expect(report.above).toHaveLength(1);
+  });
+
   it('shows at most five examples of a kind, and names nobody', async () => {
     const { moderating } = await withHistory([
       ...Array.from({ length: 8 }, (_, index) => row(`p=0.${98 - index} <@123> <@!4> <@&5> hi`, DAY)),
