@@ -33,7 +33,7 @@ const rules: Record<string, string[]> = {
   ],
   'src/discord': ['types', 'src/services'],
   'src/pictures': ['types', 'src/threads'],
-  'src/starter': ['src/corpus'],
+  'src/starter': ['types', 'src/corpus'],
   'src/playground': [],
   commands: ['types', 'src/discord', 'src/services', 'src/corpus'],
   migrations: [],

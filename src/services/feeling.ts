@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { LABELS, type ModelName, type Task } from '../classifier/tasks.js';
 import { UserError } from '../errors.js';
 import { messagesIn, type MoodBucket, type MoodData } from '../pictures/mood.js';
-import { feelingSignals } from '../starter/sentiment.js';
+import { textSignals } from '../starter/text-signals.js';
 import type { Store } from '../store/open.js';
 import type { Classifying } from '../training/classifying-client.js';
 
@@ -62,7 +62,7 @@ export function createFeeling(parts: {
     async judge(guildId: string, text: string): Promise<Judgement> {
       if (text.trim() === '') throw new UserError('nothing_to_judge', {});
       const model = await modelFor(guildId);
-      const input = { text, signals: feelingSignals(text) };
+      const input = { text, signals: textSignals('sentiment', text) };
       const [probabilities] = await classifying.classify(model, [input]);
       const { label, unsure } = likeliest(probabilities);
       const { weights } = await classifying.explain(model, input, label);
@@ -98,7 +98,10 @@ export function createFeeling(parts: {
       const tallies = new Map<number, Tally>();
       let read = 0;
       for await (const page of pages({ id: channelId, guildId }, first)) {
-        const inputs = page.map(({ content }) => ({ text: content, signals: feelingSignals(content) }));
+        const inputs = page.map(({ content }) => ({
+          text: content,
+          signals: textSignals('sentiment', content),
+        }));
         const answers = await classifying.classify(model, inputs);
         for (const [index, { author_id, created_at }] of page.entries()) {
           const { label, unsure } = likeliest(answers[index]);

@@ -1,13 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { type OpenClassifier, openClassifier } from '../classifier/classifier.js';
-import { explain } from '../classifier/explanation.js';
+import { explain, type Explanation } from '../classifier/explanation.js';
 import { decodeClassifier } from '../classifier/model.js';
 import type { Input, ModelName } from '../classifier/tasks.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
+import { textSignals } from '../starter/text-signals.js';
 import { unreachable } from '../unreachable.js';
 import { createModelShelf } from './model-shelf.js';
-import type { ClassifyingMessage, ClassifyingRequest } from './protocol.js';
+import type { ClassifyingMessage, ClassifyingQuestion, ClassifyingRequest } from './protocol.js';
+
+type Question<Type> = Extract<ClassifyingQuestion, { type: Type }>;
 
 /** Models kept in memory, the last used ones: some 20 MB each. */
 const MAX_MODELS = 6;
@@ -37,11 +40,15 @@ export function serveClassifying(port: MessagePort, kernel: Kernel): void {
       case 'classify':
         return { type: 'classified', id, probabilities: await classifyAll(classifier, request.inputs) };
       case 'explain':
-        return { type: 'explained', id, ...explain(classifier, request.input, request.label) };
+        return { type: 'explained', id, ...explainWith(classifier, request) };
       default:
         return unreachable(type);
     }
   }
+}
+
+function explainWith(classifier: OpenClassifier, { model, input, label }: Question<'explain'>): Explanation {
+  return explain(classifier, input, label, (text) => textSignals(model.task, text));
 }
 
 async function classifyAll(classifier: OpenClassifier, inputs: readonly Input[]): Promise<Float32Array[]> {
