@@ -9,7 +9,7 @@ import { readArchiveLine, splitByTime } from '../src/corpus/archive.js';
 import { signalsOfText } from '../src/corpus/signals.js';
 import { chooseKernel } from '../src/rnn/kernel/choose.js';
 import { roll } from '../src/rnn/random.js';
-import { invent, TRUST_IN_INVENTED } from '../src/starter/invented.js';
+import { invent } from '../src/starter/invented.js';
 import { feelingSignals } from '../src/starter/sentiment.js';
 import { OWN } from '../src/training/read-examples.js';
 import { decimals, table } from './table.js';
@@ -26,7 +26,6 @@ export function learnStarter(task: Task, own: readonly LabelledExample[] = []): 
     kernel,
     examples: [...invent(LABELS[task], () => roll(dice)), ...own],
     labels: LABELS[task],
-    untestedTrust: TRUST_IN_INVENTED[task],
     inventedImportance: 1,
     budgetMs: 60_000,
     now: () => performance.now(),

@@ -17,9 +17,12 @@ interface Features {
   readonly amounts: Float32Array;
 }
 
-/** The largest table, and the smallest: each has at least as many rows as there are runs worth a weight. */
+/**
+ * The largest table, and the smallest: at least twice as many rows as there are runs worth a weight, and never so few that
+ * runs it does not know would often fall on rows of those it does.
+ */
 const MAX_BITS = 20;
-const MIN_BITS = 12;
+const MIN_BITS = 18;
 /** A run that fewer messages had is left out: it would only be learned by heart. */
 const MIN_MESSAGES = 2;
 /** Beside runs whose squares add up to 1. */

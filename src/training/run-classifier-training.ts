@@ -8,7 +8,6 @@ import { type ClassifierResult, trainClassifier } from '../classifier/training.j
 import { isUserError } from '../errors.js';
 import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
-import { TRUST_IN_INVENTED } from '../starter/invented.js';
 import { openStore, type Store } from '../store/open.js';
 import { readLiveModel } from './live-model.js';
 import type { ClassifierJob, ClassifierMessage, ClassifierTrained } from './protocol.js';
@@ -50,7 +49,6 @@ async function trainOn(
     kernel,
     examples: learned,
     labels: LABELS[job.task],
-    untestedTrust: TRUST_IN_INVENTED[job.task],
     inventedImportance: 1,
     from: await readLiveModel(store, job.guildId),
     budgetMs: job.budgetMs,

@@ -116,11 +116,11 @@ describe('training a classifier', () => {
 
   it('never holds out what is invented, nor reads it', () => {
     const invented = synthetic(3_000).map((each) => ({ ...each, invented: true as const }));
-    const alone = train({ examples: invented, untestedTrust: 0.45 }).result;
+    const alone = train({ examples: invented }).result;
     expect(alone.heldOut.examples).toBe(0);
     expect(alone.model.reader).toBeUndefined();
-    // With nothing to calibrate on, it is trusted as far as it was told.
-    expect(alone.model.mixture).toEqual({ reader: 0, table: 0.45, bias: new Float32Array(2) });
+    // With nothing to calibrate on, it is taken at its word.
+    expect(alone.model.mixture).toEqual({ reader: 0, table: 1, bias: new Float32Array(2) });
 
     const real = synthetic(500);
     const together = train({ examples: [...real, ...invented] }).result;

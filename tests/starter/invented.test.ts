@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roll } from '../../src/rnn/random.js';
-import { generateFeelings } from '../../src/starter/feelings.js';
+import { inventFeelings } from '../../src/starter/feelings.js';
 import { invent } from '../../src/starter/invented.js';
-import { feelingSignals, lexiconScore } from '../../src/starter/sentiment.js';
 import { generateSpam } from '../../src/starter/spam.js';
 
 const dice = (state: number) => {
@@ -20,7 +19,7 @@ describe('invent', () => {
       expect(invent(labels, dice(1), 20)).toEqual(marked(generateSpam(dice(1), 20)));
     }
     expect(invent(['positive', 'negative', 'neutral'], dice(1), 20)).toEqual(
-      marked(generateFeelings(dice(1), 20)),
+      marked(inventFeelings(dice(1), 20)),
     );
   });
 
@@ -32,35 +31,26 @@ describe('invent', () => {
   );
 });
 
-describe('generated feelings', () => {
-  const examples = generateFeelings(dice(1), 4_000);
+describe('invented feelings', () => {
+  const examples = inventFeelings(dice(1), 17_000);
 
   it('are the same for the same dice', () => {
-    expect(generateFeelings(dice(1), 50)).toEqual(examples.slice(0, 50));
-    expect(generateFeelings(dice(2), 50)).not.toEqual(examples.slice(0, 50));
+    expect(inventFeelings(dice(1), 50)).toEqual(examples.slice(0, 50));
+    expect(inventFeelings(dice(2), 50)).not.toEqual(examples.slice(0, 50));
   });
 
-  it('have the label and the signals that the lexicon gives them', () => {
-    for (const { text, label, signals } of examples) {
-      const score = lexiconScore(text);
-      expect(label).toBe(score >= 0.2 ? 'positive' : score <= -0.2 ? 'negative' : 'neutral');
-      expect(signals).toEqual(feelingSignals(text));
-    }
-  });
-
-  it('have all labels, none of them rare', () => {
-    for (const label of ['negative', 'neutral', 'positive']) {
-      const share = examples.filter((each) => each.label === label).length / examples.length;
-      expect(share, label).toBeGreaterThan(0.15);
-    }
-  });
-
-  it('are written out, in English and in Korean', () => {
-    for (const { text } of examples) {
-      expect(text.trim()).not.toBe('');
-      expect(text).not.toMatch(/\{\w+\}|[[\]]/);
-    }
-    const korean = examples.filter(({ text }) => /\p{Script=Hangul}/u.test(text)).length;
-    expect(korean / examples.length).toBeGreaterThan(0.1);
+  it('say of each step of the score how often people feel so, and nothing of letters', () => {
+    const share = (step: number, label: string) => {
+      const ofStep = examples.filter(({ signals }) => signals[0] === `feeling:${step}`);
+      expect(ofStep).toHaveLength(1_000);
+      return ofStep.filter((each) => each.label === label).length / ofStep.length;
+    };
+    expect(new Set(examples.map(({ text }) => text))).toEqual(new Set(['']));
+    // At 0 the weights are e^0.8, e^1 and e^0.5: shares of 0.34, 0.41 and 0.25.
+    expect(share(0, 'negative')).toBeCloseTo(0.34, 1);
+    expect(share(0, 'neutral')).toBeCloseTo(0.41, 1);
+    // At 1 they are e^-1.9, e^1 and e^3.2.
+    expect(share(8, 'positive')).toBeCloseTo(0.9, 1);
+    expect(share(-8, 'negative')).toBeCloseTo(0.92, 1);
   });
 });

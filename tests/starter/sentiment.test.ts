@@ -29,11 +29,11 @@ describe('lexiconScore', () => {
 
 describe('feelingSignals', () => {
   test.each([
-    ['good', ['feeling:2']], // 4 x 3 / 6
-    ['not good', ['feeling:-1']], // 4 x -1.8 / 4.8 = -1.5, and halves go up
-    ['the table', []],
-    ['', []],
-  ])('says of "%s" %j: four times its score, rounded, unless that is 0', (text, signals) => {
+    ['good', ['feeling:4']], // 8 x 3 / 6
+    ['not good', ['feeling:-3']], // 8 x -1.8 / 4.8 = -3
+    ['the table', ['feeling:0']],
+    ['', ['feeling:0']],
+  ])('says of "%s" %j: eight times its score, rounded', (text, signals) => {
     expect(feelingSignals(text)).toEqual(signals);
   });
 });
