@@ -101,5 +101,6 @@ function messages(): IncomingMessage[] {
     mentions: 0,
     authorCreatedAt: -1e12,
     authorRoleIds: [],
+    authorIsModerator: false,
   }));
 }

@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       column.notNull().check(sql`auto_action in ('none', 'delete', 'timeout')`),
     )
     .addColumn('auto_threshold', 'double precision', (column) => column.notNull())
+    .addColumn('auto_version', 'integer')
     .addColumn('timeout_minutes', 'integer', (column) => column.notNull())
     .addColumn('changed_at', 'bigint', (column) => column.notNull())
     .execute();
@@ -29,6 +30,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('ran_at', 'bigint', (column) => column.notNull())
     .addColumn('days', 'integer', (column) => column.notNull())
     .addColumn('threshold', 'double precision', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
     .addColumn('messages', 'integer', (column) => column.notNull())
     .addColumn('flagged', 'integer', (column) => column.notNull())
     .addColumn('acted', 'integer', (column) => column.notNull())

@@ -26,6 +26,9 @@ import { createClassifying } from './training/classifying-client.js';
 import { createSampler } from './training/sampling-client.js';
 import { trainingStarter } from './training/training-client.js';
 
+/** When what is due to be forgotten is erased, whatever the schedule of trainings. */
+const ERASE_CRON = '30 3 * * *';
+
 export interface App {
   hasModel(guildId: string): Promise<boolean>;
   /** Ends in order: no new work, the training saves its state, the connection closes, the database last. */
@@ -118,19 +121,26 @@ export async function startApp(
       ? undefined
       : new Cron(config.retrainCron, { protect: true, catch: logFailure }, retrainStale);
 
+  const erasing = new Cron(ERASE_CRON, { protect: true, catch: logFailure }, () => moderating.eraseOld());
+
   async function retrainStale(): Promise<void> {
-    await retraining.retrainStale();
-    await moderating.retrainStale();
+    try {
+      await retraining.retrainStale();
+    } finally {
+      await moderating.retrainStale();
+    }
   }
 
   function logFailure(error: unknown): void {
-    log.error({ err: error }, 'the periodic retrain failed');
+    log.error({ err: error }, 'periodic work failed');
   }
 
   return {
     hasModel: async (guildId) => (await store.models.live(guildId)) !== undefined,
     async stop() {
+      client.removeAllListeners(Events.InteractionCreate);
       schedule?.stop();
+      erasing.stop();
       await retraining.stop();
       starting.stop();
       await started;

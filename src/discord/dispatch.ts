@@ -174,7 +174,10 @@ function findButton(
 function authorize({ allow, anywhere }: Request, interaction: Asked): void {
   if (interaction.guildId === null && !anywhere) throw new UserError('guild_only', {});
   const needed = neededPermission[allow];
-  if (needed === undefined || interaction.memberPermissions?.has(needed) === true) return;
+  if (needed === undefined) return;
+  // In the whole server, and where it is asked: a permission for one channel alone does not reach into others.
+  const inServer = interaction.inCachedGuild() && interaction.member.permissions.has(needed);
+  if (inServer && interaction.memberPermissions.has(needed)) return;
   throw new UserError(allow === 'managers' ? 'managers_only' : 'moderators_only', {});
 }
 

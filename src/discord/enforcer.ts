@@ -99,6 +99,8 @@ export function createEnforcer(client: Client, now: () => number, log: Logger): 
         const target = await timeOutTarget(guildId, userId);
         if (typeof target === 'string') return target;
         const end = until === undefined ? null : Math.min(until, now() + LONGEST_MS);
+        // A longer one that somebody else gave stays.
+        if (end !== null && (target.communicationDisabledUntilTimestamp ?? 0) > end) return undefined;
         await target.disableCommunicationUntil(end, fit(reason));
         return undefined;
       }),

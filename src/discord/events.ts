@@ -1,4 +1,4 @@
-import { type Client, Events, type Message, MessageType } from 'discord.js';
+import { type Client, Events, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import { toUserError } from '../errors.js';
 import { describeError } from '../i18n/index.js';
@@ -56,6 +56,7 @@ export function toIncoming(message: Message): IncomingMessage | undefined {
     mentions: mentions.users.size + mentions.roles.size + Number(mentions.everyone),
     authorCreatedAt: message.author.createdTimestamp,
     authorRoleIds: [...(message.member?.roles.cache.keys() ?? [])].filter((id) => id !== guildId),
+    authorIsModerator: message.member?.permissions.has(PermissionFlagsBits.ManageMessages) ?? false,
     replyToId: message.type === MessageType.Reply ? message.reference?.messageId : undefined,
     createdAt: message.createdTimestamp,
     fromPerson: isPersonal && !message.author.bot && message.webhookId === null,

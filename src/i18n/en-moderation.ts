@@ -165,6 +165,8 @@ export const spam = {
     }
   },
 
+  paused: () =>
+    'For now I only flag: a version of me is live that was not rehearsed. Run `/spam backtest`, then `/spam auto` again.',
   stats: (stats: SpamStats) => {
     const { settings, sinceStart, exemptions } = stats;
     return [
@@ -172,6 +174,7 @@ export const spam = {
         ? 'Not watching. Begin with `/spam watch channel:`.'
         : spam.watching(settings),
       spam.automatic(settings),
+      ...(stats.isPaused ? [spam.paused()] : []),
       spam.exemptions({ exemptions }),
       `**Flags:** ${number(stats.open)} waiting for a verdict (${number(stats.disputed)} disputed), ${number(stats.confirmed)} confirmed, ${count(stats.falseAlarms, 'false alarm')}`,
       `**To learn from:** ${count(stats.verdicts, 'verdict')} of moderators`,

@@ -133,7 +133,7 @@ export function createActing(parts: {
       const target = { guildId: flag.guild_id, channelId: flag.channel_id, authorId: flag.author_id };
       refuse(kind, await enforcer.obstacle(kind, target));
       if (!(await store.flags.claim(flag.id, kind, by, now()))) throw new UserError('flag_resolved', {});
-      const place = { channelId: flag.channel_id, messageId: flag.id };
+      const place = placeOf(flag);
       const reason = strings.spam.reasons.confirmed();
       const done = await perform(kind, flag, [place, ...copiesOf(flag)], reason).catch(
         async (error: unknown) => {
@@ -146,17 +146,26 @@ export function createActing(parts: {
     },
 
     /** Does what the guild's settings want done by itself about an open flag's message or a copy of it; what fails is logged. */
-    async actByItself(flag: FlagRow, place: Place, score: number): Promise<void> {
-      const { auto_action: kind, auto_threshold: threshold } = settings.of(flag.guild_id);
+    async actByItself(
+      flag: FlagRow,
+      place: Place,
+      { score, version }: { score: number; version: number },
+    ): Promise<void> {
+      const { auto_action: kind, auto_threshold: threshold, auto_version } = settings.of(flag.guild_id);
       const isAgain = flag.action !== 'none';
-      if (kind === 'none' || score < threshold || (isAgain && kind === 'timeout')) return;
+      // A version that nobody rehearsed flags, and does nothing else.
+      if (kind === 'none' || version !== auto_version || !(score >= threshold)) return;
+      if (isAgain && kind === 'timeout') return;
       const target = { guildId: flag.guild_id, channelId: place.channelId, authorId: flag.author_id };
+      // A copy may be surer spam than what was flagged first: then that goes, too.
+      const places =
+        isAgain || flag.id === place.messageId ? [place] : [placeOf(flag), ...copiesOf(flag), place];
       // Before it is done, so that the news of the deletion finds a flag that expects it.
       await store.flags.setAction(flag.id, kind);
       let done: Done;
       try {
         refuse(kind, await enforcer.obstacle(kind, target));
-        done = await perform(kind, flag, [place], strings.spam.reasons.automatic({ score }));
+        done = await perform(kind, flag, places, strings.spam.reasons.automatic({ score }));
       } catch (error) {
         await store.flags.setAction(flag.id, flag.action);
         log.warn({ err: error, guild: flag.guild_id, kind }, 'an automatic action failed');
@@ -201,6 +210,10 @@ export function createActing(parts: {
 
 function canUndo({ kind, undone_by, until }: ActionRow, now: number): boolean {
   return kind === 'timeout' && undone_by === null && until !== null && until > now;
+}
+
+function placeOf({ channel_id, id }: FlagRow): Place {
+  return { channelId: channel_id, messageId: id };
 }
 
 function copiesOf(flag: FlagRow): Place[] {

@@ -22,6 +22,8 @@ export interface IncomingMessage {
   authorCreatedAt: number;
   /** Without @everyone; empty for authors whose membership the bot does not know, as in a channel's history. */
   authorRoleIds: string[];
+  /** Whether the author may manage messages: nothing happens by itself to those. */
+  authorIsModerator: boolean;
   replyToId: string | undefined;
   createdAt: number;
   /** False for bots, webhooks, system notices and answers to commands. */

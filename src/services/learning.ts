@@ -41,7 +41,12 @@ export function createLearning(parts: {
       text: content,
       signals: JSON.parse(signals) as string[],
     }));
-    const probabilities = await classifying.classify(nameOf(live), inputs);
+    // A live classifier that cannot answer must not keep a new one out.
+    const probabilities = await classifying.classify(nameOf(live), inputs).catch((error: unknown) => {
+      log.warn({ err: error, guild: guildId }, 'the live classifier cannot be scored');
+      return undefined;
+    });
+    if (probabilities === undefined) return undefined;
     const labels: readonly string[] = LABELS[task];
     const truth = heldOut.map(({ label }) => labels.indexOf(label));
     return scoresOf(probabilities, truth, labels).macroF1;

@@ -81,9 +81,10 @@ export async function createModerating(parts: {
     retrain: (guildId: string, minutes?: number) => learning.retrain(guildId, 'spam', minutes),
     stats: createSpamStats({ ...shared, watching }),
 
-    /** What is due from time to time: erasing old texts, learning new verdicts. */
+    eraseOld,
+
+    /** What is due from time to time: learning new verdicts, and the chat of servers that were not known yet. */
     async retrainStale(): Promise<void> {
-      await eraseOld();
       await learning.retrainStale('spam');
       for (const guildId of settings.watchedGuilds()) await learning.acquaint(guildId, 'spam');
     },

@@ -10,6 +10,7 @@ const DEFAULTS = {
   flag_threshold: 0.9,
   auto_action: 'none',
   auto_threshold: 1,
+  auto_version: null,
   timeout_minutes: 60,
 } as const;
 

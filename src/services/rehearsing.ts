@@ -33,7 +33,7 @@ export function createRehearsing(parts: {
     days: number,
     threshold: number,
     onProgress: (done: number) => void,
-  ): Promise<BacktestReport> {
+  ): Promise<BacktestReport & { version: number }> {
     // Copies among the past's messages are none of the present's.
     const { examine, live } = createExamining({ store, copies: createCopies(), now });
     const model = await live(guildId);
@@ -64,7 +64,7 @@ export function createRehearsing(parts: {
         messages += 1;
         if (score >= flagThreshold) flagged += 1;
         const example = { content: withoutNames(content), channelId, score };
-        if (score < threshold) {
+        if (!(score >= threshold)) {
           below.add(example);
           continue;
         }
@@ -75,6 +75,7 @@ export function createRehearsing(parts: {
       onProgress(messages);
     }
     return {
+      version: model.version,
       days,
       threshold,
       messages,
@@ -104,10 +105,11 @@ export function createRehearsing(parts: {
       running.add(guildId);
       try {
         const report = await rehearse(guildId, days, threshold, onProgress);
-        const { messages, flagged, acted } = report;
+        const { version, messages, flagged, acted } = report;
         if (messages === 0) throw new UserError('backtest_empty', { days });
         await store.backtests.add({
           guild_id: guildId,
+          version,
           ran_at: now(),
           days,
           threshold,
@@ -153,6 +155,7 @@ function toIncoming(row: MessageRow): IncomingMessage {
     mentions: new Set(row.content.match(/<@[!&]?\d+>|@everyone|@here/g)).size,
     authorCreatedAt: Number(BigInt(row.author_id) >> 22n) + EPOCH_MS,
     authorRoleIds: [],
+    authorIsModerator: false,
     replyToId: row.reply_to_id ?? undefined,
     createdAt: row.created_at,
     fromPerson: true,

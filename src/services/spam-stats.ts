@@ -7,6 +7,8 @@ import type { Watching } from './watching.js';
 
 export interface SpamStats {
   settings: ModerationRow;
+  /** Whether automatic actions wait, for a version is live that nobody rehearsed. */
+  isPaused: boolean;
   exemptions: Exemption[];
   sinceStart: WatchCounts;
   open: number;
@@ -40,8 +42,10 @@ export function createSpamStats(parts: { store: Store; settings: ModerationSetti
         };
       },
     );
+    const own = settings.of(guildId);
     return {
-      settings: settings.of(guildId),
+      settings: own,
+      isPaused: own.auto_action !== 'none' && own.auto_version !== (versions.at(-1)?.version ?? 0),
       exemptions: settings.exemptions(guildId),
       sinceStart: watching.counts(guildId),
       ...(await store.flags.countOpen(guildId)),

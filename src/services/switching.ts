@@ -55,9 +55,11 @@ export function createSwitching(parts: {
     ): Promise<ModerationRow> {
       const before = settings.of(guildId);
       const { action, threshold = before.auto_threshold, minutes = before.timeout_minutes } = change;
+      const version = (await store.classifiers.live(guildId, 'spam'))?.version ?? 0;
       if (action !== 'none') {
         if (before.review_channel_id === null) throw new UserError('not_watching', {});
-        const rehearsed = await store.backtests.covering(guildId, threshold, now() - REHEARSED_MS);
+        const since = now() - REHEARSED_MS;
+        const rehearsed = await store.backtests.covering(guildId, { threshold, version, since });
         if (rehearsed === undefined) throw new UserError('backtest_needed', { threshold });
         const collected = await store.channels.summary(guildId);
         for (const channelId of new Set([asked.channelId, ...collected.map(({ id }) => id)])) {
@@ -70,6 +72,7 @@ export function createSwitching(parts: {
       await settings.change(guildId, {
         auto_action: action,
         auto_threshold: threshold,
+        auto_version: version,
         timeout_minutes: minutes,
       });
       return settings.of(guildId);

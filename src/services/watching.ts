@@ -140,7 +140,9 @@ export function createWatching(parts: {
 
   async function weigh(message: IncomingMessage, seen: Seen, live: ModelName, score: number): Promise<void> {
     const { guildId } = message;
-    if (score < settings.of(guildId).flag_threshold) {
+    // While it waited, watching may have ended for it.
+    if (!settings.isWatched(message)) return;
+    if (!(score >= settings.of(guildId).flag_threshold)) {
       if (score >= UNSURE) countsOf(guildId).unsure += 1;
       return;
     }
@@ -148,7 +150,9 @@ export function createWatching(parts: {
     if ((await store.labels.verdictOn(guildId, 'spam', seen.contentKey)) === 'ham') return;
     const flag = (await countAsCopy(message, seen)) ?? (await raise(message, seen, live, score));
     if (flag === undefined) return;
-    await acting.actByItself(flag, placeOf(message), score);
+    if (!message.authorIsModerator) {
+      await acting.actByItself(flag, placeOf(message), { score, version: live.version });
+    }
     notices.refresh(flag.id);
   }
 

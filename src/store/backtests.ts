@@ -9,12 +9,16 @@ export function backtestStore(db: Kysely<Schema>) {
       await db.insertInto('backtests').values(backtest).execute();
     },
 
-    /** The newest rehearsal since a moment whose threshold was not above the one given. */
-    async covering(guildId: string, threshold: number, since: number): Promise<BacktestRow | undefined> {
+    /** The newest rehearsal of a classifier's version since a moment, whose threshold was not above the one given. */
+    async covering(
+      guildId: string,
+      { threshold, version, since }: { threshold: number; version: number; since: number },
+    ): Promise<BacktestRow | undefined> {
       return db
         .selectFrom('backtests')
         .selectAll()
         .where('guild_id', '=', guildId)
+        .where('version', '=', version)
         .where('threshold', '<=', threshold)
         .where('ran_at', '>=', since)
         .orderBy('ran_at', 'desc')

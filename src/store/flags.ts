@@ -102,6 +102,20 @@ export function flagStore(db: Kysely<Schema>) {
         .execute();
     },
 
+    /** The ids of a guild's flagged messages and their copies, but for false alarms. */
+    async suspected(guildId: string): Promise<Set<string>> {
+      const rows = await db
+        .selectFrom('flags')
+        .select(['id', 'copies'])
+        .where('guild_id', '=', guildId)
+        .where('state', '!=', 'false_alarm')
+        .execute();
+      const copies = rows.flatMap((row) =>
+        (JSON.parse(row.copies) as [string, string][]).map(([, id]) => id),
+      );
+      return new Set([...rows.map(({ id }) => id), ...copies]);
+    },
+
     async setAction(id: string, action: FlagRow['action']): Promise<void> {
       await db.updateTable('flags').set({ action }).where('id', '=', id).execute();
     },

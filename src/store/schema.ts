@@ -76,6 +76,8 @@ export interface ModerationRow {
   flag_threshold: number;
   auto_action: 'none' | 'delete' | 'timeout';
   auto_threshold: number;
+  /** The version of the classifier that was rehearsed: no other acts by itself. */
+  auto_version: number | null;
   timeout_minutes: number;
   changed_at: number;
 }
@@ -92,6 +94,8 @@ export interface BacktestRow {
   ran_at: number;
   days: number;
   threshold: number;
+  /** Of the classifier. */
+  version: number;
   messages: number;
   flagged: number;
   acted: number;

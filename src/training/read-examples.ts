@@ -36,7 +36,7 @@ export async function readExamples(
   const heldOut = await store.labels.list(guildId, task, 'held-out');
   const judged = new Set([...learned, ...heldOut].map((verdict) => verdict.content_key));
   const verdicts = learned.map(toExample);
-  const own = task === 'spam' ? await ownMessages(store, guildId) : [];
+  const own = task === 'spam' ? await unsuspected(store, guildId) : [];
   return {
     learned: [
       ...invented,
@@ -53,17 +53,18 @@ function asHam(text: string): LabelledExample {
   return { text, signals: signalsOfText(text), label: 'ham' };
 }
 
-/** The texts of a guild's newest messages, oldest first. */
-async function ownMessages(store: Store, guildId: string): Promise<string[]> {
+/** The texts of a guild's newest messages that no flag speaks against, oldest first. */
+async function unsuspected(store: Store, guildId: string): Promise<string[]> {
   const newest = await store.messages.newest(guildId);
   if (newest === undefined) return [];
   const { messages } = await store.messages.totals(guildId);
   const start = await store.messages.timeAt(guildId, newest, Math.max(0, 1 - OWN / Math.max(1, messages)));
+  const suspected = await store.flags.suspected(guildId);
   const texts: string[] = [];
   let after = { created_at: (start ?? 0) - 1, id: '' };
   for (;;) {
     const page = await store.messages.page(guildId, after, PAGE);
-    texts.push(...page.map(({ content }) => content));
+    texts.push(...page.filter(({ id }) => !suspected.has(id)).map(({ content }) => content));
     const last = page.at(-1);
     // More than asked for where many came in the same moment.
     if (last === undefined) return texts.slice(-OWN);

@@ -42,6 +42,7 @@ describe('a message command', () => {
         mentions: 2,
         authorCreatedAt: Date.UTC(2024, 0, 1),
         authorRoleIds: [],
+        authorIsModerator: false,
         replyToId: undefined,
         createdAt: Date.UTC(2026, 0, 1),
         fromPerson: true,

@@ -61,6 +61,7 @@ export function incoming(content: string, more: Partial<IncomingMessage> = {}): 
     mentions: 0,
     authorCreatedAt: -3_650 * DAY,
     authorRoleIds: [],
+    authorIsModerator: false,
     replyToId: undefined,
     createdAt: 100 * DAY,
     fromPerson: true,
@@ -73,7 +74,12 @@ export function ruleClassifier() {
   const batches: number[] = [];
   const inputs: Input[] = [];
   const failures: Error[] = [];
-  const probability = ({ text }: Input) => Number(/p=(\d\.\d+)/.exec(text)?.[1] ?? 0.01);
+  // A text says its probability itself, p of its first message and q of a copy in another channel.
+  const probability = ({ text, signals }: Input) => {
+    const isCopy = signals.some((signal) => signal.startsWith('copies:'));
+    const said = (isCopy ? /q=(\d\.\d+)/.exec(text) : null) ?? /p=(\d\.\d+)/.exec(text);
+    return Number(said?.[1] ?? 0.01);
+  };
   const answer = (input: Input) => Float32Array.of(1 - probability(input), probability(input));
   const classifying: Classifying = {
     async classify(_model, asked) {

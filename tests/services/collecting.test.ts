@@ -101,6 +101,7 @@ function incoming(content: string, more: Partial<IncomingMessage> = {}): Incomin
     mentions: 0,
     authorCreatedAt: 0,
     authorRoleIds: [],
+    authorIsModerator: false,
     replyToId: undefined,
     createdAt: nextId,
     fromPerson: true,

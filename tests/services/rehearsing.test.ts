@@ -16,7 +16,14 @@ describe('a backtest', () => {
     const report = await moderating.backtest('1', { days: 10, threshold: 0.955 }, (done) =>
       progress.push(done),
     );
-    expect(report).toMatchObject({ days: 10, threshold: 0.955, messages: 5, flagged: 4, acted: 3 });
+    expect(report).toMatchObject({
+      days: 10,
+      threshold: 0.955,
+      messages: 5,
+      flagged: 4,
+      acted: 3,
+      version: 0,
+    });
     expect(report.channels).toEqual([
       { id: '10', messages: 4, acted: 2 },
       { id: '20', messages: 1, acted: 1 },
@@ -24,7 +31,9 @@ describe('a backtest', () => {
     expect(report.above.map(({ content }) => content)).toEqual(['p=0.99', 'p=0.97', 'p=0.96']);
     expect(report.below.map(({ content }) => content)).toEqual(['p=0.92', 'p=0.60']);
     expect(progress).toEqual([5]);
-    expect(await store.backtests.covering('1', 0.955, clock.now)).toMatchObject({ messages: 5, acted: 3 });
+    expect(
+      await store.backtests.covering('1', { threshold: 0.955, version: 0, since: clock.now }),
+    ).toMatchObject({ messages: 5, acted: 3 });
     expect(discord.posts).toHaveLength(1); // the words of welcome
   });
 
@@ -59,7 +68,7 @@ describe('a backtest', () => {
     await expect(moderating.backtest('1', { days: 10, threshold: 0.9 }, () => {})).rejects.toMatchObject({
       key: 'backtest_empty',
     });
-    expect(await store.backtests.covering('1', 1, 0)).toBeUndefined();
+    expect(await store.backtests.covering('1', { threshold: 1, version: 0, since: 0 })).toBeUndefined();
   });
 
   it('runs once at a time in a server', async () => {

@@ -227,10 +227,10 @@ describe('the text of a settled flag', () => {
     await receive(spam, open);
     await moderating.act(spam.id, '1', 'delete', '7');
     clock.now += 30 * DAY;
-    await moderating.retrainStale();
+    await moderating.eraseOld();
     expect((await store.flags.find(spam.id))?.content).toBe('buy p=0.95');
     clock.now += HOUR;
-    await moderating.retrainStale();
+    await moderating.eraseOld();
     expect(await store.flags.find(spam.id)).toMatchObject({ content: null, weights: '[]' });
     expect((await moderating.newest('1', 1))[0].content).toBeNull();
     expect((await store.flags.find(open.id))?.content).toBe('sell p=0.95');

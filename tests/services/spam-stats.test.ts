@@ -18,6 +18,7 @@ describe('the statistics of spam', () => {
     });
     await moderating.callSpam(incoming('missed'), '7');
     const stats = await moderating.stats('1');
+    expect(stats.isPaused).toBe(false); // nothing happens by itself
     expect(stats).toMatchObject({ open: 1, disputed: 0, confirmed: 2, falseAlarms: 1, verdicts: 3 });
     expect(stats.versions).toMatchObject([
       { version: 0, verdicts: 0, confirmed: 1, falseAlarms: 1, missed: 0 },

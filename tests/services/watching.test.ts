@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { incoming, moderation, REVIEW } from '../helpers/moderation.js';
+import { incoming, moderation, REVIEW, report } from '../helpers/moderation.js';
 
 describe('watching', () => {
   it('is off until a review channel is chosen, and off again when asked', async () => {
@@ -191,7 +191,7 @@ describe('what happens by itself', () => {
     const wanted = { action: 'delete', threshold: 0.95 } as const;
     const ask = () => moderating.automate('1', wanted, { channelId: '10', userId: '3' });
     await expect(ask()).rejects.toMatchObject({ key: 'backtest_needed', params: { threshold: 0.95 } });
-    const ran = { guild_id: '1', ran_at: clock.now, days: 30, messages: 9, flagged: 1, acted: 1 };
+    const ran = { guild_id: '1', ran_at: clock.now, days: 30, messages: 9, flagged: 1, acted: 1, version: 0 };
     await store.backtests.add({ ...ran, threshold: 0.96 });
     await expect(ask()).rejects.toMatchObject({ key: 'backtest_needed' });
     await store.backtests.add({ ...ran, threshold: 0.94 });
@@ -226,6 +226,38 @@ describe('what happens by itself', () => {
     expect(await store.flags.find(first.id)).toMatchObject({ gone: 0 });
   });
 
+  it('takes what was flagged first along, when a copy of it is surer spam', async () => {
+    const { discord, receive } = await automatic('delete');
+    const [first, copy] = ['10', '11'].map((channelId) => incoming('buy p=0.93 q=0.99', { channelId }));
+    await receive(first);
+    expect(discord.deleted).toEqual([]);
+    await receive(copy);
+    expect(discord.deleted).toEqual([first.id, copy.id]);
+  });
+
+  it('spares moderators, who are flagged like everybody', async () => {
+    const { moderating, discord, receive } = await automatic('delete');
+    const theirs = incoming('buy p=0.99', { authorIsModerator: true });
+    await receive(theirs);
+    expect(discord.deleted).toEqual([]);
+    expect((await moderating.next('1', 0)).flag).toMatchObject({ id: theirs.id, action: 'none' });
+  });
+
+  it('pauses when a version goes live that nobody rehearsed', async () => {
+    const { store, moderating, discord, receive } = await automatic('delete');
+    await store.classifiers.promote({
+      guildId: '1',
+      task: 'spam',
+      model: new Uint8Array([1]),
+      report: report(1),
+      createdAt: 1,
+    });
+    const spam = incoming('buy p=0.99');
+    await receive(spam);
+    expect(discord.deleted).toEqual([]);
+    expect((await moderating.next('1', 0)).flag).toMatchObject({ id: spam.id });
+  });
+
   it('ends with watching, so that watching again begins harmless', async () => {
     const { moderating } = await automatic('delete');
     await moderating.unwatch('1');
@@ -251,7 +283,7 @@ describe('what happens by itself', () => {
 
 async function automatic(action: 'delete' | 'timeout') {
   const set = await moderation();
-  const rehearsed = { days: 30, threshold: 0.95, messages: 9, flagged: 1, acted: 1 };
+  const rehearsed = { days: 30, threshold: 0.95, messages: 9, flagged: 1, acted: 1, version: 0 };
   await set.store.backtests.add({ guild_id: '1', ran_at: set.clock.now, ...rehearsed });
   const change = { action, threshold: 0.95, minutes: 5 };
   await set.moderating.automate('1', change, { channelId: '10', userId: '3' });

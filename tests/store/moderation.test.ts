@@ -13,6 +13,7 @@ describe('settings of moderation', () => {
       flag_threshold: 0.9,
       auto_action: 'none',
       auto_threshold: 1,
+      auto_version: null,
       timeout_minutes: 60,
       changed_at: 1,
     } as const;
@@ -31,14 +32,15 @@ describe('settings of moderation', () => {
 describe('backtests', () => {
   it('cover a threshold from theirs on, the newest first', async () => {
     const store = await temporaryStore();
-    const ran = { guild_id: '1', days: 30, messages: 10, flagged: 2, acted: 1 };
+    const ran = { guild_id: '1', days: 30, messages: 10, flagged: 2, acted: 1, version: 0 };
     await store.backtests.add({ ...ran, ran_at: 10, threshold: 0.95 });
     await store.backtests.add({ ...ran, ran_at: 20, threshold: 0.97 });
-    expect((await store.backtests.covering('1', 0.97, 0))?.ran_at).toBe(20);
-    expect((await store.backtests.covering('1', 0.96, 0))?.ran_at).toBe(10);
-    expect(await store.backtests.covering('1', 0.94, 0)).toBeUndefined();
-    expect(await store.backtests.covering('1', 0.96, 11)).toBeUndefined();
-    expect(await store.backtests.covering('2', 0.97, 0)).toBeUndefined();
+    expect((await store.backtests.covering('1', { threshold: 0.97, version: 0, since: 0 }))?.ran_at).toBe(20);
+    expect((await store.backtests.covering('1', { threshold: 0.96, version: 0, since: 0 }))?.ran_at).toBe(10);
+    expect(await store.backtests.covering('1', { threshold: 0.94, version: 0, since: 0 })).toBeUndefined();
+    expect(await store.backtests.covering('1', { threshold: 0.96, version: 0, since: 11 })).toBeUndefined();
+    expect(await store.backtests.covering('1', { threshold: 0.97, version: 1, since: 0 })).toBeUndefined();
+    expect(await store.backtests.covering('2', { threshold: 0.97, version: 0, since: 0 })).toBeUndefined();
   });
 });
 
