@@ -31,7 +31,9 @@ export default defineGroup({
         }
         if (channel === undefined) throw new UserError('choose_channel_or_off', {});
         const settings = await moderating.watch(guildId, channel.id, threshold);
-        return { content: `${strings.spam.watching(settings)}\n${strings.spam.automatic(settings)}` };
+        const lines = [strings.spam.watching(settings), strings.spam.automatic(settings)];
+        if (channel.isPublic) lines.push(strings.spam.publicReview({ channel: channel.id }));
+        return { content: lines.join('\n') };
       },
     }),
     auto: action({

@@ -42,6 +42,8 @@ export interface ChannelOption {
   guildId: string;
   /** Whether the bot may read the channel and its history. */
   readable: boolean;
+  /** Whether everyone in the server can see it. */
+  isPublic: boolean;
 }
 
 export interface RoleOption {

@@ -207,5 +207,10 @@ function readChannel(name: string, interaction: ChatInputCommandInteraction): Ch
   const readable =
     channel !== undefined &&
     (permissions?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory]) ?? false);
-  return { id: option.id, guildId: interaction.guildId, readable };
+  const everyone = interaction.guild?.roles.everyone;
+  const isPublic =
+    channel === undefined ||
+    everyone === undefined ||
+    channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel);
+  return { id: option.id, guildId: interaction.guildId, readable, isPublic };
 }

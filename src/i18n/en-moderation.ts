@@ -165,6 +165,8 @@ export const spam = {
     }
   },
 
+  publicReview: ({ channel }: { channel: string }) =>
+    `**Everyone can see <#${channel}>**, and so every flag, with its text. Better choose a channel that only moderators see.`,
   paused: () =>
     'For now I only flag: a version of me is live that was not rehearsed. Run `/spam backtest`, then `/spam auto` again.',
   stats: (stats: SpamStats) => {

@@ -38,7 +38,12 @@ describe('/mood', () => {
   it('answers moderators in private, with a picture and a table', async () => {
     const { services, context, drawn, shown } = await set();
     expect(mood).toMatchObject({ allow: 'moderators', actions: { action: { reply: 'private' } } });
-    const reply = await run(mood, services, { channel: { id: '10', guildId: '1', readable: true } }, context);
+    const reply = await run(
+      mood,
+      services,
+      { channel: { id: '10', guildId: '1', readable: true, isPublic: true } },
+      context,
+    );
     expect(reply.content).toContain('The mood of <#10>, from 6 messages.');
     expect(shown).toEqual(['Reading the mood of <#10>: 6 messages so far …']);
     expect(reply.files?.map(({ name }) => name)).toEqual(['mood.png', 'mood.csv']);
@@ -55,7 +60,7 @@ describe('/mood', () => {
 
   it('names the command that collects, when the channel is not collected', async () => {
     const { services, context } = await set();
-    const elsewhere = { channel: { id: '20', guildId: '1', readable: true }, days: 1 };
+    const elsewhere = { channel: { id: '20', guildId: '1', readable: true, isPublic: true }, days: 1 };
     await expect(run(mood, services, elsewhere, context)).rejects.toMatchObject({
       key: 'channel_not_collected',
     });
