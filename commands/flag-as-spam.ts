@@ -10,7 +10,7 @@ export default defineMessageCommand({
     const flag = await moderating.callSpam(message, userId);
     return { content: strings.spam.calledSpam(), buttons: actionButtons(flag, flag.id) };
   },
-  buttons: { delete: acting('delete'), timeout: acting('timeout') },
+  buttons: { delete: acting('delete'), timeout: { ...acting('timeout'), allow: 'timers' } },
 });
 
 function acting(kind: 'delete' | 'timeout'): ButtonAction {

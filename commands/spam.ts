@@ -141,14 +141,18 @@ export default defineGroup({
     delete: judging((services, id, { guildId, userId }) =>
       services.moderating.act(id, guildId, 'delete', userId),
     ),
-    timeout: judging((services, id, { guildId, userId }) =>
-      services.moderating.act(id, guildId, 'timeout', userId),
-    ),
+    timeout: {
+      ...judging((services, id, { guildId, userId }) =>
+        services.moderating.act(id, guildId, 'timeout', userId),
+      ),
+      allow: 'timers',
+    },
     next: {
       reply: 'update',
       run: async (services, place, { guildId }) => review(services, guildId, Number(place)),
     },
     undo: {
+      allow: 'timers',
       reply: 'update',
       run: async (services, id, { guildId, userId }) => {
         await services.moderating.undo(id, guildId, userId);

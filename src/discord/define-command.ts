@@ -1,8 +1,11 @@
 import type { IncomingMessage } from '../services/collecting.js';
 import type { Services } from '../services/index.js';
 
-/** `moderators`: members with the permission Manage Messages; `managers`: with Manage Server. */
-export type Allow = 'everyone' | 'moderators' | 'managers';
+/**
+ * `moderators`: members with the permission Manage Messages; `timers`: with Moderate Members, who may time others out;
+ * `managers`: with Manage Server.
+ */
+export type Allow = 'everyone' | 'moderators' | 'timers' | 'managers';
 
 export interface Button {
   /** Which of the command's buttons this is. */

@@ -24,7 +24,7 @@ import type {
   RoleOption,
 } from './define-command.js';
 import { toIncoming } from './events.js';
-import { neededPermission, stricter } from './levels.js';
+import { neededPermission, refusals, stricter } from './levels.js';
 import { parseButton } from './replies.js';
 
 type Asked = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
@@ -178,7 +178,7 @@ function authorize({ allow, anywhere }: Request, interaction: Asked): void {
   // In the whole server, and where it is asked: a permission for one channel alone does not reach into others.
   const inServer = interaction.inCachedGuild() && interaction.member.permissions.has(needed);
   if (inServer && interaction.memberPermissions.has(needed)) return;
-  throw new UserError(allow === 'managers' ? 'managers_only' : 'moderators_only', {});
+  throw new UserError(refusals[allow] ?? 'managers_only', {});
 }
 
 function readOptions(

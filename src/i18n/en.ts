@@ -31,6 +31,7 @@ export const en = {
     port_taken: ({ port }: { port: number }) =>
       `The port ${port} is taken by another program. Set PLAYGROUND_PORT in .env to a free one, or to 0 for any.`,
     guild_only: () => 'This works only in a server, not in direct messages.',
+    timers_only: () => 'You need the permission Timeout Members for this.',
     moderators_only: () => 'You need the permission Manage Messages for this.',
     managers_only: () => 'You need the permission Manage Server for this.',
     training_not_permitted: () =>

@@ -21,7 +21,10 @@ describe('/spam', () => {
       stats: 'moderators',
       log: 'moderators',
     });
-    const { dispute, ...others } = spam.buttons;
+    const { dispute, timeout, undo, ...others } = spam.buttons;
+    // Whoever cannot time out cannot do it through the bot either.
+    expect([timeout.allow, undo.allow]).toEqual(['timers', 'timers']);
+    expect(flagAsSpam.buttons['timeout'].allow).toBe('timers');
     expect(dispute).toMatchObject({ allow: 'everyone', anywhere: true });
     expect(Object.values(others).map(({ allow }) => allow ?? spam.allow)).toEqual(
       Object.values(others).map(() => 'moderators'),
