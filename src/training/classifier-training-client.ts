@@ -22,8 +22,6 @@ export function classifierTrainingStarter(
     const finished = new Promise<ClassifierTrained>((resolve, reject) => {
       worker.on('message', (message: ClassifierMessage) => {
         switch (message.type) {
-          case 'progress':
-            return;
           case 'result':
             return resolve({ model: message.model, report: message.report });
           case 'problem':

@@ -111,6 +111,5 @@ export interface ClassifierTrained {
 
 /** A classifier's training worker to the main thread. */
 export type ClassifierMessage =
-  | { type: 'progress'; fraction: number }
   | ({ type: 'result' } & ClassifierTrained)
   | { type: 'problem'; key: ErrorKey; params: ErrorParams<ErrorKey> };

@@ -13,8 +13,6 @@ import { readLiveModel } from './live-model.js';
 import type { ClassifierJob, ClassifierMessage, ClassifierTrained } from './protocol.js';
 import { readExamples } from './read-examples.js';
 
-const PROGRESS_INTERVAL_MS = 500;
-
 /** Does one training of a classifier: reads what there is to learn from, trains, scores, and reports over the port. */
 export async function runClassifierTraining(
   port: MessagePort,
@@ -26,7 +24,7 @@ export async function runClassifierTraining(
   try {
     const store = await openStore(job.databasePath, 'read-only');
     try {
-      const trained = await trainOn(store, job, now, (fraction) => send({ type: 'progress', fraction }));
+      const trained = await trainOn(store, job, now);
       send({ type: 'result', ...trained }, [trained.model.buffer]);
     } finally {
       await store.close();
@@ -37,12 +35,7 @@ export async function runClassifierTraining(
   }
 }
 
-async function trainOn(
-  store: Store,
-  job: ClassifierJob,
-  now: () => number,
-  onProgress: (fraction: number) => void,
-): Promise<ClassifierTrained> {
+async function trainOn(store: Store, job: ClassifierJob, now: () => number): Promise<ClassifierTrained> {
   const { kernel } = chooseKernel(job.engine, job.threads);
   const { learned, verdicts, heldOut } = await readExamples(store, job);
   const training = trainClassifier({
@@ -55,15 +48,8 @@ async function trainOn(
     now,
     seed: job.seed,
   });
-  let lastProgress = -Infinity;
   let turn = training.next();
-  for (; !turn.done; turn = training.next()) {
-    if (now() - lastProgress >= PROGRESS_INTERVAL_MS) {
-      lastProgress = now();
-      onProgress(turn.value.fraction);
-    }
-    await breathe();
-  }
+  for (; !turn.done; turn = training.next()) await breathe();
   // Before there is a held-out verdict, a tenth of all examples speaks for it.
   const scores = heldOut.length > 0 ? scoreOn(kernel, turn.value, heldOut) : turn.value.heldOut;
   const { accuracy, macroF1, labels, calibrationError } = scores;

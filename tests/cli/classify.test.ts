@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeClassifier } from '../../src/classifier/model.js';
 import { encodeCheckpoint } from '../../src/rnn/checkpoint.js';
-import { inLetters } from '../helpers/classifiers.js';
+import { inLetters, scoresOn } from '../helpers/classifiers.js';
 import { isCliBuilt, runCli as run } from '../helpers/cli.js';
 import { randomModel } from '../helpers/rnn-models.js';
 
@@ -288,18 +288,4 @@ describe.skipIf(!isCliBuilt)('classify', () => {
 interface Answer {
   label: string;
   probabilities: { fruit: number; tool: number };
-}
-
-/** What is said of so many examples, exactly. */
-function scoresOn(examples: number): object {
-  const share = expect.any(Number) as number;
-  const label = { precision: share, recall: share, f1: share, support: share };
-  return {
-    examples,
-    accuracy: share,
-    macroF1: share,
-    macroRecall: share,
-    labels: { fruit: label, tool: label },
-    calibrationError: share,
-  };
 }

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { ClassifierModel } from '../../src/classifier/model.js';
 import { learnTable } from '../../src/classifier/table.js';
 import { chooseKernel } from '../../src/rnn/kernel/choose.js';
@@ -45,4 +46,18 @@ export function runToEnd<Report, Result>(
 /** A word for a number, another for each: numbers themselves are all alike to a classifier. */
 export function inLetters(number: number): string {
   return [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+}
+
+/** What is said of so many examples of fruit and of tools, exactly. */
+export function scoresOn(examples: number): object {
+  const share = expect.any(Number) as number;
+  const label = { precision: share, recall: share, f1: share, support: share };
+  return {
+    examples,
+    accuracy: share,
+    macroF1: share,
+    macroRecall: share,
+    labels: { fruit: label, tool: label },
+    calibrationError: share,
+  };
 }

@@ -51,8 +51,7 @@ describe('runClassifierTraining', () => {
   it('makes a starter of invented examples alone, scored on none', async () => {
     const path = temporaryDatabase();
     await temporaryStore(path);
-    const { messages, model, report } = await trained(path, { guildId: '' });
-    expect(messages.map(({ type }) => type)).toContain('progress');
+    const { model, report } = await trained(path, { guildId: '' });
     expect(report).toMatchObject({ verdicts: 0, heldOut: 0 });
     const { labels, reader } = decodeClassifier(model);
     expect({ labels, reader }).toEqual({ labels: ['ham', 'spam'], reader: undefined });
