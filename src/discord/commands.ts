@@ -71,7 +71,9 @@ function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOpt
         type: ApplicationCommandOptionType.String,
         ...shared,
         ...(spec.maxLength !== undefined && { max_length: spec.maxLength }),
-        ...(spec.choices !== undefined && { choices: spec.choices.map((value) => ({ name: value, value })) }),
+        ...(spec.suggest === undefined
+          ? spec.choices && { choices: spec.choices.map((value) => ({ name: value, value })) }
+          : { autocomplete: true as const }),
       };
     case 'integer':
       return { type: ApplicationCommandOptionType.Integer, ...shared, ...range(spec) };
@@ -81,6 +83,8 @@ function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOpt
       return { type: ApplicationCommandOptionType.Boolean, ...shared };
     case 'role':
       return { type: ApplicationCommandOptionType.Role, ...shared };
+    case 'user':
+      return { type: ApplicationCommandOptionType.User, ...shared };
     case 'channel':
       return { type: ApplicationCommandOptionType.Channel, ...shared, channel_types: [...TEXT_CHANNELS] };
   }

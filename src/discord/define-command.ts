@@ -1,3 +1,4 @@
+import type { Locale, Strings } from '../i18n/index.js';
 import type { IncomingMessage } from '../services/collecting.js';
 import type { Services } from '../services/index.js';
 
@@ -23,9 +24,19 @@ export interface ReplyFile {
   alt: string;
 }
 
+/** A card below the text. */
+export interface Embed {
+  title: string;
+  description?: string;
+  fields?: { name: string; value: string; inline?: boolean }[];
+  /** The name of the file among the reply's that is shown in it. */
+  picture?: string;
+}
+
 /** What a command answers: plain data, turned into a Discord message by replies.ts. Never pings anybody. */
 export interface Reply {
   content: string;
+  embeds?: Embed[];
   buttons?: Button[];
   files?: ReplyFile[];
 }
@@ -36,6 +47,13 @@ export interface Context {
   guildId: string;
   channelId: string;
   userId: string;
+  /** The reader's language, and everything in it. */
+  locale: Locale;
+  strings: Strings;
+  /** Whether the one who asks may do what is open to these. */
+  may: (allow: Allow) => boolean;
+  /** Every command of the bot. */
+  commands: readonly Command[];
   /** Shows an interim answer; it is replaced by the next one, and at last by what the command returns. */
   show: (reply: Reply) => void;
 }
@@ -53,6 +71,20 @@ export interface RoleOption {
   id: string;
 }
 
+export interface UserOption {
+  id: string;
+  /** As the server shows it. */
+  name: string;
+  isBot: boolean;
+}
+
+/** What is offered while an option is being typed. */
+export type Suggest = (
+  services: Services,
+  typed: string,
+  context: Pick<Context, 'guildId' | 'channelId' | 'userId'>,
+) => Promise<string[]>;
+
 export type OptionSpec =
   | {
       type: 'string';
@@ -61,9 +93,11 @@ export type OptionSpec =
       maxLength?: number;
       /** The only values to choose from. */
       choices?: readonly string[];
+      /** Offers values while one is typed; any other is taken, too. At most 25 are shown, of 100 characters each. */
+      suggest?: Suggest;
     }
   | { type: 'integer' | 'number'; description: string; required?: true; min?: number; max?: number }
-  | { type: 'boolean' | 'channel' | 'role'; description: string; required?: true };
+  | { type: 'boolean' | 'channel' | 'role' | 'user'; description: string; required?: true };
 
 export type OptionSpecs = Record<string, OptionSpec>;
 
@@ -74,6 +108,7 @@ interface Values {
   boolean: boolean;
   channel: ChannelOption;
   role: RoleOption;
+  user: UserOption;
 }
 
 export type OptionValue = Values[OptionSpec['type']];
@@ -91,6 +126,8 @@ export interface Action<S extends OptionSpecs = OptionSpecs> {
   allow?: Allow;
   /** Who sees the answer: the channel, or only the one who asked. */
   reply: 'public' | 'private';
+  /** Lets the network write: counts against what one person and one channel may ask for in a while. */
+  writes?: true;
   options: S;
   run: (services: Services, options: OptionValues<S>, context: Context) => Promise<Reply>;
 }
@@ -98,6 +135,7 @@ export interface Action<S extends OptionSpecs = OptionSpecs> {
 /** What a message's "Apps" menu can do with that message. */
 export interface MessageAction {
   reply: 'public' | 'private';
+  writes?: true;
   run: (services: Services, message: IncomingMessage, context: Context) => Promise<Reply>;
 }
 
@@ -109,6 +147,7 @@ export interface ButtonAction {
   reply: 'public' | 'private' | 'update';
   /** Also in direct messages. */
   anywhere?: true;
+  writes?: true;
   run: (services: Services, argument: string, context: Context) => Promise<Reply>;
 }
 
@@ -145,18 +184,20 @@ export function defineGroup(group: Shared & { subcommands: Record<string, Action
 
 /** Declares an entry of every message's "Apps" menu, named as people read it, such as "Flag as spam". */
 export function defineMessageCommand(command: Omit<Shared, 'description'> & MessageAction): Command {
-  const { name, allow, reply, run, buttons = {} } = command;
-  return { name, description: '', allow, buttons, actions: { kind: 'message', action: { reply, run } } };
+  const { name, allow, reply, writes, run, buttons = {} } = command;
+  const action = { reply, run, ...(writes && { writes }) };
+  return { name, description: '', allow, buttons, actions: { kind: 'message', action } };
 }
 
 /** Declares one subcommand of a group. */
 export function action<const S extends OptionSpecs>(declared: Action<S>): Action {
-  const { description, allow, reply, options, run } = declared;
+  const { description, allow, reply, writes, options, run } = declared;
   // Dispatch reads every option by its declaration, which is what makes this widening true.
   return {
     description,
     ...(allow !== undefined && { allow }),
     reply,
+    ...(writes && { writes }),
     options,
     run: (services, values, context) => run(services, values as OptionValues<S>, context),
   };

@@ -1,5 +1,6 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type {
+  AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
@@ -8,10 +9,11 @@ import type {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { toUserError, UserError } from '../errors.js';
-import { describeError } from '../i18n/index.js';
+import { describeError, localeOf, stringsFor } from '../i18n/index.js';
 import type { Services } from '../services/index.js';
 import { createAnswer } from './answer.js';
 import type {
+  Action,
   Allow,
   ButtonAction,
   ChannelOption,
@@ -22,10 +24,15 @@ import type {
   OptionValues,
   Reply,
   RoleOption,
+  UserOption,
 } from './define-command.js';
 import { toIncoming } from './events.js';
 import { neededPermission, refusals, stricter } from './levels.js';
 import { parseButton } from './replies.js';
+
+/** As many choices as Discord shows, and as many characters as it takes for one. */
+const MAX_SUGGESTIONS = 25;
+const MAX_SUGGESTION = 100;
 
 type Asked = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
 
@@ -51,12 +58,13 @@ export function createDispatch(parts: {
   /** The sentence for an error; what is not meant for people is logged under a reference. */
   function explain(error: unknown, interaction: Asked): string {
     const problem = toUserError(error);
-    if (problem !== undefined) return describeError(problem);
+    const strings = stringsFor(localeOf(interaction.locale));
+    if (problem !== undefined) return describeError(problem, strings);
     const reference = Math.floor(random() * 36 ** 6)
       .toString(36)
       .padStart(6, '0');
     log.error({ err: error, reference, interaction: interaction.id }, 'a command failed');
-    return describeError(new UserError('unexpected', { reference }));
+    return describeError(new UserError('unexpected', { reference }), strings);
   }
 
   async function answer(interaction: Asked): Promise<void> {
@@ -75,10 +83,15 @@ export function createDispatch(parts: {
       await interaction.deferReply(request.reply === 'private' ? { flags: MessageFlags.Ephemeral } : {});
     }
     const shown = createAnswer(interaction, request.command, now, log, replaced);
+    const locale = localeOf(interaction.locale);
     const context: Context = {
       guildId: interaction.guildId ?? '',
       channelId: interaction.channelId,
       userId: interaction.user.id,
+      locale,
+      strings: stringsFor(locale),
+      may: (allow) => isAllowed(allow, interaction),
+      commands: [...commands.values()],
       show: (reply) => shown.show(reply),
     };
     try {
@@ -91,7 +104,23 @@ export function createDispatch(parts: {
     }
   }
 
+  /** Offers values for the option that is being typed; what fails offers none. */
+  async function suggest(interaction: AutocompleteInteraction): Promise<void> {
+    const { name, value } = interaction.options.getFocused(true);
+    const spec = suggesting(commands.get(interaction.commandName), interaction)?.[name];
+    const wanted = spec?.type === 'string' ? spec.suggest : undefined;
+    const { guildId, channelId, user } = interaction;
+    const found = await wanted?.(services, value, { guildId: guildId ?? '', channelId, userId: user.id });
+    const shown = (found ?? []).filter((each) => each.length > 0 && each.length <= MAX_SUGGESTION);
+    await interaction.respond(shown.slice(0, MAX_SUGGESTIONS).map((each) => ({ name: each, value: each })));
+  }
+
   return async (interaction: Interaction): Promise<void> => {
+    if (interaction.isAutocomplete()) {
+      return suggest(interaction).catch((error: unknown) =>
+        log.warn({ err: error }, 'nothing was suggested'),
+      );
+    }
     const isOurs =
       interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand() || interaction.isButton();
     if (!isOurs) return;
@@ -123,12 +152,7 @@ function findAction(
   services: Services,
   interaction: ChatInputCommandInteraction,
 ): Request {
-  const action =
-    actions.kind === 'single'
-      ? actions.action
-      : actions.kind === 'subcommands'
-        ? actions.subcommands[interaction.options.getSubcommand()]
-        : undefined;
+  const action = actionOf(actions, interaction);
   if (action === undefined) throw new UserError('unknown_command', {});
   const options = readOptions(action.options, interaction);
   return {
@@ -138,6 +162,23 @@ function findAction(
     anywhere: false,
     run: (context) => action.run(services, options, context),
   };
+}
+
+function actionOf(
+  actions: Command['actions'],
+  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
+): Action | undefined {
+  if (actions.kind === 'single') return actions.action;
+  return actions.kind === 'subcommands'
+    ? actions.subcommands[interaction.options.getSubcommand()]
+    : undefined;
+}
+
+function suggesting(
+  command: Command | undefined,
+  interaction: AutocompleteInteraction,
+): OptionSpecs | undefined {
+  return command && actionOf(command.actions, interaction)?.options;
 }
 
 function findMessageAction(
@@ -173,12 +214,15 @@ function findButton(
 /** Fails closed: without known permissions, as in a direct message, nobody is a moderator or manager. */
 function authorize({ allow, anywhere }: Request, interaction: Asked): void {
   if (interaction.guildId === null && !anywhere) throw new UserError('guild_only', {});
+  if (!isAllowed(allow, interaction)) throw new UserError(refusals[allow] ?? 'managers_only', {});
+}
+
+function isAllowed(allow: Allow, interaction: Asked): boolean {
   const needed = neededPermission[allow];
-  if (needed === undefined) return;
+  if (needed === undefined) return true;
   // In the whole server, and where it is asked: a permission for one channel alone does not reach into others.
   const inServer = interaction.inCachedGuild() && interaction.member.permissions.has(needed);
-  if (inServer && interaction.memberPermissions.has(needed)) return;
-  throw new UserError(refusals[allow] ?? 'managers_only', {});
+  return inServer && interaction.memberPermissions.has(needed);
 }
 
 function readOptions(
@@ -189,6 +233,7 @@ function readOptions(
   for (const [name, { type }] of Object.entries(specs)) {
     if (type === 'channel') values[name] = readChannel(name, interaction);
     else if (type === 'role') values[name] = readRole(name, interaction);
+    else if (type === 'user') values[name] = readUser(name, interaction);
     else values[name] = interaction.options.get(name)?.value;
   }
   return values;
@@ -197,6 +242,14 @@ function readOptions(
 function readRole(name: string, interaction: ChatInputCommandInteraction): RoleOption | undefined {
   const role = interaction.options.getRole(name);
   return role === null ? undefined : { id: role.id };
+}
+
+function readUser(name: string, interaction: ChatInputCommandInteraction): UserOption | undefined {
+  const user = interaction.options.getUser(name);
+  if (user === null) return undefined;
+  const member = interaction.options.getMember(name);
+  const nick = member !== null && 'displayName' in member ? member.displayName : undefined;
+  return { id: user.id, name: nick ?? user.displayName, isBot: user.bot };
 }
 
 function readChannel(name: string, interaction: ChatInputCommandInteraction): ChannelOption | undefined {

@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js';
-import type { Button, Reply } from './define-command.js';
+import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
+import type { Button, Embed, Reply } from './define-command.js';
 
 const STYLES = {
   plain: ButtonStyle.Secondary,
@@ -10,10 +10,11 @@ const STYLES = {
 /** As many buttons as Discord puts in a row. */
 const ROW = 5;
 
-/** A reply as a Discord message that pings nobody; sent as an edit, it replaces buttons and files too. */
-export function toMessage({ content, buttons = [], files = [] }: Reply, command: string) {
+/** A reply as a Discord message that pings nobody; sent as an edit, it replaces cards, buttons and files too. */
+export function toMessage({ content, embeds = [], buttons = [], files = [] }: Reply, command: string) {
   return {
     content,
+    embeds: embeds.map(toEmbed),
     allowedMentions: { parse: [] },
     components: rows(buttons).map((row) => buttonRow(row, command)),
     files: files.map(({ name, bytes, alt }) => ({ name, attachment: Buffer.from(bytes), description: alt })),
@@ -25,6 +26,15 @@ export function toMessage({ content, buttons = [], files = [] }: Reply, command:
 export function parseButton(customId: string): { command: string; action: string; argument: string } {
   const [command = '', action = '', ...argument] = customId.split(':');
   return { command, action, argument: argument.join(':') };
+}
+
+function toEmbed({ title, description, fields, picture }: Embed): APIEmbed {
+  return {
+    title,
+    ...(description !== undefined && { description }),
+    ...(fields !== undefined && { fields }),
+    ...(picture !== undefined && { image: { url: `attachment://${picture}` } }),
+  };
 }
 
 function rows(buttons: Button[]): Button[][] {

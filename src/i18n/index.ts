@@ -6,11 +6,26 @@ export type ErrorKey = keyof Strings['errors'];
 export type ErrorParams<K extends ErrorKey> =
   Parameters<Strings['errors'][K]> extends [infer P] ? P : Record<never, never>;
 
-/** The strings of one locale. English is the only one so far. */
+export const LOCALES = ['en', 'ko'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+const byLocale: Record<Locale, Strings> = { en, ko: en };
+
+/** Everything that a reader of this language reads. */
+export function stringsFor(locale: Locale): Strings {
+  return byLocale[locale];
+}
+
+/** Ours for one of Discord's locales, such as `ko` or `en-GB`; English for those that we lack, and for none. */
+export function localeOf(discordLocale: string | null | undefined): Locale {
+  return LOCALES.find((locale) => discordLocale?.split('-')[0] === locale) ?? 'en';
+}
+
+/** English: for what is written where no reader is known. */
 export const strings: Strings = en;
 
 /** The sentence that a person reads for an error. */
-export function describeError(error: UserError): string {
-  const text = strings.errors[error.key] as (params: unknown) => string;
+export function describeError(error: UserError, { errors }: Strings = en): string {
+  const text = errors[error.key] as (params: unknown) => string;
   return text(error.params);
 }

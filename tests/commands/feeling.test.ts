@@ -9,6 +9,7 @@ import type { IncomingMessage } from '../../src/services/collecting.js';
 import { createFeeling } from '../../src/services/feeling.js';
 import type { Services } from '../../src/services/index.js';
 import { wordCounting } from '../helpers/classifying.js';
+import { contextOf } from '../helpers/context.js';
 import { message, temporaryStore } from '../helpers/store.js';
 
 const today = Date.UTC(2026, 2, 1);
@@ -97,11 +98,11 @@ async function set() {
     close: async () => {},
   };
   const shown: string[] = [];
-  const context: Context = {
+  const context = contextOf({
     guildId: '1',
     channelId: '5',
     userId: '7',
-    show: ({ content }) => shown.push(content),
-  };
+    show: ({ content }) => void shown.push(content),
+  });
   return { services: { feeling, pictures } as Services, context, drawn, shown };
 }

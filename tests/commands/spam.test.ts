@@ -5,6 +5,7 @@ import spam from '../../commands/spam.js';
 import type { Command, Context, Reply } from '../../src/discord/define-command.js';
 import { createPictures } from '../../src/pictures/pictures-client.js';
 import type { Services } from '../../src/services/index.js';
+import { contextOf } from '../helpers/context.js';
 import { HOUR, incoming, moderation } from '../helpers/moderation.js';
 import { message } from '../helpers/store.js';
 
@@ -157,7 +158,7 @@ async function bot(options: { watched?: boolean } = {}) {
   const pictures = createPictures(new URL('../../dist/src/pictures/pictures-worker.js', import.meta.url));
   onTestFinished(() => pictures.close());
   const services = { moderating: set.moderating, pictures } as Services;
-  const context: Context = { guildId: '1', channelId: '10', userId: '7', show: () => {} };
+  const context = contextOf({ guildId: '1', channelId: '10', userId: '7' });
   const ask = (name: string, options = {}) => subcommands()[name].run(services, options, context);
   /** Presses a button of a reply, found by its label, as dispatch does. */
   async function press(reply: Reply, label: string, who: Partial<Context> = {}): Promise<Reply> {
