@@ -1,9 +1,11 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js/auto';
-import { strings } from '../i18n/index.js';
+import type { Strings } from '../i18n/index.js';
 import { meanOf, messagesIn, type MoodBucket, type MoodData } from './mood.js';
 import { directLabels, notice, type Panel, panelScales, panelTitles } from './panels.js';
 import type { Palette } from './theme.js';
 import { bucketStarts, timeLabels } from './time-axis.js';
+
+type Texts = Strings['feeling']['pictures'];
 
 /** More bars than this stand side by side without a gap. */
 const MAX_SPACED_BARS = 100;
@@ -11,7 +13,7 @@ const MAX_SPACED_BARS = 100;
 const MAX_POINTS = 40;
 
 /** A channel's mood over time: shares, their balance, and how many messages they rest on. */
-export function moodChart(data: MoodData, palette: Palette): ChartConfiguration {
+export function moodChart(data: MoodData, palette: Palette, strings: Strings): ChartConfiguration {
   const texts = strings.feeling.pictures;
   const starts = bucketStarts(data);
   const byStart = new Map(data.buckets.map((bucket) => [bucket.start, bucket]));
@@ -65,8 +67,8 @@ export function moodChart(data: MoodData, palette: Palette): ChartConfiguration 
       ...bars,
     },
   ];
-  const panels = panelsOf(data);
-  const labels = timeLabels(starts, data.unit);
+  const panels = panelsOf(data, texts);
+  const labels = timeLabels(starts, data.unit, texts);
   return {
     type: 'bar',
     data: { labels: starts.map(String), datasets },
@@ -102,12 +104,11 @@ export function moodChart(data: MoodData, palette: Palette): ChartConfiguration 
     plugins:
       data.buckets.length === 0
         ? [panelTitles(panels, palette), notice('shares', texts.moodEmpty(), palette)]
-        : [panelTitles(panels, palette), directLabels(overall(data.buckets, palette))],
+        : [panelTitles(panels, palette), directLabels(overall(data.buckets, palette, texts))],
   };
 }
 
-function panelsOf({ unit, buckets }: MoodData): Panel[] {
-  const texts = strings.feeling.pictures;
+function panelsOf({ unit, buckets }: MoodData, texts: Texts): Panel[] {
   const most = topOfCounts(buckets);
   return [
     {
@@ -142,8 +143,7 @@ function panelsOf({ unit, buckets }: MoodData): Panel[] {
 }
 
 /** The whole time in numbers, each beside what it sums up. */
-function overall(buckets: readonly MoodBucket[], palette: Palette) {
-  const texts = strings.feeling.pictures;
+function overall(buckets: readonly MoodBucket[], palette: Palette, texts: Texts) {
   const sum = { start: 0, negative: 0, neutral: 0, positive: 0 };
   for (const { negative, neutral, positive } of buckets) {
     sum.negative += negative;

@@ -1,5 +1,5 @@
 import type { ChartConfiguration } from 'chart.js/auto';
-import { strings } from '../i18n/index.js';
+import type { Strings } from '../i18n/index.js';
 import { directLabels, notice } from './panels.js';
 import type { VersionScore } from './protocol.js';
 import type { Palette } from './theme.js';
@@ -8,7 +8,11 @@ import type { Palette } from './theme.js';
 const MAX_VERSIONS = 8;
 
 /** Precision and recall by version, each version with the number of verdicts that its figures rest on. */
-export function versionsChart(all: readonly VersionScore[], palette: Palette): ChartConfiguration {
+export function versionsChart(
+  all: readonly VersionScore[],
+  palette: Palette,
+  strings: Strings,
+): ChartConfiguration {
   const texts = strings.feeling.pictures;
   const versions = all.slice(-MAX_VERSIONS);
   const newest = versions.at(-1);
