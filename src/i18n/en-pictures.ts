@@ -29,7 +29,8 @@ export const pictures = {
   lossHeldOut: () => 'On held-out text: bits per character, lower is better',
   lossTraining: () => 'On the text it learns from: loss, bits per symbol',
   lossTime: (unit: 'seconds' | 'minutes') => `Time trained, ${unit}`,
-  lossNumber: (value: number) => value.toLocaleString('en', { maximumFractionDigits: 2 }),
+  lossNumber: (value: number, minimumFractionDigits: number) =>
+    value.toLocaleString('en', { minimumFractionDigits, maximumFractionDigits: 2 }),
   lossThisModel: (value: number) => `this model ${bits(value)}`,
   lossLiveModel: (value: number) => `live model ${bits(value)}`,
   lossNgram: (value: number) => `n-gram ${bits(value)}`,

@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js/auto';
 import type { Strings } from '../i18n/index.js';
 import { meanOf, messagesIn, type MoodBucket, type MoodData } from './mood.js';
-import { directLabels, notice, type Panel, panelScales, panelTitles } from './panels.js';
+import { directLabels, labelRoom, notice, type Panel, panelScales, panelTitles } from './panels.js';
 import type { Palette } from './theme.js';
 import { bucketStarts, timeLabels } from './time-axis.js';
 
@@ -68,12 +68,14 @@ export function moodChart(data: MoodData, palette: Palette, strings: Strings): C
     },
   ];
   const panels = panelsOf(data, texts);
-  const labels = timeLabels(starts, data.unit, texts);
+  const isEmpty = data.buckets.length === 0;
+  const ticks = timeLabels(starts, data.unit, texts);
+  const labels = isEmpty ? [] : overall(data.buckets, palette, texts);
   return {
     type: 'bar',
     data: { labels: starts.map(String), datasets },
     options: {
-      layout: { padding: { top: 14, right: data.buckets.length === 0 ? 24 : 150, bottom: 12, left: 14 } },
+      layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
         title: {
@@ -95,16 +97,15 @@ export function moodChart(data: MoodData, palette: Palette, strings: Strings): C
             autoSkip: false,
             maxRotation: 0,
             color: palette.faint,
-            callback: (_value, index) => labels[index],
+            callback: (_value, index) => ticks[index],
           },
         },
         ...panelScales(panels, palette),
       },
     },
-    plugins:
-      data.buckets.length === 0
-        ? [panelTitles(panels, palette), notice('shares', texts.moodEmpty(), palette)]
-        : [panelTitles(panels, palette), directLabels(overall(data.buckets, palette, texts))],
+    plugins: isEmpty
+      ? [panelTitles(panels, palette), notice('shares', texts.moodEmpty(), palette)]
+      : [panelTitles(panels, palette), directLabels(labels)],
   };
 }
 

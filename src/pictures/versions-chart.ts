@@ -1,6 +1,6 @@
 import type { ChartConfiguration } from 'chart.js/auto';
 import type { Strings } from '../i18n/index.js';
-import { directLabels, notice } from './panels.js';
+import { directLabels, labelRoom, notice } from './panels.js';
 import type { VersionScore } from './protocol.js';
 import type { Palette } from './theme.js';
 
@@ -28,6 +28,13 @@ export function versionsChart(
     borderDash: score === 'recall' ? [7, 5] : [],
     pointStyle: score === 'precision' ? 'circle' : 'rectRot',
   });
+  const label = (score: 'precision' | 'recall', color: string) =>
+    newest === undefined
+      ? []
+      : [{ axis: 'y', value: newest[score] * 100, text: texts[score](newest[score]), color }];
+  const labels = [...label('precision', palette.positive), ...label('recall', palette.negative)].sort(
+    (a, b) => b.value - a.value,
+  );
   return {
     type: 'line',
     data: {
@@ -35,7 +42,7 @@ export function versionsChart(
       datasets: [line('recall', palette.negative), line('precision', palette.positive)],
     },
     options: {
-      layout: { padding: { top: 14, right: newest === undefined ? 24 : 150, bottom: 12, left: 14 } },
+      layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
         title: {
@@ -76,25 +83,6 @@ export function versionsChart(
         },
       },
     },
-    plugins: [
-      newest === undefined
-        ? notice('y', texts.versionsEmpty(), palette)
-        : directLabels(
-            [
-              {
-                axis: 'y',
-                value: newest.precision * 100,
-                text: texts.precision(newest.precision),
-                color: palette.positive,
-              },
-              {
-                axis: 'y',
-                value: newest.recall * 100,
-                text: texts.recall(newest.recall),
-                color: palette.negative,
-              },
-            ].sort((a, b) => b.value - a.value),
-          ),
-    ],
+    plugins: [newest === undefined ? notice('y', texts.versionsEmpty(), palette) : directLabels(labels)],
   };
 }
