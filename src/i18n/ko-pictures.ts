@@ -42,17 +42,20 @@ export const pictures: typeof en = {
     const likeliest = next
       .slice(0, TOLD)
       .map(({ character, end, probability }) => `${spoken(character, end)} ${percent(probability)}`);
+    const expected = likeliest.join(', ');
+    if (surprise.length === 0) return `모델이 메시지의 첫 글자로 예상하는 것입니다: ${expected}.`;
     return (
       `글자 ${surprise.length.toLocaleString('ko')}개가 각각 모델에게 얼마나 뜻밖이었는지(평균 ${bits(bitsPerCharacter)}비트)와 ` +
-      `다음에 올 글자의 확률을 나타낸 그림입니다: ${likeliest.join(', ')}.`
+      `다음에 올 글자의 확률을 나타낸 그림입니다: ${expected}.`
     );
   },
-  predictionTitle: () => '모델이 읽은 글',
+  predictionTitle: () => '이 글은 모델에게 얼마나 뜻밖일까요?',
+  predictionBeginning: () => '메시지는 어떻게 시작할까요?',
   predictionMean: (bitsPerCharacter: number, typical: number | undefined) =>
     typical === undefined
-      ? `글자당 ${bits(bitsPerCharacter)}비트`
-      : `글자당 ${bits(bitsPerCharacter)}비트, 이 서버의 비슷한 길이 메시지 중 ${percent(typical)}보다 덜 뜻밖입니다`,
-  predictionNoText: () => '글이 없습니다. 메시지가 어떻게 시작하는지 보여 줍니다.',
+      ? `글자당 ${bits(bitsPerCharacter)}비트입니다.`
+      : `글자당 ${bits(bitsPerCharacter)}비트입니다. 길이가 비슷한 이 서버의 메시지 중 ${whole(typical)}가 이 글보다 더 뜻밖입니다.`,
+  predictionNoText: () => '입력한 글이 없습니다.',
   predictionScale: () => '뜻밖인 정도(비트)',
   predictionScaleEnd: (most: number) => `${most} 이상`,
   predictionNext: () => '다음에 올 글자의 확률',
@@ -65,6 +68,10 @@ export const pictures: typeof en = {
 
 function bits(value: number): string {
   return value.toFixed(2);
+}
+
+function whole(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 function percent(share: number): string {
