@@ -8,6 +8,12 @@ interface Curve {
   bitsPerCharacter: number;
 }
 
+interface Expectation {
+  next: readonly Prediction['next'][number][];
+  surprise: readonly unknown[];
+  bitsPerCharacter: number;
+}
+
 /** Of the next characters, how many are told in words. */
 const TOLD = 3;
 
@@ -38,7 +44,7 @@ export const pictures = {
   lossNotMeasured: () => 'Not measured while it trained.',
   lossNoLoss: () => 'No loss was kept.',
 
-  predictionAlt: ({ next, surprise, bitsPerCharacter }: Prediction) => {
+  predictionAlt: ({ next, surprise, bitsPerCharacter }: Expectation) => {
     const likeliest = next
       .slice(0, TOLD)
       .map(({ character, end, probability }) => `${spoken(character, end)} ${percent(probability)}`);
