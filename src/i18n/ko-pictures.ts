@@ -10,7 +10,7 @@ export const pictures: typeof en = {
         ? `글자당 ${bits(bitsPerCharacter)}비트입니다`
         : `글자당 ${bits(first)}비트에서 ${bits(bitsPerCharacter)}비트가 되었습니다`;
     const others = [
-      ...(liveBitsPerCharacter === undefined ? [] : [`사용 중인 모델은 ${bits(liveBitsPerCharacter)}비트`]),
+      ...(liveBitsPerCharacter === undefined ? [] : [`현재 모델은 ${bits(liveBitsPerCharacter)}비트`]),
       ...(ngramBitsPerCharacter === undefined ? [] : [`n-gram은 ${bits(ngramBitsPerCharacter)}비트`]),
     ];
     const compared = others.length === 0 ? '' : ` 참고로 ${others.join(', ')}입니다.`;
@@ -23,7 +23,7 @@ export const pictures: typeof en = {
   lossNumber: (value, minimumFractionDigits) =>
     value.toLocaleString('ko', { minimumFractionDigits, maximumFractionDigits: 2 }),
   lossThisModel: (value) => `새 모델 ${bits(value)}`,
-  lossLiveModel: (value) => `사용 중인 모델 ${bits(value)}`,
+  lossLiveModel: (value) => `현재 모델 ${bits(value)}`,
   lossNgram: (value) => `n-gram ${bits(value)}`,
   lossAtEnd: (value) => `마지막 ${bits(value)}`,
   lossNotMeasured: () => '학습하는 동안 측정한 값이 없습니다.',
