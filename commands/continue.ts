@@ -10,6 +10,7 @@ export default defineCommand({
   description: 'Continues a text the way this server talks',
   allow: 'everyone',
   reply: 'public',
+  writes: true,
   options: {
     prompt: { type: 'string', description: 'The beginning of the text', required: true, maxLength: 400 },
     length: { type: 'integer', description: 'How many characters to write (default 200)', min: 1, max: 1500 },

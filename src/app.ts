@@ -15,6 +15,7 @@ import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/ke
 import type { Task } from './classifier/tasks.js';
 import { createCollecting } from './services/collecting.js';
 import { createContinuing } from './services/continuing.js';
+import { createFairUse } from './services/fair-use.js';
 import { createFeeling } from './services/feeling.js';
 import { createModerating } from './services/moderating.js';
 import { createPictures } from './pictures/pictures-client.js';
@@ -99,7 +100,8 @@ export async function startApp(
   const pictures = createPictures();
 
   const services = { collecting, continuing, feeling, moderating, pictures, retraining };
-  const dispatch = createDispatch({ commands, services, now, random, log });
+  const fairUse = createFairUse(config.fairUse, now);
+  const dispatch = createDispatch({ commands, services, fairUse, now, random, log });
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
   listen(client, collecting, log, moderating);
 

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { UserError } from './errors.js';
+import type { FairUseLimits } from './services/fair-use.js';
 import { defaultThreads, type Engine, engines } from './rnn/kernel/choose.js';
 
 /** Everything that can be set from outside, with its default. The README's table of settings follows this order. */
@@ -20,6 +21,10 @@ const Environment = z.object({
   RETRAIN_MINUTES: decimal(0.05, 1_440).default(10),
   TRAIN_THREADS: wholeNumber(1, 1_024).default(defaultThreads),
   ENGINE: z.enum(engines, { error: 'must be native, wasm or js' }).optional(),
+  WRITES_PER_USER: wholeNumber(1, 1_000).default(6),
+  WRITES_PER_CHANNEL: wholeNumber(1, 10_000).default(30),
+  WRITES_WINDOW_SECONDS: wholeNumber(1, 3_600).default(30),
+  WRITES_OPEN: wholeNumber(1, 10_000).default(128),
   PLAYGROUND_PORT: wholeNumber(0, 65_535).default(8700),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
@@ -41,6 +46,7 @@ export interface Config {
   readonly trainThreads: number;
   /** Undefined takes the best one that works. */
   readonly engine: Engine | undefined;
+  readonly fairUse: Readonly<FairUseLimits>;
   readonly playgroundPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
@@ -70,6 +76,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     retrainMinutes: settings.RETRAIN_MINUTES,
     trainThreads: settings.TRAIN_THREADS,
     engine: settings.ENGINE,
+    fairUse: Object.freeze({
+      perUser: settings.WRITES_PER_USER,
+      perChannel: settings.WRITES_PER_CHANNEL,
+      windowSeconds: settings.WRITES_WINDOW_SECONDS,
+      maxOpen: settings.WRITES_OPEN,
+    }),
     playgroundPort: settings.PLAYGROUND_PORT,
     logLevel: settings.LOG_LEVEL,
   });

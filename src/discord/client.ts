@@ -1,6 +1,7 @@
 import { Client, DiscordAPIError, Events, GatewayIntentBits, Partials } from 'discord.js';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.js';
+import { AnsweringRest } from './answering-rest.js';
 
 export function createClient(apiUrl: string, log: Logger): Client {
   const client = new Client({
@@ -10,6 +11,10 @@ export function createClient(apiUrl: string, log: Logger): Client {
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl },
   });
+  // The one that comes with the client is not used, so it need not look after itself.
+  client.rest.clearHashSweeper();
+  client.rest.clearHandlerSweeper();
+  client.rest = new AnsweringRest(client.options.rest);
   client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client reports an error'));
   client.on(Events.ShardReconnecting, () => log.warn('the connection to Discord broke; reconnecting'));
   client.on(Events.ShardResume, () => log.info('the connection to Discord is back'));

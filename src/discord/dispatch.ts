@@ -10,6 +10,7 @@ import type {
 import type { Logger } from 'pino';
 import { toUserError, UserError } from '../errors.js';
 import { describeError, localeOf, stringsFor } from '../i18n/index.js';
+import type { FairUse, Place } from '../services/fair-use.js';
 import type { Services } from '../services/index.js';
 import { createAnswer } from './answer.js';
 import type {
@@ -33,6 +34,8 @@ import { parseButton } from './replies.js';
 /** As many choices as Discord shows, and as many characters as it takes for one. */
 const MAX_SUGGESTIONS = 25;
 const MAX_SUGGESTION = 100;
+/** Who waits longer is told. */
+const NOTICEABLE_WAIT_MS = 2_000;
 
 type Asked = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
 
@@ -42,6 +45,7 @@ interface Request {
   allow: Allow;
   reply: ButtonAction['reply'];
   anywhere: boolean;
+  writes: boolean;
   run(context: Context): Promise<Reply>;
 }
 
@@ -49,11 +53,12 @@ interface Request {
 export function createDispatch(parts: {
   commands: ReadonlyMap<string, Command>;
   services: Services;
+  fairUse: FairUse;
   now: () => number;
   random: () => number;
   log: Logger;
 }) {
-  const { commands, services, now, random, log } = parts;
+  const { commands, services, fairUse, now, random, log } = parts;
 
   /** The sentence for an error; what is not meant for people is logged under a reference. */
   function explain(error: unknown, interaction: Asked): string {
@@ -69,14 +74,25 @@ export function createDispatch(parts: {
 
   async function answer(interaction: Asked): Promise<void> {
     let request: Request;
+    let place: Place | undefined;
     try {
       request = find(commands, services, interaction);
       authorize(request, interaction);
+      if (request.writes) place = await fairUse.admit(interaction.user.id, interaction.channelId);
     } catch (error) {
       const content = explain(error, interaction);
       await interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
       return;
     }
+    try {
+      await carryOut(request, interaction, place?.waitMs ?? 0);
+    } finally {
+      place?.release();
+    }
+  }
+
+  /** Acknowledges at once, does the work, and answers. */
+  async function carryOut(request: Request, interaction: Asked, waitMs: number): Promise<void> {
     const replaced =
       request.reply === 'update' && interaction.isButton() ? await replaceable(interaction) : undefined;
     if (replaced === undefined) {
@@ -84,12 +100,16 @@ export function createDispatch(parts: {
     }
     const shown = createAnswer(interaction, request.command, now, log, replaced);
     const locale = localeOf(interaction.locale);
+    const strings = stringsFor(locale);
+    if (waitMs >= NOTICEABLE_WAIT_MS) {
+      shown.show({ content: strings.fairUse.queued({ seconds: Math.ceil(waitMs / 1_000) }) });
+    }
     const context: Context = {
       guildId: interaction.guildId ?? '',
       channelId: interaction.channelId,
       userId: interaction.user.id,
       locale,
-      strings: stringsFor(locale),
+      strings,
       may: (allow) => isAllowed(allow, interaction),
       commands: [...commands.values()],
       show: (reply) => shown.show(reply),
@@ -160,6 +180,7 @@ function findAction(
     allow: stricter(allow, action.allow),
     reply: action.reply,
     anywhere: false,
+    writes: action.writes ?? false,
     run: (context) => action.run(services, options, context),
   };
 }
@@ -189,8 +210,15 @@ function findMessageAction(
   const message = toIncoming(interaction.targetMessage);
   if (actions.kind !== 'message') throw new UserError('unknown_command', {});
   if (message === undefined) throw new UserError('guild_only', {});
-  const { reply, run } = actions.action;
-  return { command: name, allow, reply, anywhere: false, run: (context) => run(services, message, context) };
+  const { reply, writes = false, run } = actions.action;
+  return {
+    command: name,
+    allow,
+    reply,
+    anywhere: false,
+    writes,
+    run: (context) => run(services, message, context),
+  };
 }
 
 function findButton(
@@ -207,6 +235,7 @@ function findButton(
     allow: button.allow ?? command.allow,
     reply: button.reply,
     anywhere: button.anywhere ?? false,
+    writes: button.writes ?? false,
     run: (context) => button.run(services, pressed.argument, context),
   };
 }

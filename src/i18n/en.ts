@@ -2,6 +2,7 @@ import type { CorpusStatus } from '../services/collecting.js';
 import type { RetrainOutcome } from '../services/retraining.js';
 import type { TrainingProgress } from '../training/protocol.js';
 import { unreachable } from '../unreachable.js';
+import { fairUse, fairUseErrors } from './en-fair-use.js';
 import { feeling, feelingErrors } from './en-feeling.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
@@ -58,8 +59,11 @@ export const en = {
     ...moderationErrors,
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
+    ...fairUseErrors,
     ...feelingErrors,
   },
+
+  fairUse,
 
   feeling,
 

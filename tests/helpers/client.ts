@@ -7,6 +7,7 @@ import type { Command } from '../../src/discord/define-command.js';
 import { createDispatch } from '../../src/discord/dispatch.js';
 import { registerCommands } from '../../src/discord/registration.js';
 import { type Exchange, startPlayground, type World } from '../../src/playground/index.js';
+import { createFairUse, type FairUseLimits } from '../../src/services/fair-use.js';
 import type { Services } from '../../src/services/index.js';
 import { smallWorld } from './world.js';
 
@@ -31,13 +32,16 @@ export async function connectedClient(world: World = smallWorld()) {
   return { playground, client: ready, clock, exchanges };
 }
 
+const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
+
 /** The same with these commands registered and answered. */
-export async function answeringClient(commands: Command[]) {
+export async function answeringClient(commands: Command[], limits = GENEROUS) {
   const set = await connectedClient();
   const { client, clock } = set;
   const dispatch = createDispatch({
     commands: new Map(commands.map((command) => [command.name, command])),
     services: {} as Services,
+    fairUse: createFairUse(limits, () => clock.now),
     now: () => clock.now,
     random: () => 0,
     log: silent,
