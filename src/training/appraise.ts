@@ -58,7 +58,7 @@ export async function appraise(what: Appraised, breathe: () => Promise<void>): P
 
   const bitsOf = async (model: Checkpoint) =>
     (await inBreaths(bitsOfHeldOut(kernel, corpus, model), breathe)) / corpus.heldOutCharacters;
-  // A corpus of a single moment has nothing to hold out: then the learned text was scored in its place.
+  // Where the live model has learned all there is, nothing is held out: then the training scored the learned text.
   const hasHeldOut = corpus.heldOutCharacters > 0;
   // Marks are read by the networks alone, which pay for them; no side counts them.
   const plain = readable(corpus.heldOutFor([]));
