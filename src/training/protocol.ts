@@ -20,7 +20,7 @@ export interface TrainingJob extends TrainingSettings {
   corpusUntil: number;
   /** Starts from nothing, even where the live model would do to go on from. */
   fresh: boolean;
-  /** How far it had come before it was paused: as its last state was told with. */
+  /** How far it had come before it was paused: what its last state came with. */
   trainedMs: number;
   curve: CurvePoint[];
 }
