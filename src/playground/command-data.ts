@@ -104,8 +104,12 @@ function resolved(guild: Guild, options: Filled[]): object {
 }
 
 /** A member beside its user, as Discord resolves it. */
-function partialMember(guild: Guild, { user, mute: _mute, deaf: _deaf, ...member }: Member): object {
-  return { ...member, permissions: guild.permissionsOf(user.id).bitfield.toString() };
+function partialMember(guild: Guild, member: Member): object {
+  const { user, roles, nick, avatar, banner, joined_at, premium_since, pending, flags } = member;
+  const { communication_disabled_until } = member;
+  const permissions = guild.permissionsOf(user.id).bitfield.toString();
+  const shown = { roles, nick, avatar, banner, joined_at, premium_since, pending, flags };
+  return { ...shown, communication_disabled_until, permissions };
 }
 
 function byId<T extends { id: string }>(all: T[]): Record<string, T> {

@@ -26,8 +26,9 @@ export interface Interaction {
   /** The message whose button was pressed. */
   source?: Message | undefined;
   response: Message | undefined;
-  /** Takes what the bot offers for an option that is being typed. */
-  onChoices?: ((choices: Choice[]) => void) | undefined;
+  /** Resolves with the bot's first answer: with what it offers, while an option is typed. */
+  answered: Promise<Choice[]>;
+  onAnswer: (choices: Choice[]) => void;
 }
 
 const CHOICES = 8;
@@ -51,8 +52,10 @@ export function createInteractions(guild: Guild, now: () => number) {
     member: Member,
     channelId: string,
     data: object,
-    { source, command, onChoices }: Pick<Interaction, 'source' | 'command' | 'onChoices'>,
+    { source, command }: Pick<Interaction, 'source' | 'command'>,
   ): Interaction {
+    let onAnswer: Interaction['onAnswer'] = () => {};
+    const answered = new Promise<Choice[]>((resolve) => (onAnswer = resolve));
     const interaction: Interaction = {
       id: guild.nextId(),
       token: randomBytes(24).toString('base64url'),
@@ -64,7 +67,8 @@ export function createInteractions(guild: Guild, now: () => number) {
       command,
       source,
       response: undefined,
-      onChoices,
+      answered,
+      onAnswer,
     };
     byId.set(interaction.id, interaction);
     byToken.set(interaction.token, interaction);
@@ -165,9 +169,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       focused: string,
     ): Promise<Choice[]> {
       const data = commandData(guild, command, subcommand, values, focused);
-      return new Promise((onChoices) => {
-        open(InteractionType.ApplicationCommandAutocomplete, member, channelId, data, { onChoices });
-      });
+      return open(InteractionType.ApplicationCommandAutocomplete, member, channelId, data, {}).answered;
     },
 
     /** Chooses a message command from the "Apps" menu of a message. */
@@ -199,7 +201,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       if (isTyping !== (type === CHOICES)) throw wrongAnswer();
       if (isTyping) checkChoices(body.choices ?? []);
       interaction.acknowledged = true;
-      interaction.onChoices?.(body.choices ?? []);
+      interaction.onAnswer(body.choices ?? []);
       const visibility = isEphemeral(body) ? EPHEMERAL : 0;
       if (type === 4) interaction.response = answer(interaction, body, attachments, visibility);
       if (type === 5) interaction.response = answer(interaction, {}, [], visibility | LOADING);

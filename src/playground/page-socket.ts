@@ -91,7 +91,7 @@ export function createPageSocket(parts: {
     request: Exclude<Request, { type: 'speakAs' | 'setLocale' }>,
     you: string,
     socket: WebSocket,
-  ): Promise<object> | undefined {
+  ): Promise<unknown> | undefined {
     const { channelId } = request;
     switch (request.type) {
       case 'history': {
@@ -117,16 +117,13 @@ export function createPageSocket(parts: {
         person(you).remove(channelId, [request.messageId]);
         return;
       case 'command':
-        person(you).command(channelId, fullName(request), request.options);
-        return;
+        return person(you).command(channelId, fullName(request), request.options).acknowledged;
       case 'suggest':
         return person(you).suggest(channelId, fullName(request), request.options, request.focused);
       case 'use':
-        person(you).use(request.name, channelId, request.messageId);
-        return;
+        return person(you).use(request.name, channelId, request.messageId).acknowledged;
       case 'click':
-        person(you).click(channelId, request.messageId, request.customId);
-        return;
+        return person(you).click(channelId, request.messageId, request.customId).acknowledged;
     }
   }
 

@@ -13,6 +13,8 @@ import type { Attachment, Message } from './objects.js';
 
 /** The bot's answer to something a person asked. */
 export interface Answer {
+  /** Resolves when the bot acknowledges what was asked; never if it does not. */
+  acknowledged: Promise<unknown>;
   /** The answering message as it is now. */
   message(): Message | undefined;
   /** Resolves with the answer once its text satisfies `isReady`. */
@@ -78,9 +80,10 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
       return channelId;
     }
 
-    function answerOf(interaction: { response: Message | undefined }): Answer {
+    function answerOf(interaction: { response: Message | undefined; answered: Promise<unknown> }): Answer {
       const message = () => interaction.response;
       return {
+        acknowledged: interaction.answered,
         message,
         until: (isReady) =>
           eventually(guild, () => {

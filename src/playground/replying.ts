@@ -27,8 +27,10 @@ export function answering(
 }
 
 /** A message as others quote it: what it answers itself is left out. */
-export function quoted({ referenced_message: _deeper, ...message }: Message): Message {
-  return message;
+export function quoted(message: Message): Message {
+  const quote = { ...message };
+  delete quote.referenced_message;
+  return quote;
 }
 
 function withUser(users: User[], user: User): User[] {
