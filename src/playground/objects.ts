@@ -60,6 +60,9 @@ export interface Attachment {
   proxy_url: string;
   content_type: string;
   description?: string;
+  /** In pixels, of pictures. */
+  width?: number;
+  height?: number;
 }
 
 export interface Message {

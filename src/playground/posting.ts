@@ -98,3 +98,10 @@ function numbered(components: object[]): object[] {
   };
   return components.map(walk);
 }
+
+/** The measures of a PNG, which is what the bot draws; nothing of other files. */
+export function measures(bytes: Uint8Array): Pick<Attachment, 'width' | 'height'> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.toString('latin1', 1, 4) !== 'PNG') return {};
+  return { width: file.readUInt32BE(16), height: file.readUInt32BE(20) };
+}

@@ -4,7 +4,7 @@ import type { Choice, RegisteredCommand } from './command-data.js';
 import type { Guild } from './guild.js';
 import type { Interactions } from './interactions.js';
 import type { Attachment, Message } from './objects.js';
-import { botMessage, messageFields, type MessageBody, type UploadedFile } from './posting.js';
+import { botMessage, measures, messageFields, type MessageBody, type UploadedFile } from './posting.js';
 import {
   ApiProblem,
   cannotTell,
@@ -212,7 +212,7 @@ export function createRest(parts: {
       const url = `${new URL(context.req.url).origin}/attachments/${id}/${encodeURIComponent(file.name)}`;
       const { name: filename, type: content_type, bytes } = file;
       const description = said.find((each) => String(each.id) === String(index))?.description;
-      const about = { ...(description !== undefined && { description }) };
+      const about = { ...(description !== undefined && { description }), ...measures(bytes) };
       return { id, filename, size: bytes.length, url, proxy_url: url, content_type, ...about };
     });
   }
