@@ -259,7 +259,7 @@ export function createGuild(world: World, now: () => number) {
       answering(message, answered, channels.has(answered.channel_id) ? id : undefined, pings),
 
     /** Tells that somebody is writing. */
-    type(channelId: string, userId: string): void {
+    startTyping(channelId: string, userId: string): void {
       const { about, ...where } = place(channelId);
       const member = 'direct' in where ? {} : { member: named(userId) };
       const typed = { channel_id: channelId, user_id: userId, timestamp: Math.floor(now() / 1000) };

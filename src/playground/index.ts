@@ -54,6 +54,8 @@ export async function startPlayground(options: {
   /** Whether the application may have the Message Content intent. */
   messageContentIntent?: boolean;
   onExchange?: (exchange: Exchange) => void;
+  /** Whether edits that come faster than Discord takes them are refused; needs a clock that goes by itself. */
+  limitsEdits?: boolean;
 }): Promise<Playground> {
   const {
     world,
@@ -62,6 +64,7 @@ export async function startPlayground(options: {
     token = 'playground-token',
     messageContentIntent = true,
     onExchange,
+    limitsEdits = false,
   } = options;
   let address = '';
   const guild = createGuild(world, now);
@@ -78,6 +81,7 @@ export async function startPlayground(options: {
     address: () => `ws://${address}/gateway`,
     onCommands: () => page.tellCommands(),
     onExchange,
+    limitsEdits,
     now,
   });
   const person = createPeople(guild, interactions, rest.commands);

@@ -115,7 +115,8 @@ export const adminsPermissions = new PermissionsBitField(PermissionsBitField.All
 export function user(id: string, name: string, bot: boolean): User {
   return {
     id,
-    username: name.toLowerCase().replace(/[^a-z0-9_.]+/g, '_'),
+    // Only a bot's may still have capitals.
+    username: bot ? name : name.toLowerCase().replace(/[^a-z0-9_.]+/g, '_'),
     global_name: bot ? null : name,
     discriminator: bot ? '0001' : '0',
     avatar: null,

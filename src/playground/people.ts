@@ -17,8 +17,8 @@ export interface Answer {
   acknowledged: Promise<unknown>;
   /** The answering message as it is now. */
   message(): Message | undefined;
-  /** Resolves with the answer once its text satisfies `isReady`. */
-  until(isReady: (content: string) => boolean): Promise<Message>;
+  /** Resolves with the answer once it satisfies `isReady`. */
+  until(isReady: (content: string, message: Message) => boolean): Promise<Message>;
 }
 
 export interface Person {
@@ -88,7 +88,7 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
         until: (isReady) =>
           eventually(guild, () => {
             const answer = message();
-            return answer !== undefined && isReady(answer.content) ? answer : undefined;
+            return answer !== undefined && isReady(answer.content, answer) ? answer : undefined;
           }),
       };
     }

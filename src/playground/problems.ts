@@ -5,12 +5,16 @@ export class ApiProblem extends Error {
     readonly code: number,
     message: string,
     readonly errors?: object,
+    /** In seconds. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
 
   body(): object {
-    return { message: this.message, code: this.code, ...(this.errors && { errors: this.errors }) };
+    const { message, code, errors, retryAfter } = this;
+    const waits = retryAfter !== undefined && { retry_after: retryAfter, global: false };
+    return { message, code, ...(errors && { errors }), ...waits };
   }
 }
 
@@ -35,3 +39,5 @@ export const unknownReference = () =>
   invalidForm('message_reference', 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
 export const invalidForm = (field: string, code: string, message: string) =>
   new ApiProblem(400, 50_035, 'Invalid Form Body', { [field]: { _errors: [{ code, message }] } });
+export const rateLimited = (retryAfter: number) =>
+  new ApiProblem(429, 0, 'You are being rate limited.', undefined, retryAfter);

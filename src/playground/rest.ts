@@ -1,6 +1,7 @@
 import type { PermissionFlagsBits } from 'discord.js';
 import { type Context, Hono } from 'hono';
 import type { Choice, RegisteredCommand } from './command-data.js';
+import { editLimit } from './edit-limit.js';
 import type { Guild } from './guild.js';
 import type { Interactions } from './interactions.js';
 import type { Attachment, Message } from './objects.js';
@@ -53,9 +54,11 @@ export function createRest(parts: {
   address: () => string;
   onCommands: () => void;
   onExchange: ((exchange: Exchange) => void) | undefined;
+  /** Whether edits that come faster than Discord takes them are refused. */
+  limitsEdits: boolean;
   now: () => number;
 }): Rest {
-  const { guild, interactions, token, address, onCommands, onExchange, now } = parts;
+  const { guild, interactions, token, address, onCommands, onExchange, limitsEdits, now } = parts;
   const app = new Hono<Env>();
   const files = new Map<string, UploadedFile>();
   const failures: { path: string; problem: ApiProblem }[] = [];
@@ -144,7 +147,7 @@ export function createRest(parts: {
     return context.json(guild.add(message));
   });
   api.post('/channels/:channel/typing', (context) => {
-    guild.type(channelOf(context).id, guild.bot.id);
+    guild.startTyping(channelOf(context).id, guild.bot.id);
     return context.body(null, 204);
   });
   api.get('/channels/:channel/messages/:message', (context) => context.json(messageOf(context)));
@@ -185,6 +188,7 @@ export function createRest(parts: {
   api.get('/webhooks/:application/:token/messages/:message', (context) =>
     context.json(interactions.message(context.req.param('token'), context.req.param('message'))),
   );
+  if (limitsEdits) api.patch('/webhooks/:application/:token/messages/:message', editLimit(now));
   api.patch('/webhooks/:application/:token/messages/:message', (context) => {
     const { token, message } = context.req.param();
     return context.json(

@@ -1,5 +1,7 @@
 import { element } from './element.js';
 
+const QUIET_MS = 250;
+
 let count = 0;
 
 /**
@@ -9,7 +11,8 @@ let count = 0;
  * are none; `view(item)` gives an item's content; `choose(item)` takes it. With `eager` the first item is
  * active at once; without it Enter means what was typed until somebody goes down into the list.
  */
-export function combobox(field, { label, anchor = field, eager, search, view, choose, say }) {
+export function combobox(field, how) {
+  const { label, anchor = () => field, eager, keyOf = (item) => item, search, view, choose, say } = how;
   const id = `offers-${++count}`;
   const list = element('ul', { id, role: 'listbox', 'aria-label': label });
   const note = element('p', { class: 'offers-note', hidden: true });
@@ -17,6 +20,7 @@ export function combobox(field, { label, anchor = field, eager, search, view, ch
   let items = [];
   let active = -1;
   let latest = 0;
+  let timer;
 
   const attributes = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': id };
   for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
@@ -43,7 +47,8 @@ export function combobox(field, { label, anchor = field, eager, search, view, ch
   function show(found, asked, why) {
     // Slower than what was typed since.
     if (asked !== latest) return;
-    const unchanged = found.length === items.length && found.every((item, index) => item === items[index]);
+    const unchanged =
+      found.length === items.length && found.every((item, index) => keyOf(item) === keyOf(items[index]));
     if (!unchanged) active = eager && found.length > 0 ? 0 : -1;
     if (!unchanged && found.length > 0) say?.(`${found.length} offered for ${label}`);
     items = found;
@@ -53,6 +58,7 @@ export function combobox(field, { label, anchor = field, eager, search, view, ch
   }
 
   function close() {
+    window.clearTimeout(timer);
     latest += 1;
     items = [];
     active = -1;
@@ -76,7 +82,7 @@ export function combobox(field, { label, anchor = field, eager, search, view, ch
   }
 
   function placeNow() {
-    place(popup, anchor);
+    place(popup, anchor());
   }
 
   function option(item, index) {
@@ -102,6 +108,11 @@ export function combobox(field, { label, anchor = field, eager, search, view, ch
   return {
     popup,
     offer: () => void offer(),
+    /** Once nothing was typed for a while, so that not every letter asks. */
+    offerSoon() {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => void offer(), QUIET_MS);
+    },
     close,
     /** Whether the key meant something to the list. */
     press({ key, shiftKey }) {

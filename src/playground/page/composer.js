@@ -27,7 +27,7 @@ export function composer(container, { state, say }, handlers) {
   const box = element('div', { class: 'message-box' }, layer.node, send);
   const offers = combobox(input, {
     label: 'Commands and members',
-    anchor: box,
+    anchor: () => box,
     eager: true,
     say,
     search: () => offeredMembers() ?? matchingEntries(entriesNow(), input.value),
@@ -132,6 +132,7 @@ export function composer(container, { state, say }, handlers) {
     const { answered, ping } = reply;
     setText('');
     reply.clear();
+    input.focus();
     handlers.send(content, answered && { messageId: answered.id, ping }, () => {
       if (input.value === '') setText(readable(content, state.people));
     });

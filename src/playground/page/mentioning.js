@@ -29,7 +29,7 @@ export function personOffer({ id, name, bot }) {
 
 /** The mention that is being typed right before the caret: { from, query }. */
 export function typedMention(text, caret) {
-  const match = /(?:^|\s)@([^@\n]{0,32})$/.exec(text.slice(0, caret));
+  const match = /(?:^|\s)@((?!\s)[^@\n]{0,32})$/.exec(text.slice(0, caret));
   return match === null ? undefined : { from: caret - match[1].length - 1, query: match[1] };
 }
 
@@ -50,19 +50,28 @@ export function splitMentions(text, people) {
   const named = [...people.values()].sort((a, b) => b.name.length - a.name.length);
   const parts = [{ text: '' }];
   for (let at = 0; at < text.length;) {
-    const person = text[at] === '@' ? named.find(({ name }) => isNamed(text, at + 1, name)) : undefined;
+    const person = startsMention(text, at)
+      ? named.find(({ name }) => isNamed(text, at + 1, name))
+      : undefined;
     if (person === undefined) {
       if (parts.at(-1).person !== undefined) parts.push({ text: '' });
       parts.at(-1).text += text[at++];
       continue;
     }
-    parts.push({ text: `@${person.name}`, person });
-    at += person.name.length + 1;
+    const end = at + 1 + person.name.length;
+    parts.push({ text: text.slice(at, end), person });
+    at = end;
   }
   return parts.filter((part) => part.text !== '');
 }
 
+/** Not the @ of an e-mail address. */
+function startsMention(text, at) {
+  return text[at] === '@' && !/[\p{L}\p{N}_.]/u.test(text.slice(Math.max(0, at - 1), at));
+}
+
 function isNamed(text, at, name) {
-  const follows = text.slice(at + name.length, at + name.length + 1);
-  return text.startsWith(name, at) && !/[\p{L}\p{N}_]/u.test(follows);
+  const end = at + name.length;
+  const isTyped = text.slice(at, end).toLowerCase() === name.toLowerCase();
+  return isTyped && !/[\p{L}\p{N}_]/u.test(text.slice(end, end + 1));
 }

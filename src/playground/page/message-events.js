@@ -31,6 +31,11 @@ export function messageEvents(container, act) {
     if (message && message.dataset.messageId !== currentId) enter(message);
   });
 
+  // Whoever comes back comes to the newest.
+  container.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!container.contains(relatedTarget)) enter(undefined);
+  });
+
   container.addEventListener('click', (event) => {
     const node = event.target.closest('[data-action]');
     const newTab = event.ctrlKey || event.metaKey || event.shiftKey;

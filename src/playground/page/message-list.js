@@ -127,6 +127,7 @@ export function messageList(container, newer, state, handlers) {
   function place(list) {
     const next = new Map();
     const focused = document.activeElement;
+    const home = focused?.closest('.message')?.dataset.messageId;
     for (const { key, made, make, morphs } of list) {
       const old = shown.get(key);
       if (old !== undefined && made.every((value, index) => value === old.made[index])) next.set(key, old);
@@ -137,14 +138,13 @@ export function messageList(container, newer, state, handlers) {
     }
     const nodes = [...next.values()].map(({ node }) => node);
     const wanted = new Set(nodes);
-    // Whoever had the focus on something that is gone keeps it on its message.
-    const home = focused?.closest('.message') ?? undefined;
     for (const node of [...container.children]) if (!wanted.has(node)) node.remove();
     nodes.forEach((node, index) => {
       if (container.children[index] !== node) container.insertBefore(node, container.children[index] ?? null);
     });
     shown = next;
-    if (home !== undefined && !focused.isConnected) shown.get(home.dataset.messageId)?.node.focus();
+    // Whoever had the focus on something that is gone keeps it on its message.
+    if (home !== undefined && !focused.isConnected) shown.get(home)?.node.focus();
   }
 
   function edit(message) {

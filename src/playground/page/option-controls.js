@@ -3,9 +3,6 @@ import { element } from './element.js';
 import { matchingPeople, personOffer } from './mentioning.js';
 import { BOOLEAN, CHANNEL, INTEGER, NUMBER, parse, ROLE, USER } from './option-values.js';
 
-/** After the last key, so that not every letter asks the bot. */
-const QUIET_MS = 250;
-
 /**
  * What an option is filled in with: { input, extra, value(text), fill(value) }, where `value` answers { value }
  * or { problem }. `context`: { state, suggest(name), say }.
@@ -64,10 +61,11 @@ function suggestingControl(option, { suggest, say }) {
   const control = textControl(option);
   const { input } = control;
   let chosen;
-  let timer;
   const offers = combobox(input, {
     label: option.label,
+    anchor: () => input.closest('.option'),
     say,
+    keyOf: ({ name }) => name,
     search: () => suggest(option.name),
     view: ({ name }) => name,
     choose(choice) {
@@ -77,10 +75,7 @@ function suggestingControl(option, { suggest, say }) {
     },
   });
   input.addEventListener('focus', offers.offer);
-  input.addEventListener('input', () => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => document.activeElement === input && offers.offer(), QUIET_MS);
-  });
+  input.addEventListener('input', offers.offerSoon);
   return {
     ...withKeys(control, offers),
     value: (text) => (chosen?.name === text ? { value: chosen.value } : control.value(text)),
@@ -98,6 +93,7 @@ function memberControl(option, { state, say }) {
   };
   const offers = combobox(input, {
     label: option.label,
+    anchor: () => input.closest('.option'),
     eager: true,
     say,
     search() {
