@@ -16,7 +16,17 @@ export function combobox(field, how) {
   const id = `offers-${++count}`;
   const list = element('ul', { id, role: 'listbox', 'aria-label': label });
   const note = element('p', { class: 'offers-note', hidden: true });
-  const popup = element('div', { class: 'offers', popover: 'manual' }, list, note);
+  const popup = element(
+    'div',
+    {
+      class: 'offers',
+      popover: 'manual',
+      // A press would take the focus, and with it the keyboard of a phone, from the field.
+      onmousedown: (event) => event.preventDefault(),
+    },
+    list,
+    note,
+  );
   let items = [];
   let active = -1;
   let latest = 0;
@@ -92,8 +102,6 @@ export function combobox(field, how) {
         id: `${id}-${index}`,
         role: 'option',
         'aria-selected': String(index === active),
-        // A press would take the focus, and with it the keyboard of a phone, from the field.
-        onmousedown: (event) => event.preventDefault(),
         onclick: () => take(item),
       },
       view(item),
@@ -111,7 +119,7 @@ export function combobox(field, how) {
     /** Once nothing was typed for a while, so that not every letter asks. */
     offerSoon() {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => void offer(), QUIET_MS);
+      timer = window.setTimeout(() => field.isConnected && void offer(), QUIET_MS);
     },
     close,
     /** Whether the key meant something to the list. */
