@@ -54,7 +54,7 @@ async function runPlayground(config: Config, log: Logger): Promise<Running> {
 
 async function openServer(port: number): Promise<Playground> {
   try {
-    return await startPlayground({ world: sotuWorld(), now, port });
+    return await startPlayground({ world: sotuWorld(), now, port, limitsEdits: true });
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     throw isTaken ? new UserError('port_taken', { port }) : error;

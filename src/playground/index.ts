@@ -13,7 +13,9 @@ import { createPeople, eventually, type Person } from './people.js';
 import { createRest, type Exchange, type Rest } from './rest.js';
 import type { World } from './world.js';
 
-export { PersonError, type Answer, type Person } from './people.js';
+export { PersonError } from './checks.js';
+export type { Choice } from './command-data.js';
+export type { Answer, Person } from './people.js';
 export { ApiProblem } from './problems.js';
 export { openPlayground } from './opening.js';
 export { sotuWorld } from './sotu.js';
@@ -52,6 +54,8 @@ export async function startPlayground(options: {
   /** Whether the application may have the Message Content intent. */
   messageContentIntent?: boolean;
   onExchange?: (exchange: Exchange) => void;
+  /** Whether edits that come faster than Discord takes them are refused; needs a clock that goes by itself. */
+  limitsEdits?: boolean;
 }): Promise<Playground> {
   const {
     world,
@@ -60,6 +64,7 @@ export async function startPlayground(options: {
     token = 'playground-token',
     messageContentIntent = true,
     onExchange,
+    limitsEdits = false,
   } = options;
   let address = '';
   const guild = createGuild(world, now);
@@ -76,6 +81,7 @@ export async function startPlayground(options: {
     address: () => `ws://${address}/gateway`,
     onCommands: () => page.tellCommands(),
     onExchange,
+    limitsEdits,
     now,
   });
   const person = createPeople(guild, interactions, rest.commands);

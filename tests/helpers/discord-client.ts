@@ -5,7 +5,12 @@ import { smallWorld } from './world.js';
 
 /** A discord.js client and a playground, not yet connected. */
 export async function prepared(
-  options: { world?: World; intents?: GatewayIntentBits[]; messageContentIntent?: boolean } = {},
+  options: {
+    world?: World;
+    intents?: GatewayIntentBits[];
+    messageContentIntent?: boolean;
+    limitsEdits?: boolean;
+  } = {},
 ) {
   const { intents = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent] } = options;
   const clock = { now: Date.UTC(2026, 0, 1) };
@@ -14,6 +19,7 @@ export async function prepared(
     world: options.world ?? smallWorld(),
     now: () => clock.now,
     messageContentIntent: options.messageContentIntent ?? true,
+    limitsEdits: options.limitsEdits ?? false,
     onExchange: (exchange) => exchanges.push(exchange),
   });
   const client = new Client({
@@ -29,7 +35,7 @@ export async function prepared(
   return { playground, client, clock, exchanges };
 }
 
-export async function connected(options: { world?: World; intents?: GatewayIntentBits[] } = {}) {
+export async function connected(options: Parameters<typeof prepared>[0] = {}) {
   const set = await prepared(options);
   const ready = event(set.client, Events.ClientReady);
   await set.client.login(set.playground.token);

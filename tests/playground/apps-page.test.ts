@@ -1,9 +1,9 @@
 import { createCanvas } from '@napi-rs/canvas';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineCommand, defineMessageCommand } from '../../src/discord/define-command.js';
 import { hasChromium, launchBrowser } from '../helpers/browser.js';
-import { answeringClient } from '../helpers/client.js';
+import { openedPage } from '../helpers/page.js';
 
 // The real page in a real browser, and behind it the bot's client with commands made for these tests.
 describe.skipIf(!hasChromium)('the chat page, for moderators and members', { timeout: 30_000 }, () => {
@@ -75,16 +75,16 @@ describe.skipIf(!hasChromium)('the chat page, for moderators and members', { tim
       content: 'You were flagged',
       components: [{ type: 1, components: [dispute] }],
     });
-    await page.getByRole('link', { name: 'charlatan, unread' }).click();
+    await page.getByRole('link', { name: 'Charlatan, unread' }).click();
     await page.getByText('You were flagged').waitFor();
     await page.getByRole('button', { name: 'Dispute' }).click();
     await page.getByText('A moderator will look at it').waitFor();
     await page.locator('#composer textarea').fill('/');
-    expect(await page.locator('#command-list li').count()).toBe(0);
+    expect(await page.locator('.offers li').count()).toBe(0);
 
     await page.getByLabel('Speaking as').selectOption({ label: 'Mia' });
-    await page.getByRole('link', { name: 'charlatan' }).click();
-    await page.getByText('This is the start of @charlatan').waitFor();
+    await page.getByRole('link', { name: 'Charlatan' }).click();
+    await page.getByText('This is the start of @Charlatan').waitFor();
     expect(await page.getByText('A moderator will look at it').count()).toBe(0);
   });
 
@@ -102,21 +102,7 @@ describe.skipIf(!hasChromium)('the chat page, for moderators and members', { tim
     await page.getByRole('article').getByText('timed out until').waitFor({ state: 'detached' });
   });
 
-  async function opened(speaker: string) {
-    const set = await answeringClient([flag, count, draw]);
-    const page: Page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-    const problems: string[] = [];
-    page.on('pageerror', ({ message }) => problems.push(message));
-    onTestFinished(async () => {
-      await page.close();
-      expect(problems).toEqual([]);
-    });
-    await page.goto(set.playground.url);
-    await page.getByLabel('Speaking as').selectOption({ label: speaker });
-    await page.getByRole('link', { name: 'lounge' }).click();
-    await page.getByText('This is the start of #lounge').waitFor();
-    return { ...set, page };
-  }
+  const opened = (speaker: string) => openedPage(browser, [flag, count, draw], { speaker });
 });
 
 const flag = defineMessageCommand({

@@ -154,6 +154,30 @@ describe("the playground's server, for a discord.js client", () => {
     await expect(channel.messages.fetch('1')).rejects.toMatchObject({ code: 10_008 });
   });
 
+  it('takes five edits of an answer in five seconds, as Discord does, and says how long to wait', async () => {
+    const { client, playground, clock } = await connected({ limitsEdits: true });
+    await register(client);
+    const asked = event(client, Events.InteractionCreate);
+    playground.person('Max').command('lounge', 'slow');
+    const [interaction] = await asked;
+    if (!interaction.isChatInputCommand()) throw new Error('expected a command');
+    await interaction.deferReply();
+    const { applicationId, token } = interaction;
+    const address = `${playground.apiUrl}/v10/webhooks/${applicationId}/${token}/messages/@original`;
+    const headers = { 'Content-Type': 'application/json' };
+    // Not by discord.js, which would wait.
+    const edit = () => fetch(address, { method: 'PATCH', headers, body: '{"content":"more"}' });
+    const first = await edit();
+    expect([first.status, first.headers.get('X-RateLimit-Remaining')]).toEqual([200, '4']);
+    for (let count = 2; count <= 5; count++) expect((await edit()).status).toBe(200);
+    clock.now += 1_000;
+    const refused = await edit();
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '4.000']);
+    expect(await refused.json()).toMatchObject({ retry_after: 4, global: false });
+    clock.now += 4_000;
+    expect((await edit()).status).toBe(200);
+  });
+
   it('refuses a wrong token and an intent the application does not have', async () => {
     const wrong = await prepared();
     await expect(wrong.client.login('wrong')).rejects.toThrow();

@@ -3,8 +3,9 @@ const COLOURS = ['#5865f2', '#2d7d46', '#b5493f', '#8e44ad', '#b0620f', '#1f7a8c
 
 /** Gives an element the colour and the initials of a person; nobody has a picture here. */
 export function paintAvatar(node, id, name) {
-  node.style.backgroundColor =
-    COLOURS[[...id].reduce((sum, digit) => sum * 7 + digit.codePointAt(0), 0) % COLOURS.length];
+  // The remainder at every digit: ids are longer than a double counts exactly.
+  const colour = [...id].reduce((sum, digit) => (sum * 7 + Number(digit)) % COLOURS.length, 0);
+  node.style.backgroundColor = COLOURS[colour];
   node.textContent = initials(name);
 }
 
