@@ -3,6 +3,7 @@ import type { RetrainOutcome } from '../services/retraining.js';
 import type { TrainingProgress } from '../training/protocol.js';
 import { unreachable } from '../unreachable.js';
 import { feeling, feelingErrors } from './en-feeling.js';
+import { help, helpErrors } from './en-help.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
 
@@ -58,9 +59,12 @@ export const en = {
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...feelingErrors,
+    ...helpErrors,
   },
 
   feeling,
+
+  help,
 
   corpus: {
     collecting: ({ channel, found }: { channel: string; found: number }) =>
