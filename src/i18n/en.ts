@@ -6,6 +6,7 @@ import { feeling, feelingErrors } from './en-feeling.js';
 import { help, helpErrors } from './en-help.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
+import { pictures } from './en-pictures.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -125,6 +126,7 @@ export const en = {
   },
 
   spam,
+  pictures,
 
   continue: {
     footer: ({ seed, version, temperature }: { seed: number; version: number; temperature: number }) =>

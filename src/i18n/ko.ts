@@ -4,6 +4,7 @@ import { feeling, feelingErrors } from './ko-feeling.js';
 import { help, helpErrors } from './ko-help.js';
 import { spam } from './ko-moderation.js';
 import { moderationErrors } from './ko-moderation-errors.js';
+import { pictures } from './ko-pictures.js';
 import { number, timestamp } from './ko-words.js';
 
 /** Every text a person can meet, in Korean. */
@@ -124,6 +125,7 @@ export const ko: typeof english.en = {
   },
 
   spam,
+  pictures,
 
   continue: {
     footer: ({ seed, version, temperature }) =>

@@ -89,6 +89,18 @@ const NOTICE = {
   canDispute: true,
 };
 
+const CURVE = {
+  points: [{ bitsPerCharacter: 4.31 }],
+  bitsPerCharacter: 2.05,
+  liveBitsPerCharacter: 2.31,
+  ngramBitsPerCharacter: 2.62,
+};
+const PREDICTION = {
+  next: [' ', '\n', 'x'].map((character) => ({ character, end: false, probability: 0.25 })),
+  surprise: [{}, {}],
+  bitsPerCharacter: 2.05,
+};
+
 /** What most texts are told, by name; what is not here is a number. */
 const COMMON: Record<string, unknown> = {
   channel: '333333',
@@ -149,6 +161,23 @@ const OWN: Record<string, unknown[][]> = {
     [{ type: 'role' }],
     [{ type: 'user' }],
   ],
+  'pictures.lossCurveAlt': [
+    [CURVE],
+    [{ ...CURVE, points: [], liveBitsPerCharacter: undefined, ngramBitsPerCharacter: undefined }],
+  ],
+  'pictures.lossTime': [['seconds'], ['minutes']],
+  'pictures.lossNumber': [[1_234.5, 1]],
+  'pictures.lossThisModel': [[2.05]],
+  'pictures.lossLiveModel': [[2.05]],
+  'pictures.lossNgram': [[2.05]],
+  'pictures.lossAtEnd': [[2.05]],
+  'pictures.predictionAlt': [[PREDICTION], [{ ...PREDICTION, surprise: [] }]],
+  'pictures.predictionMean': [
+    [2.05, undefined],
+    [2.05, 0.42],
+  ],
+  'pictures.predictionScaleEnd': [[12]],
+  'pictures.predictionPercent': [[0.42], [0.042], [0.0001]],
   'corpus.status': [
     [{ channels: [], messages: 1_234, characters: 55_555, speakers: 17, sinceTraining: 0, model: undefined }],
     [

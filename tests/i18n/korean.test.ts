@@ -13,10 +13,13 @@ const SAME = [
   'feeling.pictures.percent',
   'feeling.pictures.signed',
   'feeling.pictures.version',
+  'pictures.lossNumber',
+  'pictures.lossNgram',
+  'pictures.predictionPercent',
 ];
 /** Words of the Latin alphabet that Koreans write so, too. */
 const LATIN =
-  /\b(?:Discord|Charlatan|Developer|Portal|Bot|Reset|Token|Message|Content|Privileged|Gateway|Intents|Ctrl|UTC|IP|CSV|[A-Z]+_[A-Z_]+|ENGINE|granted|env|v\d+)\b/g;
+  /\b(?:Discord|Charlatan|Developer|Portal|Bot|Reset|Token|Message|Content|Privileged|Gateway|Intents|Ctrl|UTC|IP|CSV|[A-Z]+_[A-Z_]+|ENGINE|granted|n-gram|env|v\d+)\b/g;
 
 const english = textsOf(stringsFor('en'));
 const korean = new Map(textsOf(stringsFor('ko')).map(({ path, text }) => [path, text]));
