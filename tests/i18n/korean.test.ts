@@ -19,7 +19,7 @@ const SAME = [
 ];
 /** Words of the Latin alphabet that Koreans write so, too. */
 const LATIN =
-  /\b(?:Discord|Charlatan|Developer|Portal|Bot|Reset|Token|Message|Content|Privileged|Gateway|Intents|Ctrl|UTC|IP|CSV|[A-Z]+_[A-Z_]+|ENGINE|granted|n-gram|env|v\d+)\b/g;
+  /\b(?:Discord|Charlatan|Developer|Portal|Bot|Reset|Token|Message|Content|Privileged|Gateway|Intents|Ctrl|UTC|IP|CSV|[A-Z]+_[A-Z_]+|ENGINE|granted|none|MB|safetensors|top_p|Asia|Seoul|Europe|Berlin|True|False|n-gram|env|v\d+)\b/g;
 
 const english = textsOf(stringsFor('en'));
 const korean = new Map(textsOf(stringsFor('ko')).map(({ path, text }) => [path, text]));
@@ -99,8 +99,9 @@ function noting(params: readonly unknown[]) {
   return { params: watched, seen };
 }
 
+/** All that a text says, also where it comes in parts. */
 function said(result: unknown): string {
-  if (Array.isArray(result)) return result.join('\n');
+  if (typeof result === 'object' && result !== null) return Object.values(result).map(said).join('\n');
   return typeof result === 'string' ? result : '';
 }
 
