@@ -4,6 +4,7 @@ import type { TrainingProgress } from '../training/protocol.js';
 import { unreachable } from '../unreachable.js';
 import { fairUse, fairUseErrors } from './en-fair-use.js';
 import { feeling, feelingErrors } from './en-feeling.js';
+import { help, helpErrors } from './en-help.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
 import { pictures } from './en-pictures.js';
@@ -61,11 +62,14 @@ export const en = {
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...fairUseErrors,
     ...feelingErrors,
+    ...helpErrors,
   },
 
   fairUse,
 
   feeling,
+
+  help,
 
   corpus: {
     collecting: ({ channel, found }: { channel: string; found: number }) =>

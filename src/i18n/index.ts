@@ -1,5 +1,6 @@
 import type { UserError } from '../errors.js';
 import { en } from './en.js';
+import { ko } from './ko.js';
 
 export type Strings = typeof en;
 export type ErrorKey = keyof Strings['errors'];
@@ -9,7 +10,7 @@ export type ErrorParams<K extends ErrorKey> =
 export const LOCALES = ['en', 'ko'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-const byLocale: Record<Locale, Strings> = { en, ko: en };
+const byLocale: Record<Locale, Strings> = { en, ko };
 
 /** Everything that a reader of this language reads. */
 export function stringsFor(locale: Locale): Strings {
@@ -21,10 +22,7 @@ export function localeOf(discordLocale: string | null | undefined): Locale {
   return LOCALES.find((locale) => discordLocale?.split('-')[0] === locale) ?? 'en';
 }
 
-/** English: for what is written where no reader is known. */
-export const strings: Strings = en;
-
-/** The sentence that a person reads for an error. */
+/** The sentence that a person reads for an error; in English where no reader is known, as in logs. */
 export function describeError(error: UserError, { errors }: Strings = en): string {
   const text = errors[error.key] as (params: unknown) => string;
   return text(error.params);

@@ -20,6 +20,7 @@ describe('loadCommands', () => {
       'continue',
       'corpus',
       'Flag as spam',
+      'help',
       'mood',
       'Not spam',
       'retrain',
@@ -113,6 +114,7 @@ describe('toDiscord, for a message command', () => {
     expect(toDiscord(command)).toEqual({
       type: 3,
       name: 'Flag as spam',
+      name_localizations: { ko: '스팸으로 표시' },
       contexts: [0],
       default_member_permissions: PermissionFlagsBits.ManageMessages.toString(),
     });

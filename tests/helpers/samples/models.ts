@@ -1,0 +1,124 @@
+import { each } from './each.js';
+
+const REPORT = {
+  bitsPerCharacter: 2.05,
+  liveVersion: 11,
+  liveBitsPerCharacter: 2.31,
+  ngramBitsPerCharacter: 2.62,
+  verbatimRate: 0.12,
+  loopRate: 0.14,
+  trainedMs: 600_000,
+  messages: 1_234,
+  from: 11,
+  seed: 77,
+};
+const MODEL = {
+  version: 12,
+  state: 'live',
+  pruned: false,
+  created_at: 86_400_000,
+  bits_per_character: 2.05,
+  report: REPORT,
+  votes: { version: 12, up: 31, down: 17 },
+};
+const BUDGET = { leftMs: 1_800_000, minutesPerDay: 120 };
+const SETTINGS = { at: '04:30', quiet_from: null, quiet_until: null, zone: null, announce_channel_id: null };
+const PLAN = { settings: SETTINGS, minutes: 10, next: 86_400_000, budget: BUDGET };
+const PROGRESS = {
+  fraction: 0.42,
+  loss: 2.31,
+  bitsPerCharacter: 2.05,
+  charactersPerSecond: 12_345,
+  remainingMs: 61_000,
+};
+const OURS = { guildId: '222222', what: 'model', fraction: 0.42 };
+const AHEAD = [
+  [],
+  [OURS],
+  [{ ...OURS, guildId: '999999', what: 'spam' }],
+  [{ guildId: '', what: 'sentiment', fraction: undefined }],
+];
+const TRAINING = { progress: undefined, ahead: undefined, quietUntil: undefined };
+const STATUS = { live: MODEL, newMessages: 28, training: undefined, plan: PLAN, guildId: '222222' };
+const ESTIMATE = {
+  minutes: 10,
+  megabytes: 345,
+  messages: 1_234,
+  characters: 55_555,
+  news: { version: 12, createdAt: 86_400_000, messages: 28, characters: 666 },
+  beginning: { kind: 'continues', version: 12, isSure: true },
+  ahead: [],
+  quietUntil: undefined,
+  budget: BUDGET,
+  guildId: '222222',
+};
+
+export const models: Record<string, unknown[][]> = {
+  'errors.over_budget': each({ freeAt: [86_400_000, undefined] }, { minutes: 10, ...BUDGET }),
+  'models.status': [
+    ...[
+      undefined,
+      TRAINING,
+      { ...TRAINING, quietUntil: 86_400_000 },
+      { ...TRAINING, ahead: [OURS] },
+      { ...TRAINING, ahead: [], progress: PROGRESS },
+    ].map((training) => [{ ...STATUS, training }]),
+    [{ ...STATUS, live: undefined }],
+    [{ ...STATUS, live: { ...MODEL, report: { ...REPORT, from: undefined }, votes: undefined } }],
+  ],
+  'models.plan': [
+    [PLAN],
+    [
+      {
+        ...PLAN,
+        settings: {
+          at: null,
+          quiet_from: '09:00',
+          quiet_until: '18:00',
+          zone: 'Asia/Seoul',
+          announce_channel_id: '333333',
+        },
+      },
+    ],
+    [{ ...PLAN, next: undefined, budget: undefined }],
+  ],
+  'models.history': [
+    [{ versions: [], more: 0 }],
+    [{ versions: [MODEL, { ...MODEL, state: 'past', pruned: true }], more: 17 }],
+    [{ versions: [{ ...MODEL, state: 'rejected', report: undefined }], more: 0 }],
+  ],
+  'models.compared': each({ prompt: ['', 'x'] }, { seed: 77 }),
+  'models.comparedName': each({ state: ['live', 'past', 'rejected'], pruned: [true, false] }, MODEL).map(
+    ([model]) => [{ model }],
+  ),
+  'models.comparedFigures': [[{ model: MODEL }]],
+  'models.rolledBack': each(
+    { from: [{ ...MODEL, version: 13 }, undefined] },
+    { to: MODEL, userId: '777777' },
+  ),
+  'models.exportTooLarge': [[{ version: 12, size: 15 * 2 ** 20, guildId: '222222' }]],
+  'retrain.waiting': each({ ahead: AHEAD }, { guildId: '222222' }),
+  'retrain.estimate': [
+    ...each({ ahead: AHEAD }, ESTIMATE),
+    ...each({ quietUntil: [86_400_000], news: [undefined] }, ESTIMATE),
+    ...each({ budget: [undefined] }, ESTIMATE),
+    ...[
+      { kind: 'continues', version: 12, isSure: false },
+      ...['first', 'asked', 'changed', 'outgrown', 'unreadable'].map((why) => ({ kind: 'fresh', why })),
+    ].map((beginning) => [{ ...ESTIMATE, beginning }]),
+  ],
+  'retrain.progress': each({ bitsPerCharacter: [2.05, undefined], remainingMs: [61_000, 600_000] }, PROGRESS),
+  'retrain.outcome': [
+    ...each(
+      {
+        kind: ['promoted', 'rejected'],
+        reason: ['first', 'better', 'untested', 'not_better', 'copies', 'loops', 'broken', 'live_changed'],
+      },
+      // The same figures also for those who tell the outcome without a report.
+      { version: 12, report: REPORT, bitsPerCharacter: 2.05, liveBitsPerCharacter: 2.31 },
+    ),
+    ...each({ until: [86_400_000, undefined] }, { kind: 'paused' }),
+  ],
+  'retrain.card.title': each({ kind: ['promoted', 'rejected'] }, { version: 12 }),
+  'retrain.card.fields': each({ from: [11, undefined] }, REPORT),
+};
