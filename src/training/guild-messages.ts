@@ -9,7 +9,11 @@ export interface GuildMessages {
 /** Reads messages from the database, which is opened when it is first needed. */
 export function readGuildMessages(databasePath: string): GuildMessages {
   let store: Promise<Store> | undefined;
-  const opened = () => (store ??= openStore(databasePath, 'read-only'));
+  const opened = () =>
+    (store ??= openStore(databasePath, 'read-only').catch((error: unknown) => {
+      store = undefined;
+      throw error;
+    }));
   return {
     recent: async (guildId, limit) => (await opened()).messages.recent(guildId, limit),
   };
