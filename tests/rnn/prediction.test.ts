@@ -82,7 +82,7 @@ describe('the next characters', () => {
     const total = 1 / 4 + 24 / 128;
     expect(next(constantModel(), '', { leftOut: 'a', count: 1 })).toEqual({
       likeliest: [['b', expect.closeTo(1 / 4 / total, 5)]],
-      rest: expect.closeTo(24 / 128 / total, 5),
+      rest: expect.closeTo(24 / 128 / total, 5) as number,
     });
   });
 
