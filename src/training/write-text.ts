@@ -59,8 +59,7 @@ function writeDraft(
   const { wanted, temperature, topP, seed } = request;
   const { length, ...plan } = planOf(wanted, tags);
   const characters = [...(wanted.kind === 'message' ? readable(wanted.opening) : '')].slice(0, length);
-  // A prompt is shown before the text, and may be the beginning of what must not be said.
-  const before = wanted.kind === 'continuation' ? wanted.prompt : '';
+  const before = wanted.kind === 'continuation' ? (wanted.before ?? '') : '';
   let pieces = 0;
   let checked = 0;
   let told = '';

@@ -182,7 +182,7 @@ describe('a text', () => {
     expect(written).toEqual({ text: told.at(-1), stopped: true, refused: 0 });
   });
 
-  it('shows the guard what stands before it', async () => {
+  it('shows the guard what the bot wrote before', async () => {
     const seen: string[] = [];
     const guard: Desk['guard'] = {
       check: (text, before) => {
@@ -190,9 +190,8 @@ describe('a text', () => {
         return { text };
       },
     };
-    await write(chat, continuation('abc', 5), { guard });
-    await write(chat, message({ opening: 'abc', maxLength: 5 }), { guard });
-    expect(seen).toEqual(['abc', '']);
+    await write(chat, { kind: 'continuation', prompt: 'mine yours', before: 'yours', length: 5 }, { guard });
+    expect(seen).toEqual(['yours']);
   });
 
   it('draws from the nucleus when it is asked to: the likeliest alone is what the lowest temperature gives', async () => {
