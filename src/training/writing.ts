@@ -11,7 +11,7 @@ export type Wanted =
   | {
       kind: 'continuation';
       prompt: string;
-      /** The end of the prompt, as far as the bot wrote it: a copy may have begun there. Nothing when absent. */
+      /** The end of the prompt in which a copy, or a blocked word, may have begun; the whole prompt when absent. */
       before?: string;
       length: number;
     }

@@ -182,7 +182,7 @@ describe('a text', () => {
     expect(written).toEqual({ text: told.at(-1), stopped: true, refused: 0 });
   });
 
-  it('shows the guard what the bot wrote before', async () => {
+  it('shows the guard what stands before it', async () => {
     const seen: string[] = [];
     const guard: Desk['guard'] = {
       check: (text, before) => {
@@ -190,8 +190,10 @@ describe('a text', () => {
         return { text };
       },
     };
-    await write(chat, { kind: 'continuation', prompt: 'mine yours', before: 'yours', length: 5 }, { guard });
-    expect(seen).toEqual(['yours']);
+    await write(chat, continuation('abc', 5), { guard });
+    await write(chat, { kind: 'continuation', prompt: 'abc def', before: 'def', length: 5 }, { guard });
+    await write(chat, message({ opening: 'abc', maxLength: 5 }), { guard });
+    expect(seen).toEqual(['abc', 'def', '']);
   });
 
   it('draws from the nucleus when it is asked to: the likeliest alone is what the lowest temperature gives', async () => {
