@@ -11,19 +11,14 @@ const NUMBER = '[number]';
 
 const ENDINGS =
   'com|net|org|gg|io|me|co|ru|xyz|link|app|dev|kr|de|uk|fr|jp|eu|us|tv|info|gift|site|online|shop|club|top';
-const SPREAD_OPEN = String.raw`\s*[\[({<]\s*`;
-const SPREAD_CLOSE = String.raw`\s*[\])}>]\s*`;
 /** Ways to write an address so that only a person reads it as one, and how it reads. */
 const DISGUISES: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`${SPREAD_OPEN}(?:dot|[.。])${SPREAD_CLOSE}`, 'giu'), '.'],
-  [new RegExp(`${SPREAD_OPEN}(?:at|@)${SPREAD_CLOSE}`, 'giu'), '@'],
+  [/[[({<]\s*(?:dot|[.。])\s*[\])}>]/giu, '.'],
+  [/[[({<]\s*(?:at|@)\s*[\])}>]/giu, '@'],
   [/(?<=[\p{L}\p{N}])[。．｡․‧·•∙⋅ꓸ](?=[\p{L}\p{N}])/gu, '.'],
   [/(?<=\bdiscord(?:app)?|\bdsc)\s*(?:[.,。．｡․‧·•∙⋅ꓸ]|\bdot\b)\s*(?=g\s?g\b|com\b)/giu, '.'],
   [
-    new RegExp(
-      String.raw`(?<=[\p{L}\p{N}-])\s+(?:[.。․·•]|dot\s)\s*(?=(?:${ENDINGS})(?![\p{L}\p{N}]))`,
-      'giu',
-    ),
+    new RegExp(String.raw`(?<=[\p{L}\p{N}-])\s+(?:[.。․·•]|dot)\s+(?=(?:${ENDINGS})(?![\p{L}\p{N}]))`, 'giu'),
     '.',
   ],
   [/(?<=\.g)\s(?=g\b)/giu, ''],
@@ -36,7 +31,7 @@ const DISGUISES: readonly (readonly [RegExp, string])[] = [
 const ATTACHED =
   /(?<=\.[a-z]{2,12})(?=[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/giu;
 
-const SCHEME = /(?<![a-z0-9])(?:[a-z][a-z0-9+.-]{1,15}:\/\/|www\.)[^\s<>"`]*[^\s<>"`.,;:!?'*_~|)\]}]/giu;
+const SCHEME = /(?:(?<![a-z0-9])[a-z][a-z0-9+.-]{1,15}:\/\/|www\.)[^\s<>"`]*[^\s<>"`.,;:!?'*_~|)\]}]/giu;
 const BARE_INVITE = /(?<![\p{L}\p{N}])\.gg\s?\/\s?[\w-]+/giu;
 const IP_4 =
   /(?<![\p{L}\p{N}_.-])\d{1,3}(?: ?\. ?\d{1,3}){3}(?::\d{1,5})?(?:\/[\w./?=&%-]*)?(?![\p{L}\p{N}_]|\.\d)/gu;
@@ -54,10 +49,12 @@ const FEWEST_DIGITS = 8;
 
 /** Endings that words, file names, code and units have too: alone, these make no address. */
 const ALSO_WORDS = new Set(
-  'am an as at be by cc cm com-port do gb id in is it kg km la mb md me mg ml mm ms my name no or pl pm pro ps pt py rs se sh so st to us web'.split(
+  'am an as at be by cc cm do gb id in is it kg km la mb md me mg ml mm ms my name no or pl pm pro ps pt py rs se sh so st to us web'.split(
     ' ',
   ),
 );
+/** Without any of these there is no link and no mailbox. */
+const MAY_BE_LINK = /[\p{L}\p{N}-]\.\p{L}|:\/\/|@/u;
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true }).tlds(NEWER_ENDINGS, true);
 
 /** Links, invites, addresses of mailboxes and machines, and telephone numbers, and the words that stand for them. */
@@ -77,6 +74,7 @@ export function findAddresses(original: string): Edit[] {
       ({ from, to }) => read.text.slice(from, to).replace(/\D/g, '').length >= FEWEST_DIGITS,
     ),
   ].map((edit) => inOriginal(edit, read, original));
+  if (!MAY_BE_LINK.test(read.text)) return found;
   const apart = rewrite(read, ATTACHED, () => ' ');
   const links = (linkify.match(apart.text) ?? [])
     .filter(({ schema, text }) => schema !== '' || isHost(text))

@@ -1,4 +1,4 @@
-import { lettersOf, readingsOf, stretched, type Letters } from './letters.js';
+import { Gap, Kind, lettersOf, readingsOf, stretched, type Letters } from './letters.js';
 import { isOrdinary } from './ordinary-words.js';
 
 // What a moderator blocks is a word, and a word is refused where it stands as one: "ass" in "a*s*s", "ÅSS", "assss"
@@ -56,7 +56,7 @@ export function createBlockList(blocked: readonly string[]): BlockList {
 function entryOf(typed: string): Entry {
   const plain = typed.trim();
   const read = lettersOf(plain.replace(/^\*|\*$/g, ''));
-  const gaps = Array.from(read.text, (_, at) => at).filter((at) => at > 0 && read.gap[at] !== 'none');
+  const gaps = Array.from(read.text, (_, at) => at).filter((at) => at > 0 && read.gap[at] !== Gap.none);
   return {
     letters: read.text,
     gaps: new Set(gaps),
@@ -78,12 +78,12 @@ function stands(entry: Entry, text: Letters, from: number): boolean {
 }
 
 function isWordStart({ gap, kind }: Letters, at: number): boolean {
-  return at === 0 || gap[at] === 'gap' || gap[at] === 'wide' || isBetweenScripts(kind, at);
+  return at === 0 || gap[at] >= Gap.short || isBetweenScripts(kind, at);
 }
 
-function isWordEnd({ gap, kind, rest }: Letters, at: number): boolean {
-  if (at >= gap.length || gap[at] !== 'none' || isBetweenScripts(kind, at)) return true;
-  return kind[at - 1] === 'hangul' && isInflection(HANGUL_WORD.exec(rest(at))?.[0] ?? '');
+function isWordEnd({ text, gap, kind, rest }: Letters, at: number): boolean {
+  if (at >= text.length || gap[at] !== Gap.none || isBetweenScripts(kind, at)) return true;
+  return kind[at - 1] === Kind.hangul && isInflection(HANGUL_WORD.exec(rest(at))?.[0] ?? '');
 }
 
 const HANGUL_WORD = /^\p{Script=Hangul}*/u;
@@ -93,7 +93,7 @@ function isInflection(ending: string): boolean {
 }
 
 function isBetweenScripts(kind: Letters['kind'], at: number): boolean {
-  return kind[at - 1] !== kind[at] || kind[at] === 'unspaced' || kind[at] === 'picture';
+  return kind[at - 1] !== kind[at] || kind[at] === Kind.unspaced || kind[at] === Kind.picture;
 }
 
 /** Whether the letters of a match stand together, or were put apart to hide it. */
@@ -102,11 +102,11 @@ function isOnePiece({ letters, gaps }: Entry, { gap, begins, kind }: Letters, at
   let isApart = false;
   let isJoined = false;
   for (let letter = 0; letter < letters.length; letter++) {
-    const between = letter === 0 ? 'none' : gap[at + letter];
-    if (between === 'wide') return false;
-    if (between !== 'none') {
+    const between = letter === 0 ? Gap.none : gap[at + letter];
+    if (between === Gap.wide) return false;
+    if (between !== Gap.none) {
       isApart ||= !gaps.has(letter);
-      isJoined ||= between === 'soft';
+      isJoined ||= between === Gap.soft;
       pieces.push('');
     }
     pieces[pieces.length - 1] += letters[letter];
@@ -116,7 +116,7 @@ function isOnePiece({ letters, gaps }: Entry, { gap, begins, kind }: Letters, at
   const sizes = countOfCharacters(pieces, begins, at);
   if (sizes.every((size) => size === 1)) return true;
   if (isJoined) return false;
-  return kind[at] !== 'letter' || !pieces.every(isOrdinary);
+  return kind[at] !== Kind.letter || !pieces.every(isOrdinary);
 }
 
 /** By piece; a Hangul syllable is one. */

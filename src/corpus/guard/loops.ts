@@ -30,23 +30,26 @@ export function withoutLoops(text: string): string {
 function firstLoop(text: string): Loop | undefined {
   let first: Loop | undefined;
   for (let unit = 1; unit <= LONGEST_UNIT && unit * TIMES <= text.length; unit++) {
-    const enough = Math.max(unit * TIMES, SHORTEST_LOOP) - unit;
-    const until = first?.to ?? text.length;
-    let agreeing = 0;
-    for (let at = unit; at < until; at++) {
-      agreeing = text.charCodeAt(at) === text.charCodeAt(at - unit) ? agreeing + 1 : 0;
-      if (agreeing < enough) continue;
-      first = { from: at + 1 - agreeing - unit, to: at + 1, unit };
-      break;
-    }
+    const loop = firstLoopOf(unit, text);
+    if (loop !== undefined && (first === undefined || loop.from < first.from)) first = loop;
   }
-  return first && { ...first, to: endOf(text, first) };
+  return first;
 }
 
-function endOf(text: string, { to, unit }: Loop): number {
-  let end = to;
-  while (end < text.length && text.charCodeAt(end) === text.charCodeAt(end - unit)) end += 1;
-  return end;
+/** In a loop each sign agrees with the one a unit before; so long a run of them escapes no probe at this distance. */
+function firstLoopOf(unit: number, text: string): Loop | undefined {
+  const enough = Math.max(unit * TIMES, SHORTEST_LOOP) - unit;
+  const agrees = (at: number) => text.charCodeAt(at) === text.charCodeAt(at - unit);
+  for (let probe = unit + enough - 1; probe < text.length; probe += enough) {
+    if (!agrees(probe)) continue;
+    let from = probe;
+    while (from > unit && agrees(from - 1)) from -= 1;
+    let to = probe + 1;
+    while (to < text.length && agrees(to)) to += 1;
+    if (to - from >= enough) return { from: from - unit, to, unit };
+    probe = to;
+  }
+  return undefined;
 }
 
 /** The last place up to this one where no grapheme is cut. */
