@@ -160,7 +160,7 @@ async function latencies(sampler: Sampler, messages: string[], atOnce: number): 
 }
 
 function asked(prompt: string, seed: number): WriteRequest {
-  return { ...REQUEST, wanted: { kind: 'continuation', prompt, length: LENGTH }, seed };
+  return { ...REQUEST, wanted: { kind: 'continuation', prompt, before: '', length: LENGTH }, seed };
 }
 
 function quantile(values: number[], share: number): number {

@@ -1,5 +1,5 @@
 import { allowedSymbols } from './draw.js';
-import { awaitsJamo, composeHangul } from './hangul.js';
+import { awaitsJamo, composeHangul, isJamo } from './hangul.js';
 import type { Bookmark, Row } from './rows.js';
 import { BEGIN, FIRST_CHARACTER } from './symbols.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -39,10 +39,11 @@ export function* surprise(
 
 /** Minus log2 of the softmax at one symbol. */
 function bitsOf(logits: Float32Array, symbol: number): number {
+  const { length } = logits;
   let highest = -Infinity;
-  for (const logit of logits) highest = Math.max(highest, logit);
+  for (let i = 0; i < length; i++) if (logits[i] > highest) highest = logits[i];
   let total = 0;
-  for (const logit of logits) total += Math.exp(logit - highest);
+  for (let i = 0; i < length; i++) total += Math.exp(logits[i] - highest);
   return (Math.log(total) + highest - logits[symbol]) / Math.LN2;
 }
 
@@ -83,8 +84,10 @@ export function* nextCharacters(
   const symbols = allowedSymbols(codePoints, leftOut);
   const found = new Map<number, number>();
   const begun: BegunSyllable[] = [];
-  const find = (codePoint: number, probability: number) =>
-    found.set(codePoint, (found.get(codePoint) ?? 0) + probability);
+  const find = (codePoint: number, probability: number) => {
+    // A jamo on its own is nothing that people write.
+    if (!isJamo(codePoint)) found.set(codePoint, (found.get(codePoint) ?? 0) + probability);
+  };
 
   let after = row.bookmark();
   for (const { symbol, probability } of distribution(logits, symbols)) {

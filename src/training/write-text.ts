@@ -70,7 +70,10 @@ function writeDraft(
     characters.push(...readable(end < 0 ? piece : piece.slice(0, end)));
     return end >= 0 || characters.length >= length || pieces >= length * MAX_PIECES_PER_CHARACTER;
   };
-  const soFar = () => characters.slice(0, length).join('');
+  const soFar = (): string => {
+    const text = characters.slice(0, length).join('');
+    return wanted.kind === 'message' ? text.trim() : text;
+  };
 
   return new Promise((resolve) => {
     const finish = (stopped: boolean) => {

@@ -99,6 +99,10 @@ describe('a message', () => {
     );
   });
 
+  it('has no blanks around it', async () => {
+    expect(textOf(await write(loopingModel(' maybe\n' + END), message()))).toBe('maybe');
+  });
+
   it('begins with its opening, which counts', async () => {
     const text = textOf(await write(loopingModel('abcdefgh'), message({ opening: 'ab', maxLength: 5 })));
     expect(text).toBe('abcde');
