@@ -1,20 +1,22 @@
 import type { VerbatimIndex } from '../corpus/verbatim.js';
 import { openStore, type Store } from '../store/open.js';
-import { createVerbatimReader } from './read-verbatim.js';
+import { type GuildVerbatim, readVerbatim } from './read-verbatim.js';
 
 /** What the sampling worker asks of a guild's messages. */
 export interface GuildMessages {
   /** The texts of the newest learnable messages. */
   recent(guildId: string, limit: number): Promise<string[]>;
-  /** What of them could be copied, as it was a minute ago at the most. */
-  verbatim(guildId: string): Promise<VerbatimIndex>;
+  /** What this version of the guild's model could copy, as it was a minute ago at the most. */
+  verbatim(guildId: string, version: number): Promise<VerbatimIndex>;
 }
 
 interface Indexed {
-  index: VerbatimIndex;
-  readOn: () => Promise<void>;
+  /** Undefined until it was read once. */
+  verbatim: GuildVerbatim | undefined;
   reading: Promise<void> | undefined;
   readAt: number;
+  /** Models that can have learned nothing but what was read. */
+  versions: Set<number>;
 }
 
 const MAX_AGE_MS = 60_000;
@@ -36,41 +38,60 @@ export function readGuildMessages(
       throw error;
     }));
 
-  /** All who ask while the messages are read wait for the same reading. */
-  async function refresh(guild: Indexed): Promise<void> {
-    if (guild.reading === undefined && now() - guild.readAt < MAX_AGE_MS) return;
-    guild.reading ??= guild
-      .readOn()
-      .then(() => void (guild.readAt = now()))
-      .finally(() => (guild.reading = undefined));
-    await guild.reading;
+  function guildOf(guildId: string): Indexed {
+    const guild = guilds.get(guildId) ?? {
+      verbatim: undefined,
+      reading: undefined,
+      readAt: -Infinity,
+      versions: new Set(),
+    };
+    guilds.delete(guildId);
+    guilds.set(guildId, guild);
+    return guild;
+  }
+
+  /** Reads what is due, if anything is. */
+  function read(guild: Indexed, guildId: string, version: number): Promise<void> | undefined {
+    const { verbatim, versions, readAt } = guild;
+    if (verbatim === undefined) {
+      return opened()
+        .then((store) => readVerbatim(store, guildId))
+        .then((first) => void (guild.verbatim = first));
+    }
+    if (!versions.has(version)) return verbatim.readAgain();
+    return now() - readAt >= MAX_AGE_MS ? verbatim.update() : undefined;
   }
 
   function dropSilent(): void {
-    let bytes = [...guilds.values()].reduce((sum, { index }) => sum + index.bytes, 0);
-    for (const [guildId, { index, reading }] of [...guilds].slice(0, -1)) {
+    const kept = [...guilds];
+    let bytes = kept.reduce((sum, [, { verbatim }]) => sum + (verbatim?.index.bytes ?? 0), 0);
+    for (const [guildId, { verbatim, reading }] of kept.slice(0, -1)) {
       if (bytes <= maxIndexBytes) return;
-      if (reading !== undefined) continue;
+      if (verbatim === undefined || reading !== undefined) continue;
       guilds.delete(guildId);
-      bytes -= index.bytes;
+      bytes -= verbatim.index.bytes;
     }
   }
 
   return {
     recent: async (guildId, limit) => (await opened()).messages.recent(guildId, limit),
 
-    async verbatim(guildId) {
-      const messages = await opened();
-      const guild = guilds.get(guildId) ?? {
-        ...createVerbatimReader(messages, guildId),
-        reading: undefined,
-        readAt: -Infinity,
-      };
-      guilds.delete(guildId);
-      guilds.set(guildId, guild);
-      await refresh(guild);
+    async verbatim(guildId, version) {
+      const guild = guildOf(guildId);
+      // All who ask while the messages are read wait for the same reading.
+      for (;;) {
+        guild.reading ??= read(guild, guildId, version)
+          ?.then(() => {
+            guild.readAt = now();
+            guild.versions.add(version);
+          })
+          .finally(() => (guild.reading = undefined));
+        if (guild.reading === undefined) break;
+        await guild.reading;
+      }
       dropSilent();
-      return guild.index;
+      if (guild.verbatim === undefined) throw new Error('what was read is gone');
+      return guild.verbatim.index;
     },
   };
 }

@@ -13,7 +13,6 @@ import { predict, scoreMessage, typicalOf } from './predict.js';
 import { createTurns } from './turns.js';
 import type { Scored } from './typicality.js';
 import { type Desk, writeText } from './write-text.js';
-import type { GuardRules } from './writing.js';
 
 type Question<Type> = Extract<SamplingQuestion, { type: Type }> & { id: number };
 
@@ -83,11 +82,11 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
     { checkpoint, tags, texts }: OpenModel,
     request: Question<'write'>,
   ): Promise<SamplingMessage> {
-    const { id, streams, guildId, guard } = request;
+    const { id, streams, guard } = request;
     const stopping = new AbortController();
     stops.set(id, stopping);
     try {
-      const index = await indexFor(guildId, guard, stopping.signal);
+      const index = await indexFor(request, stopping.signal);
       const desk: Desk = {
         vocabulary: checkpoint.vocabulary,
         tags,
@@ -107,15 +106,14 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
 
   /** Nothing can be copied from where any copy is allowed, nor by a text that is stopped before it begins. */
   async function indexFor(
-    guildId: string,
-    { maxVerbatim }: GuardRules,
+    { guildId, version, guard }: Question<'write'>,
     signal: AbortSignal,
   ): Promise<VerbatimIndex> {
-    if (maxVerbatim === undefined) return EMPTY;
+    if (guard.maxVerbatim === undefined) return EMPTY;
     const stopped = new Promise<VerbatimIndex>((resolve) =>
       signal.addEventListener('abort', () => resolve(EMPTY)),
     );
-    return Promise.race([messages.verbatim(guildId), stopped]);
+    return Promise.race([messages.verbatim(guildId, version), stopped]);
   }
 
   async function predictFor(
