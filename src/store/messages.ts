@@ -141,6 +141,28 @@ export function messageStore(db: Kysely<Schema>) {
         .execute();
     },
 
+    /** The next stored messages after one of them, those of channels switched off too, in time order. */
+    async pageOfAll(
+      guildId: string,
+      { created_at, id }: Pick<MessageRow, 'created_at' | 'id'>,
+      limit: number,
+    ): Promise<Pick<MessageRow, 'created_at' | 'id' | 'content'>[]> {
+      return db
+        .selectFrom('messages')
+        .select(['created_at', 'id', 'content'])
+        .where('guild_id', '=', guildId)
+        .where((eb) =>
+          eb.or([
+            eb('created_at', '>', created_at),
+            eb.and([eb('created_at', '=', created_at), eb('id', '>', id)]),
+          ]),
+        )
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+    },
+
     /** Streams the learnable messages between two moments: place by place (channel or thread), each in time order. */
     inOrder(guildId: string, until: number, from = 0): AsyncIterableIterator<MessageRow> {
       return learnable(guildId)

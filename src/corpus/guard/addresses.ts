@@ -30,6 +30,8 @@ const DISGUISES: readonly (readonly [RegExp, string])[] = [
 /** Where an address ends that a word of another script is attached to: "example.com에서". */
 const ATTACHED =
   /(?<=\.[a-z]{2,12})(?=[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/giu;
+/** The library sees no link where a port follows. */
+const PORT = /(?<=\.[a-z]{2,12}):(?=\d{2,5}(?!\d))/giu;
 
 const SCHEME = /(?:(?<![a-z0-9])[a-z][a-z0-9+.-]{1,15}:\/\/|www\.)[^\s<>"`]*[^\s<>"`.,;:!?'*_~|)\]}]/giu;
 const BARE_INVITE = /(?<![\p{L}\p{N}])\.gg\s?\/\s?[\w-]+/giu;
@@ -75,7 +77,11 @@ export function findAddresses(original: string): Edit[] {
     ),
   ].map((edit) => inOriginal(edit, read, original));
   if (!MAY_BE_LINK.test(read.text)) return found;
-  const apart = rewrite(read, ATTACHED, () => ' ');
+  const apart = rewrite(
+    rewrite(read, ATTACHED, () => ' '),
+    PORT,
+    () => '/',
+  );
   const links = (linkify.match(apart.text) ?? [])
     .filter(({ schema, text }) => schema !== '' || isHost(text))
     .map(({ schema, index, lastIndex }) => ({

@@ -1,4 +1,4 @@
-import { Gap, Kind, lettersOf, readingsOf, stretched, type Letters } from './letters.js';
+import { Gap, Kind, readingsOf, stretched, type Letters } from './letters.js';
 import { isOrdinary } from './ordinary-words.js';
 
 // What a moderator blocks is a word, and a word is refused where it stands as one: "ass" in "a*s*s", "ÅSS", "assss"
@@ -19,6 +19,8 @@ export interface BlockList {
 }
 
 interface Entry {
+  /** Without wildcards. */
+  typed: string;
   letters: string;
   /** Before which letters the entry itself has a gap. */
   gaps: ReadonlySet<number>;
@@ -26,7 +28,7 @@ interface Entry {
   ends: boolean;
 }
 
-/** Fewer letters are not looked for in pieces; a Korean syllable has two at least. */
+/** Fewer letters are not looked for in pieces, save Korean ones, of which a syllable has two at least. */
 const FEWEST_IN_PIECES = 3;
 /** What Korean words take on at their end: particles, and forms of the copula. */
 const PARTICLES =
@@ -37,10 +39,7 @@ const LONGEST_ENDING = 10;
 export function createBlockList(blocked: readonly string[]): BlockList {
   const entries = blocked.map(entryOf);
   const words = entries.filter(({ letters }) => letters !== '');
-  const signs = blocked
-    .filter((_, index) => entries[index].letters === '')
-    .map((sign) => sign.trim())
-    .filter((sign) => sign !== '');
+  const signs = entries.flatMap(({ letters, typed }) => (letters === '' && typed !== '' ? [typed] : []));
 
   return {
     matches(text, from = 0) {
@@ -53,11 +52,13 @@ export function createBlockList(blocked: readonly string[]): BlockList {
   };
 }
 
-function entryOf(typed: string): Entry {
-  const plain = typed.trim();
-  const read = lettersOf(plain.replace(/^\*|\*$/g, ''));
+function entryOf(entry: string): Entry {
+  const plain = entry.trim();
+  const typed = plain.replace(/^\*|\*$/g, '').trim();
+  const read = readingsOf(typed)[0];
   const gaps = Array.from(read.text, (_, at) => at).filter((at) => at > 0 && read.gap[at] !== Gap.none);
   return {
+    typed,
     letters: read.text,
     gaps: new Set(gaps),
     begins: !plain.startsWith('*'),
@@ -112,7 +113,7 @@ function isOnePiece({ letters, gaps }: Entry, { gap, begins, kind }: Letters, at
     pieces[pieces.length - 1] += letters[letter];
   }
   if (!isApart) return true;
-  if (letters.length < FEWEST_IN_PIECES) return false;
+  if (letters.length < FEWEST_IN_PIECES && kind[at] !== Kind.hangul) return false;
   const sizes = countOfCharacters(pieces, begins, at);
   if (sizes.every((size) => size === 1)) return true;
   if (isJoined) return false;

@@ -26,6 +26,8 @@ const WIDEST_GAP = 4;
 const MOST_LETTERS = 6;
 const ASCII = /^[\0-\x7f]*$/;
 const SOFT = "'’‘ʼ`´";
+/** Stands for a figure that is read over; no word begins after it: "the 90s hit". */
+const NO_FIGURE = '\0';
 const INVISIBLE = /^[\p{M}\p{Default_Ignorable_Code_Point}\u{1f3fb}-\u{1f3ff}]$/u;
 const HANGUL = /^\p{Script=Hangul}/u;
 const UNSPACED =
@@ -54,7 +56,7 @@ const FIGURES = new Map(
 export function readingsOf(original: string): Letters[] {
   const { text, origin } = unmask(original);
   if (!MIXED.test(text)) return [lettersOf(text, origin)];
-  const withoutFigures = replaceFigures(text, () => "'");
+  const withoutFigures = replaceFigures(text, () => NO_FIGURE);
   const withLetters = ['i', 'l'].map((one) =>
     replaceFigures(text, (sign) => FIGURES.get(sign) ?? (/[1!|]/.test(sign) ? one : sign)),
   );
@@ -75,14 +77,23 @@ export function lettersOf(text: string, origin?: Int32Array): Letters {
   let count = 0;
   let signs = 0;
   let isSoft = true;
+  let afterFigure = false;
   for (let at = 0; at < text.length;) {
     const code = text.codePointAt(at) ?? 0;
     const { folded, itsKind, sign } = fold(code);
     if (folded === '') {
       signs += sign === 'none' ? 0 : 1;
       isSoft &&= sign !== 'hard';
+      afterFigure ||= sign === 'figure';
     } else {
-      gap[count] = signs === 0 ? Gap.none : isSoft ? Gap.soft : signs <= WIDEST_GAP ? Gap.short : Gap.wide;
+      gap[count] =
+        signs === 0
+          ? Gap.none
+          : isSoft || afterFigure
+            ? Gap.soft
+            : signs <= WIDEST_GAP
+              ? Gap.short
+              : Gap.wide;
       begins[count] = 1;
       letters += folded;
       for (let unit = 0; unit < folded.length; unit++, count++) {
@@ -92,6 +103,7 @@ export function lettersOf(text: string, origin?: Int32Array): Letters {
       }
       signs = 0;
       isSoft = true;
+      afterFigure = false;
     }
     at += code > 0xffff ? 2 : 1;
   }
@@ -131,7 +143,7 @@ interface Folded {
   folded: string;
   itsKind: number;
   /** Of what is no letter: whether it separates letters. */
-  sign: 'none' | 'soft' | 'hard';
+  sign: 'none' | 'soft' | 'figure' | 'hard';
 }
 
 const known = new Map<number, Folded>();
@@ -169,5 +181,6 @@ function kindOf(character: string): number {
 
 function signOf(character: string): Folded['sign'] {
   if (INVISIBLE.test(character)) return 'none';
+  if (character === NO_FIGURE) return 'figure';
   return SOFT.includes(character) ? 'soft' : 'hard';
 }

@@ -1,10 +1,10 @@
 import { editsOf, type Edit } from './edits.js';
 
-const HIDDEN = String.raw`\p{Default_Ignorable_Code_Point}*`;
-const spelled = (word: string) => [...word].join(HIDDEN);
+const HIDDEN = String.raw`\p{Default_Ignorable_Code_Point}`;
+const spelled = (word: string) => [...word].join(`${HIDDEN}*`);
 /** Whatever stands before and after it: Discord does not look. */
 const EVERYONE = new RegExp(
-  `[@＠﹫](?:[@＠﹫]|${HIDDEN})*(${spelled('everyone')}|${spelled('here')})`,
+  `(?<![@＠﹫])[@＠﹫][@＠﹫${HIDDEN}]*(${spelled('everyone')}|${spelled('here')})`,
   'giu',
 );
 /** An @ before a name, at the beginning of a word: no e-mail address. */

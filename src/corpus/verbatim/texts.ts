@@ -8,7 +8,8 @@ export interface Texts {
 }
 
 /** Units of a chunk: memory grows by chunks, so that nothing is ever moved. */
-const CHUNK = 1 << 20;
+const BITS = 16;
+const CHUNK = 1 << BITS;
 const INSIDE = CHUNK - 1;
 /** Places from here on hold two bytes a unit; below, one byte does. */
 const WIDE = 2 ** 31;
@@ -27,19 +28,20 @@ export function createTexts(): Texts {
         narrowEnd += units.length + 1;
         while (narrow.length * CHUNK < narrowEnd) narrow.push(new Uint8Array(CHUNK));
         for (let at = 0; at < units.length; at++)
-          narrow[(place + at) >>> 20][(place + at) & INSIDE] = units[at];
+          narrow[(place + at) >>> BITS][(place + at) & INSIDE] = units[at];
         return place;
       }
       const place = wideEnd;
       wideEnd += units.length + 1;
       while (wide.length * CHUNK < wideEnd) wide.push(new Uint16Array(CHUNK));
-      for (let at = 0; at < units.length; at++) wide[(place + at) >>> 20][(place + at) & INSIDE] = units[at];
+      for (let at = 0; at < units.length; at++)
+        wide[(place + at) >>> BITS][(place + at) & INSIDE] = units[at];
       return WIDE + place;
     },
     unitAt(place) {
       return place < WIDE
-        ? narrow[place >>> 20][place & INSIDE]
-        : wide[(place - WIDE) >>> 20][place & INSIDE];
+        ? narrow[place >>> BITS][place & INSIDE]
+        : wide[(place - WIDE) >>> BITS][place & INSIDE];
     },
     get bytes() {
       return narrow.length * CHUNK + wide.length * CHUNK * 2;
