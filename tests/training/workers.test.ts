@@ -1,9 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { encodeCheckpoint } from '../../src/rnn/checkpoint.js';
 import type { TrainingProgress } from '../../src/training/protocol.js';
 import { createSampler } from '../../src/training/sampling-client.js';
 import { trainingStarter } from '../../src/training/training-client.js';
 import type { WriteRequest } from '../../src/training/writing.js';
-import { worker } from '../helpers/worker.js';
+import { randomModel } from '../helpers/rnn-models.js';
+import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { built, worker } from '../helpers/worker.js';
 
 const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
 const job = { guildId: '1', budgetMs: 1_000, seed: 1, corpusUntil: 0 };
@@ -207,5 +210,37 @@ describe('the sampling worker', () => {
     );
     expect(await sampler.predict({ guildId: '1', version: 1, text: 'a' })).toEqual(prediction);
     expect(await sampler.speakers('1', 1)).toEqual(['7']);
+  });
+
+  it('as built writes, streams, ends early, predicts and names speakers', async () => {
+    const databasePath = temporaryDatabase();
+    await temporaryStore(databasePath);
+    const model = { ...randomModel('abc def.'), metadata: {} };
+    const sampler = createSampler(
+      async () => encodeCheckpoint(model),
+      { engine: 'js', databasePath },
+      built('sampling-worker'),
+    );
+    onTestFinished(() => sampler.close());
+    const strict = { ...request(), guard: { blocked: [], takenBack: [], maxVerbatim: 40 } };
+    const long: WriteRequest = { ...strict, wanted: { kind: 'continuation', prompt: 'a', length: 1_900 } };
+    const stopping = new AbortController();
+    const parts: string[] = [];
+    const stopped = sampler.write(
+      long,
+      (soFar) => {
+        parts.push(soFar);
+        stopping.abort();
+      },
+      stopping.signal,
+    );
+    expect(await sampler.write(strict)).toMatchObject({ stopped: false });
+    expect(await stopped).toMatchObject({ stopped: true });
+    expect(parts.length).toBeGreaterThan(0);
+    expect(await sampler.predict({ guildId: '1', version: 1, text: 'abc' })).toMatchObject({
+      surprise: [{ character: 'a' }, { character: 'b' }, { character: 'c' }],
+      typical: undefined,
+    });
+    expect(await sampler.speakers('1', 1)).toEqual([]);
   });
 });
