@@ -44,6 +44,11 @@ export function isCompletingJamo(codePoint: number): boolean {
   return codePoint >= VOWEL && codePoint < TRAILING + TRAILINGS;
 }
 
+/** Parts of syllables, as a decomposed text has them. */
+export function isJamo(codePoint: number): boolean {
+  return isLeading(codePoint) || isCompletingJamo(codePoint);
+}
+
 function isLeading(codePoint: number): boolean {
   return codePoint >= LEADING && codePoint < LEADING + LEADINGS;
 }

@@ -82,6 +82,17 @@ export function messageStore(db: Kysely<Schema>) {
       return row?.created_at;
     },
 
+    /** The texts of the newest learnable messages, newest first. */
+    async recent(guildId: string, limit: number): Promise<string[]> {
+      const rows = await learnable(guildId)
+        .select('messages.content')
+        .orderBy('messages.created_at', 'desc')
+        .orderBy('messages.id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ content }) => content);
+    },
+
     /** The time before which `fraction` of the learnable messages up to `until` were written. */
     async timeAt(guildId: string, until: number, fraction: number): Promise<number | undefined> {
       const upTo = learnable(guildId).where('messages.created_at', '<=', until);
@@ -126,6 +137,28 @@ export function messageStore(db: Kysely<Schema>) {
         )
         .orderBy('messages.created_at')
         .orderBy('messages.id')
+        .limit(limit)
+        .execute();
+    },
+
+    /** The next stored messages after one of them, those of channels switched off too, in time order. */
+    async pageOfAll(
+      guildId: string,
+      { created_at, id }: Pick<MessageRow, 'created_at' | 'id'>,
+      limit: number,
+    ): Promise<Pick<MessageRow, 'created_at' | 'id' | 'content'>[]> {
+      return db
+        .selectFrom('messages')
+        .select(['created_at', 'id', 'content'])
+        .where('guild_id', '=', guildId)
+        .where((eb) =>
+          eb.or([
+            eb('created_at', '>', created_at),
+            eb.and([eb('created_at', '=', created_at), eb('id', '>', id)]),
+          ]),
+        )
+        .orderBy('created_at')
+        .orderBy('id')
         .limit(limit)
         .execute();
     },

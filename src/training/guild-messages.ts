@@ -1,0 +1,97 @@
+import type { VerbatimIndex } from '../corpus/verbatim.js';
+import { openStore, type Store } from '../store/open.js';
+import { type GuildVerbatim, readVerbatim } from './read-verbatim.js';
+
+/** What the sampling worker asks of a guild's messages. */
+export interface GuildMessages {
+  /** The texts of the newest learnable messages. */
+  recent(guildId: string, limit: number): Promise<string[]>;
+  /** What this version of the guild's model could copy, as it was a minute ago at the most. */
+  verbatim(guildId: string, version: number): Promise<VerbatimIndex>;
+}
+
+interface Indexed {
+  /** Undefined until it was read once. */
+  verbatim: GuildVerbatim | undefined;
+  reading: Promise<void> | undefined;
+  readAt: number;
+  /** Models that can have learned nothing but what was read. */
+  versions: Set<number>;
+}
+
+const MAX_AGE_MS = 60_000;
+/** Beyond this the indexes of the guilds that were silent longest are dropped; one guild's may take more. */
+const MAX_INDEX_BYTES = 512 * 2 ** 20;
+
+/** Reads messages from the database, which is opened when it is first needed. */
+export function readGuildMessages(
+  databasePath: string,
+  now: () => number,
+  maxIndexBytes = MAX_INDEX_BYTES,
+): GuildMessages {
+  /** The guild that was asked about last is the last. */
+  const guilds = new Map<string, Indexed>();
+  let store: Promise<Store> | undefined;
+  const opened = () =>
+    (store ??= openStore(databasePath, 'read-only').catch((error: unknown) => {
+      store = undefined;
+      throw error;
+    }));
+
+  function guildOf(guildId: string): Indexed {
+    const guild = guilds.get(guildId) ?? {
+      verbatim: undefined,
+      reading: undefined,
+      readAt: -Infinity,
+      versions: new Set(),
+    };
+    guilds.delete(guildId);
+    guilds.set(guildId, guild);
+    return guild;
+  }
+
+  /** Reads what is due, if anything is. */
+  function read(guild: Indexed, guildId: string, version: number): Promise<void> | undefined {
+    const { verbatim, versions, readAt } = guild;
+    if (verbatim === undefined) {
+      return opened()
+        .then((store) => readVerbatim(store, guildId))
+        .then((first) => void (guild.verbatim = first));
+    }
+    if (!versions.has(version)) return verbatim.readAgain();
+    return now() - readAt >= MAX_AGE_MS ? verbatim.update() : undefined;
+  }
+
+  function dropSilent(): void {
+    const kept = [...guilds];
+    let bytes = kept.reduce((sum, [, { verbatim }]) => sum + (verbatim?.index.bytes ?? 0), 0);
+    for (const [guildId, { verbatim, reading }] of kept.slice(0, -1)) {
+      if (bytes <= maxIndexBytes) return;
+      if (verbatim === undefined || reading !== undefined) continue;
+      guilds.delete(guildId);
+      bytes -= verbatim.index.bytes;
+    }
+  }
+
+  return {
+    recent: async (guildId, limit) => (await opened()).messages.recent(guildId, limit),
+
+    async verbatim(guildId, version) {
+      const guild = guildOf(guildId);
+      // All who ask while the messages are read wait for the same reading.
+      for (;;) {
+        guild.reading ??= read(guild, guildId, version)
+          ?.then(() => {
+            guild.readAt = now();
+            guild.versions.add(version);
+          })
+          .finally(() => (guild.reading = undefined));
+        if (guild.reading === undefined) break;
+        await guild.reading;
+      }
+      dropSilent();
+      if (guild.verbatim === undefined) throw new Error('what was read is gone');
+      return guild.verbatim.index;
+    },
+  };
+}
