@@ -59,6 +59,7 @@ describe('the block list refuses a word however it is disguised', () => {
     ['悪い', '彼は悪いです'],
     ['🍆', 'no 🍆 here'],
     [':)', 'well :)'],
+    ['C++', 'i like c++'],
     ['1488', '14 88'],
   ])('%s in "%s"', (entry, text) => {
     expect(matches(entry, text)).toBe(true);
@@ -106,6 +107,7 @@ describe('the block list lets innocent words pass', () => {
     ['bad', 'ba------d'],
     ['fuck*', 'unfuck'],
     ['1488', '11488'],
+    ['c++', 'c, a c'],
     ['lol', 'ESP32 v3, 10 km'],
     ['시발', '시발점'],
     ['시발', '다시 발송합니다'],

@@ -35,15 +35,21 @@ const PARTICLES =
   /^(?:들|님|놈|년|네|짓|질)*(?:은|는|이|가|을|를|의|에|도|야|아|여|로|으로|와|과|랑|이랑|만|께|한테|에게|에서|에게서|부터|까지|처럼|같은|같이|보다|라고|이라고|라는|이라는|라니|이라니|다|이다|임|인|인데|인가|이네|이냐|냐|이야|이지|지|이었다|였다|입니다|이에요|예요|이어요|요|이요|해|하다|하네|하는|한|했다|합니다|해요|ㅋ+|ㅎ+)*$/u;
 const LONGEST_ENDING = 10;
 
-/** Finds the entries of a block list in texts, however they are disguised. Entries without a letter are found as they are. */
+/**
+ * Finds the entries of a block list in texts, however they are disguised. What is hardly a word (":)", "c++") is found as
+ * it stands.
+ */
 export function createBlockList(blocked: readonly string[]): BlockList {
   const entries = blocked.map(entryOf);
   const words = entries.filter(({ letters }) => letters !== '');
-  const signs = entries.flatMap(({ letters, typed }) => (letters === '' && typed !== '' ? [typed] : []));
+  const signs = entries.flatMap(({ letters, typed }) =>
+    letters === '' && typed !== '' ? [typed.toLowerCase()] : [],
+  );
 
   return {
     matches(text, from = 0) {
-      if (signs.some((sign) => text.includes(sign, Math.max(0, from - sign.length + 1)))) return true;
+      const lower = text.toLowerCase();
+      if (signs.some((sign) => lower.includes(sign, Math.max(0, from - sign.length + 1)))) return true;
       if (words.length === 0) return false;
       return readingsOf(text)
         .flatMap(stretched)
@@ -56,10 +62,11 @@ function entryOf(entry: string): Entry {
   const plain = entry.trim();
   const typed = plain.replace(/^\*|\*$/g, '').trim();
   const read = readingsOf(typed)[0];
+  const isWord = read.text.length > 1 || read.text === typed.toLowerCase();
   const gaps = Array.from(read.text, (_, at) => at).filter((at) => at > 0 && read.gap[at] !== Gap.none);
   return {
     typed,
-    letters: read.text,
+    letters: isWord ? read.text : '',
     gaps: new Set(gaps),
     begins: !plain.startsWith('*'),
     ends: !plain.endsWith('*'),
