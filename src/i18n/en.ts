@@ -5,6 +5,7 @@ import { unreachable } from '../unreachable.js';
 import { feeling, feelingErrors } from './en-feeling.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
+import { talking, talkingErrors } from './en-talking.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -58,6 +59,7 @@ export const en = {
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...feelingErrors,
+    ...talkingErrors,
   },
 
   feeling,
@@ -122,12 +124,7 @@ export const en = {
 
   spam,
 
-  continue: {
-    footer: ({ seed, version, temperature }: { seed: number; version: number; temperature: number }) =>
-      `-# seed ${seed} · temperature ${temperature} · model version ${version}`,
-    again: () => 'Again',
-    more: () => 'More',
-  },
+  talking,
 };
 
 function number(value: number): string {
