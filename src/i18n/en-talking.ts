@@ -115,11 +115,11 @@ export const talking = {
   },
 
   privacy: {
-    imitation: ({ allowed }: { allowed: boolean }) =>
+    imitation: ({ allowed }: { allowed: boolean }): string =>
       allowed
         ? 'Everyone here may now ask for imitations of you with `/imitate`; each is labelled as one. Take it back at any time.'
         : 'Nobody can ask for imitations of you.',
-    status: ({ imitation }: { imitation: boolean }) =>
+    status: ({ imitation }: { imitation: boolean }): string =>
       imitation
         ? '**Imitations of you:** allowed. `/privacy imitation allow:False` ends that.'
         : '**Imitations of you:** not allowed.',

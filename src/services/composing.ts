@@ -2,18 +2,10 @@ import { fit } from '../corpus/fit.js';
 import { UserError } from '../errors.js';
 import type { Store } from '../store/open.js';
 import type { GenerationRow } from '../store/schema.js';
-import type { Wanted, WriteRequest, Written } from '../training/writing.js';
+import type { Sampler } from '../training/sampling-client.js';
+import type { Wanted } from '../training/writing.js';
 import type { Style } from './styles.js';
 import type { TalkSettings } from './talk-settings.js';
-
-/** The part of the sampler that writes. */
-export interface Writer {
-  write(
-    request: WriteRequest,
-    onText?: (soFar: string) => void,
-    signal?: AbortSignal,
-  ): Promise<Pick<Written, 'text' | 'stopped'>>;
-}
 
 /** Who asks for a text, and where it will stand. */
 export interface Asked {
@@ -25,6 +17,8 @@ export interface Asked {
 }
 
 export interface Order extends Pick<GenerationRow, 'kind' | 'prompt' | 'length'> {
+  /** Of the prompt, the code points at its end that the bot wrote. */
+  own?: number | undefined;
   wanted: Wanted;
   style: Style;
   /** Drawn by chance when absent. */
@@ -59,7 +53,7 @@ const REMEMBERED_MS = 30 * 24 * 3_600_000;
 /** Has the network write under the server's rules, lets people stop it, and remembers what it wrote. */
 export function createComposing(parts: {
   store: Store;
-  sampler: Writer;
+  sampler: Pick<Sampler, 'write'>;
   settings: TalkSettings;
   now: () => number;
   random: () => number;
@@ -102,6 +96,7 @@ export function createComposing(parts: {
           model_version: version,
           version_given: order.versionGiven === true ? 1 : 0,
           prompt,
+          own_characters: order.own ?? 0,
           text,
           length,
           temperature: style.temperature,

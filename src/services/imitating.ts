@@ -1,10 +1,8 @@
 import { UserError } from '../errors.js';
+import type { Sampler } from '../training/sampling-client.js';
 import type { Asked, Composed, Composing, Draft } from './composing.js';
 import type { Privacy } from './privacy.js';
 import { styleOf, type StyleName } from './styles.js';
-
-/** The authors whom a version of a guild's model knows by a tag. */
-export type SpeakersOf = (guildId: string, version: number) => Promise<string[]>;
 
 export interface ImitateRequest extends Asked {
   memberId: string;
@@ -33,8 +31,12 @@ const MAX_LENGTH = 400;
 const ROOM = 1_500;
 
 /** Writes as a member would, if that member allows it. */
-export function createImitating(parts: { composing: Composing; privacy: Privacy; speakersOf: SpeakersOf }) {
-  const { composing, privacy, speakersOf } = parts;
+export function createImitating(parts: {
+  composing: Composing;
+  privacy: Privacy;
+  sampler: Pick<Sampler, 'speakers'>;
+}) {
+  const { composing, privacy, sampler } = parts;
 
   /** @throws UserError imitates_no_bots, imitation_not_allowed, own_imitation_not_allowed, imitation_unknown, no_model */
   async function versionFor({ guildId, memberId, member }: ImitateRequest): Promise<number> {
@@ -46,7 +48,7 @@ export function createImitating(parts: { composing: Composing; privacy: Privacy;
         : new UserError('imitation_not_allowed', { name });
     }
     const version = await composing.live(guildId);
-    const known = await speakersOf(guildId, version);
+    const known = await sampler.speakers(guildId, version);
     if (!known.includes(id)) throw new UserError('imitation_unknown', { name });
     return version;
   }

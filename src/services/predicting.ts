@@ -1,6 +1,7 @@
 import { cleanMessage } from '../corpus/clean.js';
 import { UserError } from '../errors.js';
-import type { Prediction, PredictRequest } from '../training/writing.js';
+import type { Sampler } from '../training/sampling-client.js';
+import type { Prediction } from '../training/writing.js';
 import type { Composing } from './composing.js';
 
 export interface Foretold extends Prediction {
@@ -12,18 +13,15 @@ export interface Foretold extends Prediction {
 export type Predicting = ReturnType<typeof createPredicting>;
 
 /** Tells what the network expects after a text, and how surprised it was by it. */
-export function createPredicting(parts: {
-  composing: Composing;
-  predict: (request: PredictRequest) => Promise<Prediction>;
-}) {
-  const { composing, predict } = parts;
+export function createPredicting(parts: { composing: Composing; sampler: Pick<Sampler, 'predict'> }) {
+  const { composing, sampler } = parts;
   return {
     /** @throws UserError nothing_to_predict, no_model, sampling_died */
     async predict(guildId: string, typed: string): Promise<Foretold> {
       const text = cleanMessage(typed);
       if (text === undefined) throw new UserError('nothing_to_predict', {});
       const version = await composing.live(guildId);
-      return { ...(await predict({ guildId, version, text })), text, version };
+      return { ...(await sampler.predict({ guildId, version, text })), text, version };
     },
   };
 }

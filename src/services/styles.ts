@@ -18,7 +18,8 @@ export const STYLE_NAMES = ['calm', 'normal', 'wild'] as const satisfies StyleNa
 /** A preset, with what was set by hand in its place. */
 export function styleOf(
   name: StyleName = 'normal',
-  { temperature = STYLES[name].temperature, topP = STYLES[name].topP }: Partial<Style> = {},
+  set: { [setting in keyof Style]?: number | undefined } = {},
 ): Style {
-  return { temperature, topP };
+  const { temperature, topP } = STYLES[name];
+  return { temperature: set.temperature ?? temperature, topP: set.topP ?? topP };
 }

@@ -94,11 +94,12 @@ export async function createTalkSettings(parts: { store: Store; now: () => numbe
       return until;
     },
 
-    /** The places of a guild that are not as every other. */
-    places(guildId: string): PlaceSettings[] {
-      return [...places.values()]
+    /** What is set in a guild: of its places, those that are not as every other. */
+    status(guildId: string): { places: PlaceSettings[]; maxVerbatim: number | undefined; now: number } {
+      const set = [...places.values()]
         .filter((row) => row.guild_id === guildId && (row.chance > 0 || row.quiet_until > now()))
         .map(({ id, chance, quiet_until }) => ({ id, chance, quietUntil: quiet_until }));
+      return { places: set, maxVerbatim: maxVerbatim(guildId), now: now() };
     },
 
     blocked: (guildId: string): string[] => blocked.get(guildId) ?? [],
