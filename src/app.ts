@@ -115,6 +115,7 @@ export async function startApp(
     store,
     classifying,
     enforcer: createEnforcer(client, now, log),
+    localeOf: (guildId) => localeOf(client.guilds.cache.get(guildId)?.preferredLocale),
     startClassifierTraining,
     permitted: config.trainingPermitted,
     now,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Locale } from '../i18n/index.js';
 import type { Store } from '../store/open.js';
 import type { StartClassifierTraining } from '../training/classifier-training-client.js';
 import type { Classifying } from '../training/classifying-client.js';
@@ -23,6 +24,8 @@ export async function createModerating(parts: {
   store: Store;
   classifying: Classifying;
   enforcer: Enforcer;
+  /** The language of what a guild's moderators and members are told unasked. */
+  localeOf: (guildId: string) => Locale;
   startClassifierTraining: StartClassifierTraining;
   permitted: boolean;
   now: () => number;
