@@ -10,27 +10,26 @@ const UNUSUAL = 0.1;
 const TOLD = 3;
 
 export const talkingErrors: typeof enErrors = {
-  not_yours: () => '이 글을 요청한 사람이나 관리자만 멈출 수 있습니다.',
+  not_yours: () => '이 글을 요청한 사람이나 운영진만 멈출 수 있습니다.',
   version_gone: ({ version, versions }) =>
     `버전 ${version}은(는) 글을 쓸 수 없습니다. 쓸 수 있는 버전: ${versions.join(', ')}.`,
   nothing_to_continue: () => '이 메시지에는 이어 쓸 글이 없습니다.',
   nothing_to_predict: () => '살펴볼 글이 없습니다.',
   answers_people_only: () => '봇이나 저 자신이 아니라 사람에게만 답합니다.',
   quiet_here: ({ until }) =>
-    `여기서는 ${time(until)}까지 조용히 해 달라는 요청을 받았습니다. 관리자는 \`/talk quiet minutes:0\`으로 끝낼 수 있습니다.`,
+    `여기서는 ${time(until)}까지 조용히 해 달라는 요청을 받았습니다. 운영진은 \`/대화 조용히 분:0\`으로 끝낼 수 있습니다.`,
   quiet_too_long: ({ minutes }) =>
-    `1분에서 ${minutes}분까지 조용히 해 달라고 요청할 수 있습니다. 더 길게 하거나 0으로 끝내는 것은 관리자만 할 수 있습니다.`,
-  word_empty: () => '막을 내용이 없습니다. 낱말이나 구절을 입력하세요.',
-  word_not_blocked: () => '막혀 있지 않은 낱말입니다. 막힌 낱말은 `/talk status`에서 볼 수 있습니다.',
+    `1분에서 ${minutes}분까지 조용히 해 달라고 요청할 수 있습니다. 더 길게 하거나 0으로 끝내는 것은 운영진만 할 수 있습니다.`,
+  word_empty: () => '금지할 말이 없습니다. 단어나 구절을 입력하세요.',
+  word_not_blocked: () => '금지하지 않은 말입니다. 금지한 말은 `/대화 상태`에서 볼 수 있습니다.',
   too_many_blocked: ({ limit }) =>
-    `낱말 ${limit}개가 막혀 있어 더 추가할 수 없습니다. \`/talk unblock\`으로 몇 개를 푸세요.`,
-  choose_characters_or_unlimited: () =>
-    '`characters`를 입력하거나 `unlimited`를 켜세요. 둘 중 하나만 고르세요.',
+    `금지한 말이 ${limit}개 있어 더 추가할 수 없습니다. \`/대화 금지해제\` 명령어로 몇 개를 푸세요.`,
+  choose_characters_or_unlimited: () => '`글자수`를 입력하거나 `무제한`을 켜세요. 둘 중 하나만 고르세요.',
   imitates_no_bots: () => '봇이 아니라 사람만 흉내 냅니다.',
   imitation_not_allowed: ({ name }) =>
-    `${name} 님은 흉내를 허락하지 않았습니다. 본인만 \`/privacy imitation allow:True\`로 허락할 수 있습니다.`,
+    `${name} 님은 흉내를 허락하지 않았습니다. 본인만 \`/개인정보 흉내 허용:True\`로 허락할 수 있습니다.`,
   own_imitation_not_allowed: () =>
-    '아직 흉내를 허락하지 않았습니다. `/privacy imitation allow:True`로 이 서버의 모두에게 허락할 수 있습니다.',
+    '아직 흉내를 허락하지 않았습니다. `/개인정보 흉내 허용:True`로 이 서버의 모두에게 허락할 수 있습니다.',
   imitation_unknown: ({ name }) =>
     `${name} 님의 말투를 모릅니다. 지금 쓰는 모델이 배운 글에 그분의 메시지가 너무 적습니다.`,
 };
@@ -44,7 +43,7 @@ export const talking: typeof en = {
     footer: ({ seed, version, temperature, topP, stopped }: Omit<Composed, 'id' | 'text'>) =>
       `-# ${stopped ? '멈춤 · ' : ''}시드 ${seed} · 온도 ${temperature} · top_p ${topP} · 모델 버전 ${version}`,
     again: () => '다시',
-    more: () => '더',
+    more: () => '더 쓰기',
   },
 
   vote: ({ outcome, vote, version }: VoteOutcome) => {
@@ -55,7 +54,7 @@ export const talking: typeof en = {
       case 'withdrawn':
         return `${thumb}을(를) 거두었습니다.`;
       case 'taken_back':
-        return `버전 ${version}에 ${thumb} 하나를 더했습니다. 관리자의 평가이므로 이 글을 지웠고 다시 말하지 않습니다.`;
+        return `버전 ${version}에 ${thumb} 하나를 더했습니다. 운영진의 평가이므로 이 글을 지웠고 다시 말하지 않습니다.`;
       default:
         return unreachable(outcome);
     }
@@ -85,13 +84,13 @@ export const talking: typeof en = {
     chance: ({ place, percent }) =>
       percent === 0
         ? `<#${place}>에서는 저를 부를 때만 말합니다.`
-        : `<#${place}>에서는 메시지의 ${percent}%에 우연히 답합니다. 많아도 1분에 한 번입니다. 누구나 \`/talk quiet\`로 조용히 시킬 수 있습니다.`,
+        : `<#${place}>에서는 메시지의 ${percent}%에 우연히 답합니다. 많아도 1분에 한 번입니다. 누구나 \`/대화 조용히\`로 조용히 시킬 수 있습니다.`,
     quiet: ({ place, until, now }) =>
       now
         ? `<#${place}>에서 다시 답합니다.`
         : `<#${place}>에서 ${time(until)}까지 조용히 합니다. 그동안은 불러도 답하지 않습니다. 명령어는 그대로 쓸 수 있습니다.`,
-    blocked: ({ word }) => `막았습니다: ${word}. 어떻게 적더라도 말하지 않습니다.`,
-    unblocked: ({ word }) => `풀었습니다: ${word}.`,
+    blocked: ({ word }) => `금지했습니다: ${word}. 어떻게 적더라도 말하지 않습니다.`,
+    unblocked: ({ word }) => `다시 허용합니다: ${word}.`,
     verbatim: ({ characters }) =>
       characters === undefined
         ? '제가 쓰는 글은 누군가 쓴 글과 얼마든지 길게 같을 수 있습니다.'
@@ -99,7 +98,7 @@ export const talking: typeof en = {
     status: (status: TalkStatus) =>
       [
         ...(status.places.length === 0
-          ? ['**먼저 말하는 곳:** 없음. 서버 관리자는 `/talk chance`로 바꿀 수 있습니다.']
+          ? ['**먼저 말하는 곳:** 없음. 관리자는 `/대화 확률`로 바꿀 수 있습니다.']
           : status.places.map((place) => placeLine(place, status.now))),
         `**베낀 글:** ${
           status.maxVerbatim === undefined
@@ -111,18 +110,18 @@ export const talking: typeof en = {
           : status.votes.map(({ version, up, down }) => `**버전 ${version}:** 👍 ${up} 👎 ${down}`)),
         ...(status.blocked === undefined
           ? []
-          : [`**막은 낱말:** ${status.blocked.length === 0 ? '없음' : status.blocked.join(', ')}`]),
+          : [`**금지한 말:** ${status.blocked.length === 0 ? '없음' : status.blocked.join(', ')}`]),
       ].join('\n'),
   },
 
   privacy: {
     imitation: ({ allowed }) =>
       allowed
-        ? '이제 이 서버의 누구나 `/imitate`로 흉내를 요청할 수 있습니다. 흉내에는 언제나 흉내라고 적힙니다. 언제든지 거둘 수 있습니다.'
+        ? '이제 이 서버의 누구나 `/흉내`로 흉내를 요청할 수 있습니다. 흉내에는 언제나 흉내라고 적힙니다. 언제든지 거둘 수 있습니다.'
         : '이제 아무도 흉내를 요청할 수 없습니다.',
     status: ({ imitation }) =>
       imitation
-        ? '**흉내:** 허락함. `/privacy imitation allow:False`로 거둘 수 있습니다.'
+        ? '**흉내:** 허락함. `/개인정보 흉내 허용:False`로 거둘 수 있습니다.'
         : '**흉내:** 허락하지 않음.',
   },
 };
