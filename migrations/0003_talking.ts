@@ -20,9 +20,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         .defaultTo(0)
         .check(sql`version_given in (0, 1)`),
     ),
-    db.schema
-      .alterTable('generations')
-      .addColumn('own_characters', 'integer', (column) => column.notNull().defaultTo(0)),
     db.schema.alterTable('generations').addColumn('member_id', 'text'),
     db.schema.alterTable('generations').addColumn('channel_id', 'text'),
     db.schema.alterTable('generations').addColumn('message_id', 'text'),

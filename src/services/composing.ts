@@ -17,8 +17,6 @@ export interface Asked {
 }
 
 export interface Order extends Pick<GenerationRow, 'kind' | 'prompt' | 'length'> {
-  /** Of the prompt, the code points at its end that the bot wrote. */
-  own?: number | undefined;
   wanted: Wanted;
   style: Style;
   /** Drawn by chance when absent. */
@@ -96,7 +94,6 @@ export function createComposing(parts: {
           model_version: version,
           version_given: order.versionGiven === true ? 1 : 0,
           prompt,
-          own_characters: order.own ?? 0,
           text,
           length,
           temperature: style.temperature,

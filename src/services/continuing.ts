@@ -48,22 +48,20 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
 
   async function write(
     asked: Asked,
-    order: Pick<Order, 'kind' | 'prompt' | 'own' | 'length' | 'style' | 'seed' | 'sourceId'> & {
+    order: Pick<Order, 'kind' | 'prompt' | 'length' | 'style' | 'seed' | 'sourceId'> & {
       version?: number | undefined;
     },
     onDraft: OnDraft = () => {},
   ): Promise<Continuation> {
     const version = order.version ?? (await composing.live(asked.guildId));
     const prompt = order.kind === 'more' ? '' : order.prompt;
-    const characters = [...order.prompt];
-    const before = characters.slice(characters.length - (order.own ?? 0)).join('');
     const composed = await composing.compose(
       asked,
       {
         ...order,
         version,
         versionGiven: order.version !== undefined,
-        wanted: { kind: 'continuation', prompt: order.prompt, length: order.length, before },
+        wanted: { kind: 'continuation', prompt: order.prompt, length: order.length },
         room: roomAfter(prompt),
       },
       (draft) => onDraft({ ...draft, prompt }),
@@ -83,10 +81,8 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
   /** Goes on where an earlier text ended. @throws UserError generation_gone, and as continueText */
   async function more(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
     const earlier = await composing.remembered(id, asked.guildId);
-    const read = [...(earlier.prompt + earlier.text)].slice(-MORE_CONTEXT);
-    const own = Math.min(read.length, earlier.own_characters + [...earlier.text].length);
-    const order = { ...(await settingsOf(earlier)), kind: 'more', prompt: read.join(''), own } as const;
-    return write(asked, order, onDraft);
+    const prompt = [...(earlier.prompt + earlier.text)].slice(-MORE_CONTEXT).join('');
+    return write(asked, { ...(await settingsOf(earlier)), kind: 'more', prompt }, onDraft);
   }
 
   /** What a text was written with, but for its seed. */
@@ -122,8 +118,8 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
     /** The same prompt and settings, with new dice. @throws UserError generation_gone, and as continueText */
     async again(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
       const earlier = await composing.remembered(id, asked.guildId);
-      const { kind, prompt, own_characters: own } = earlier;
-      return write(asked, { ...(await settingsOf(earlier)), kind, prompt, own }, onDraft);
+      const { kind, prompt } = earlier;
+      return write(asked, { ...(await settingsOf(earlier)), kind, prompt }, onDraft);
     },
 
     more,

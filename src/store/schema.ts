@@ -74,8 +74,6 @@ export interface GenerationRow {
   version_given: 0 | 1;
   /** Of a reply, empty: nothing of a conversation is kept. */
   prompt: string;
-  /** Of the prompt, the code points at its end that the bot wrote. */
-  own_characters: number;
   text: string;
   length: number;
   temperature: number;

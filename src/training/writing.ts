@@ -8,13 +8,7 @@ export interface ContextMessage {
 /** What is to be written. */
 export type Wanted =
   /** Goes on with a text, to exactly so many characters unless the model falls silent. */
-  | {
-      kind: 'continuation';
-      prompt: string;
-      length: number;
-      /** The end of the prompt, where the bot itself wrote it: it counts as part of the text for what must not be said. */
-      before?: string;
-    }
+  | { kind: 'continuation'; prompt: string; length: number }
   /** The next message of a conversation, oldest message first: it ends where the model ends it. */
   | {
       kind: 'message';

@@ -62,13 +62,13 @@ describe('continuing', () => {
     const more = await continuing.more(again.id, MAX);
     const moreAgain = await continuing.again(more.id, MAX);
     const evenMore = await continuing.more(moreAgain.id, MAX);
-    const wanted = (prompt: string, before: string) => ({ kind: 'continuation', prompt, length: 5, before });
+    const wanted = (prompt: string) => ({ kind: 'continuation', prompt, length: 5 });
     expect(asked.map((request) => request.wanted)).toEqual([
-      wanted('a', ''),
-      wanted('a', ''),
-      wanted('a[a]', '[a]'),
-      wanted('a[a]', '[a]'),
-      wanted('a[a][a[a]]', '[a][a[a]]'),
+      wanted('a'),
+      wanted('a'),
+      wanted('a[a]'),
+      wanted('a[a]'),
+      wanted('a[a][a[a]]'),
     ]);
     expect(asked.every(({ temperature, topP }) => temperature === 0.5 && topP === 0.7)).toBe(true);
     expect(more).toMatchObject({ prompt: '', text: '[a[a]]' });
@@ -96,7 +96,7 @@ describe('continuing', () => {
     const { id } = await continuing.continueText(ASKED);
     await composing.placed(id, '77');
     await continuing.continueMessage(incoming('77', '**a**[a]\n-# seed 1', { fromPerson: false }), MAX);
-    expect(asked[1].wanted).toMatchObject({ prompt: 'a[a]', before: '[a]' });
+    expect(asked[1].wanted).toMatchObject({ prompt: 'a[a]' });
   });
 
   it('gives a text to its own server only, and forgets it after thirty days', async () => {

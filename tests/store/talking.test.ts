@@ -123,7 +123,6 @@ function generation(id: string, created_at: number): GenerationRow {
     model_version: 1,
     version_given: 0,
     prompt: 'a',
-    own_characters: 0,
     text: 'b',
     length: 4,
     temperature: 0.8,
