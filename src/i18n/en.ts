@@ -5,6 +5,7 @@ import { unreachable } from '../unreachable.js';
 import { feeling, feelingErrors } from './en-feeling.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
+import { pictures } from './en-pictures.js';
 import { talking, talkingErrors } from './en-talking.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
@@ -125,6 +126,7 @@ export const en = {
   },
 
   spam,
+  pictures,
 
   talking,
 };

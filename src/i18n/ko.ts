@@ -3,6 +3,7 @@ import type * as english from './en.js';
 import { feeling, feelingErrors } from './ko-feeling.js';
 import { spam } from './ko-moderation.js';
 import { moderationErrors } from './ko-moderation-errors.js';
+import { pictures } from './ko-pictures.js';
 import { talking, talkingErrors } from './ko-talking.js';
 import { number, timestamp } from './ko-words.js';
 
@@ -123,6 +124,7 @@ export const ko: typeof english.en = {
   },
 
   spam,
+  pictures,
 
   talking,
 };
