@@ -32,12 +32,12 @@ export async function connectedClient(world: World = smallWorld()) {
 }
 
 /** The same with these commands registered and answered. */
-export async function answeringClient(commands: Command[]) {
+export async function answeringClient(commands: Command[], services = {} as Services) {
   const set = await connectedClient();
   const { client, clock } = set;
   const dispatch = createDispatch({
     commands: new Map(commands.map((command) => [command.name, command])),
-    services: {} as Services,
+    services,
     now: () => clock.now,
     random: () => 0,
     log: silent,

@@ -31,7 +31,7 @@ export const PREDICTION: Prediction = {
 };
 
 /** Everything that talks, over a real database; the network writes what it was asked for in brackets, or what `says` says. */
-export async function talkingSet(says?: (request: WriteRequest) => string) {
+export async function talkingSet(says?: (request: WriteRequest) => string, port?: Conversations) {
   const store = await temporaryStore();
   const clock = { now: 1_000_000 };
   /** What the dice show, from 0 to 1; each throw is a little more. */
@@ -42,6 +42,7 @@ export async function talkingSet(says?: (request: WriteRequest) => string) {
   const asked: WriteRequest[] = [];
   const held: (() => void)[] = [];
   const pen = { isHeld: false };
+  const known = ['100'];
 
   const sampler: Pick<Sampler, 'write' | 'speakers' | 'predict'> = {
     async write(request, onText, signal): Promise<Written> {
@@ -59,10 +60,11 @@ export async function talkingSet(says?: (request: WriteRequest) => string) {
       const stopped = signal?.aborted === true;
       return { text: stopped ? text.slice(0, 1) : text, stopped, refused: 0 };
     },
-    speakers: async (_guildId, version) => (version > 1 ? ['100', '200'] : ['100']),
+    speakers: async () => known,
     predict: async () => PREDICTION,
   };
   const conversations = fakeConversations();
+  const edge = port ?? conversations.port;
   const talk = await createTalkSettings({ store, now });
   const composing = createComposing({ store, sampler, settings: talk, now, random });
   const privacy = createPrivacy({ store, now });
@@ -71,6 +73,8 @@ export async function talkingSet(says?: (request: WriteRequest) => string) {
     clock,
     dice,
     asked,
+    /** Whom the model knows by a tag. */
+    known,
     conversations,
     talk,
     composing,
@@ -81,18 +85,18 @@ export async function talkingSet(says?: (request: WriteRequest) => string) {
     replying: createReplying({
       store,
       composing,
-      conversations: conversations.port,
+      conversations: edge,
       settings: talk,
       localeOf: () => 'en',
       now,
       random,
       log: silent,
     }),
-    voting: createVoting({ store, composing, conversations: conversations.port, now, log: silent }),
+    voting: createVoting({ store, composing, conversations: edge, now, log: silent }),
     /** Makes one more version live. */
-    promote: (checkpoint = new Uint8Array([1])) =>
+    promote: (checkpoint = new Uint8Array([1]), guildId = '1') =>
       store.models.promote({
-        guild_id: '1',
+        guild_id: guildId,
         checkpoint,
         bits_per_character: 2,
         corpus_until: 0,

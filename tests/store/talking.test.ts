@@ -144,5 +144,5 @@ async function migrate(path: string, names: string[]): Promise<void> {
     provider: { getMigrations: async () => some },
   }).migrateToLatest();
   await db.destroy();
-  if (error !== undefined) throw error;
+  if (error instanceof Error) throw error;
 }
