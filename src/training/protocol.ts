@@ -1,7 +1,7 @@
 import type { ClassifierReport, Input, ModelName, Task } from '../classifier/tasks.js';
 import type { ErrorKey, ErrorParams } from '../i18n/index.js';
 import type { Engine } from '../rnn/kernel/choose.js';
-import type { GuardProblem } from './write-text.js';
+import type { GuardProblem } from '../corpus/guard.js';
 import type { Prediction, PredictRequest, Written, WriteRequest } from './writing.js';
 
 /** What is the same for every training. */

@@ -6,4 +6,8 @@ import { serveSampling } from './serve-sampling.js';
 
 if (parentPort === null) throw new Error('This file runs as a worker thread.');
 const { engine, databasePath } = workerData as SamplingSettings;
-serveSampling(parentPort, chooseKernel(engine).kernel, readGuildMessages(databasePath));
+serveSampling(
+  parentPort,
+  chooseKernel(engine).kernel,
+  readGuildMessages(databasePath, () => performance.now()),
+);

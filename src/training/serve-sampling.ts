@@ -1,5 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
+import { createGuard } from '../corpus/guard.js';
 import { speakerTag } from '../corpus/transcript.js';
+import { createVerbatimIndex, type VerbatimIndex } from '../corpus/verbatim.js';
 import { type Checkpoint, decodeCheckpoint, speakersOf } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { createRows, type Rows } from '../rnn/rows.js';
@@ -11,6 +13,7 @@ import { predict, scoreMessage, typicalOf } from './predict.js';
 import { createTurns } from './turns.js';
 import type { Scored } from './typicality.js';
 import { type Desk, writeText } from './write-text.js';
+import type { GuardRules } from './writing.js';
 
 type Question<Type> = Extract<SamplingQuestion, { type: Type }> & { id: number };
 
@@ -29,6 +32,8 @@ const MAX_MODELS = 4;
 const MAX_ROWS = 16;
 /** Messages of a guild by which it is judged how typical a text is. */
 const RECENT_MESSAGES = 300;
+
+const EMPTY = createVerbatimIndex();
 
 /**
  * Answers sampling requests over the port for as long as it is open. Texts of one model are written together, whenever
@@ -78,18 +83,19 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
     { checkpoint, tags, texts }: OpenModel,
     request: Question<'write'>,
   ): Promise<SamplingMessage> {
-    const { id, streams } = request;
+    const { id, streams, guildId, guard } = request;
     const stopping = new AbortController();
-    const desk: Desk = {
-      vocabulary: checkpoint.vocabulary,
-      tags,
-      guard: { check: (text) => ({ text }) },
-      begin: (reading) => turns.begin(texts, () => reading),
-      tell: (text) => streams && send({ type: 'part', id, text }),
-      signal: stopping.signal,
-    };
     stops.set(id, stopping);
     try {
+      const index = await indexFor(guildId, guard, stopping.signal);
+      const desk: Desk = {
+        vocabulary: checkpoint.vocabulary,
+        tags,
+        guard: createGuard(guard, index),
+        begin: (reading) => turns.begin(texts, () => reading),
+        tell: (text) => streams && send({ type: 'part', id, text }),
+        signal: stopping.signal,
+      };
       const written = await writeText(request, desk);
       return 'problem' in written
         ? { type: 'refused', id, reason: written.problem }
@@ -97,6 +103,19 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
     } finally {
       stops.delete(id);
     }
+  }
+
+  /** Nothing can be copied from where any copy is allowed, nor by a text that is stopped before it begins. */
+  async function indexFor(
+    guildId: string,
+    { maxVerbatim }: GuardRules,
+    signal: AbortSignal,
+  ): Promise<VerbatimIndex> {
+    if (maxVerbatim === undefined) return EMPTY;
+    const stopped = new Promise<VerbatimIndex>((resolve) =>
+      signal.addEventListener('abort', () => resolve(EMPTY)),
+    );
+    return Promise.race([messages.verbatim(guildId), stopped]);
   }
 
   async function predictFor(

@@ -1,18 +1,17 @@
-import { conversation, beginning, END, isMark, PLACE, readable } from '../corpus/transcript.js';
+import type { Guard, GuardProblem } from '../corpus/guard.js';
+import { beginning, conversation, END, isMark, PLACE, readable } from '../corpus/transcript.js';
 import { hash } from '../rnn/random.js';
 import type { Reading } from '../rnn/rows.js';
 import { MAX_PIECES_PER_CHARACTER, type Reader, type TextOptions, writing } from '../rnn/sampling.js';
 import type { Vocabulary } from '../rnn/vocabulary.js';
 import type { Wanted, WriteRequest, Written } from './writing.js';
 
-export type GuardProblem = 'verbatim' | 'blocked' | 'taken_back' | 'empty';
-export interface Guard {
-  check(text: string, before: string, complete: boolean): { text: string } | { problem: GuardProblem };
-}
-
 /** Drafts before a request is given up. */
 const MAX_DRAFTS = 3;
-/** Characters between two looks of the guard at a text that is being written. */
+/**
+ * The guard looks at a text that is being written after so many more characters, and a half more than it has looked at:
+ * a look costs as much as the text is long, so that all of them cost about as much as three at the whole.
+ */
 const PART = 32;
 /** How much of a conversation is read before a message of it is written, in characters: what the network can use. */
 const MAX_CONTEXT = 1_500;
@@ -59,8 +58,7 @@ function writeDraft(
   const { wanted, temperature, topP, seed } = request;
   const { length, ...plan } = planOf(wanted, tags);
   const characters = [...(wanted.kind === 'message' ? readable(wanted.opening) : '')].slice(0, length);
-  // A prompt is shown before the text, and may be the beginning of what must not be said.
-  const before = wanted.kind === 'continuation' ? wanted.prompt : '';
+  const before = wanted.kind === 'continuation' ? (wanted.before ?? wanted.prompt) : '';
   let pieces = 0;
   let checked = 0;
   let told = '';
@@ -86,14 +84,14 @@ function writeDraft(
         finish(false);
         return false;
       }
-      if (characters.length < checked + PART) return true;
+      if (characters.length < checked + Math.max(PART, checked / 2)) return true;
       checked = characters.length;
       const verdict = guard.check(soFar(), before, false);
-      if ('text' in verdict) tell((told = verdict.text));
-      else if (verdict.problem !== 'empty') {
+      if ('problem' in verdict) {
         resolve(verdict);
         return false;
       }
+      if (verdict.text !== told) tell((told = verdict.text));
       return true;
     };
     const end = begin(writing(vocabulary, { ...plan, temperature, topP, seed }, reader));

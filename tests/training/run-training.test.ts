@@ -41,7 +41,11 @@ describe('runTraining', () => {
 
     const { port1, port2 } = new MessageChannel();
     onTestFinished(() => port1.close());
-    serveSampling(port2, kernel, readGuildMessages(job.databasePath));
+    serveSampling(
+      port2,
+      kernel,
+      readGuildMessages(job.databasePath, () => 0),
+    );
     const answer = () => new Promise<SamplingMessage>((resolve) => port1.once('message', resolve));
     const request = (id: number): SamplingRequest => ({
       type: 'write',

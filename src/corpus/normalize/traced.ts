@@ -5,7 +5,9 @@ export interface Traced {
 }
 
 export function untouched(text: string): Traced {
-  return { text, origin: Int32Array.from({ length: text.length }, (_, at) => at) };
+  const origin = new Int32Array(text.length);
+  for (let at = 0; at < origin.length; at++) origin[at] = at;
+  return { text, origin };
 }
 
 /**

@@ -10,7 +10,7 @@ export interface Places {
 }
 
 const FIRST_BITS = 12;
-const FULLEST = 0.75;
+const FULLEST = 0.8;
 /** 2^32 over the golden ratio: spreads hashes that are close to each other. */
 const SPREAD = 0x9e3779b1;
 
