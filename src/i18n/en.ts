@@ -3,6 +3,7 @@ import type { RetrainOutcome } from '../services/retraining.js';
 import type { TrainingProgress } from '../training/protocol.js';
 import { unreachable } from '../unreachable.js';
 import { feeling, feelingErrors } from './en-feeling.js';
+import { help, helpErrors } from './en-help.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
 import { pictures } from './en-pictures.js';
@@ -62,10 +63,13 @@ export const en = {
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...feelingErrors,
+    ...helpErrors,
     ...talkingErrors,
   },
 
   feeling,
+
+  help,
 
   corpus: {
     collecting: ({ channel, found }: { channel: string; found: number }) =>
