@@ -186,5 +186,5 @@ function percent(share: number): string {
 }
 
 function time(at: number): string {
-  return `<t:${Math.ceil(at / 1000)}:t>`;
+  return `<t:${Math.ceil(at / 1000)}:f>`;
 }

@@ -3,6 +3,7 @@ import type { Foretold } from '../services/predicting.js';
 import type { PlaceSettings } from '../services/talk-settings.js';
 import type { VoteOutcome } from '../services/voting.js';
 import { unreachable } from '../unreachable.js';
+import { timestamp } from './ko-words.js';
 import type { talking as en, talkingErrors as enErrors, TalkStatus } from './en-talking.js';
 
 const TYPICAL = 0.5;
@@ -17,7 +18,7 @@ export const talkingErrors: typeof enErrors = {
   nothing_to_predict: () => '살펴볼 글이 없습니다.',
   answers_people_only: () => '봇이나 저 자신이 아니라 사람에게만 답합니다.',
   quiet_here: ({ until }) =>
-    `여기서는 ${time(until)}까지 조용히 해 달라는 요청을 받았습니다. 운영진은 \`/대화 조용히 분:0\`으로 끝낼 수 있습니다.`,
+    `여기서는 ${timestamp(until, 'f')}까지 조용히 해 달라는 요청을 받았습니다. 운영진은 \`/대화 조용히 분:0\`으로 끝낼 수 있습니다.`,
   quiet_too_long: ({ minutes }) =>
     `1분에서 ${minutes}분까지 조용히 해 달라고 요청할 수 있습니다. 더 길게 하거나 0으로 끝내는 것은 운영진만 할 수 있습니다.`,
   word_empty: () => '금지할 말이 없습니다. 단어나 구절을 입력하세요.',
@@ -41,7 +42,7 @@ export const talking: typeof en = {
 
   continue: {
     footer: ({ seed, version, temperature, topP, stopped }: Omit<Composed, 'id' | 'text'>) =>
-      `-# ${stopped ? '멈춤 · ' : ''}시드 ${seed} · 온도 ${temperature} · top_p ${topP} · 모델 버전 ${version}`,
+      `-# ${stopped ? '멈춤 · ' : ''}시드 ${seed} · 온도 ${temperature} · 확률합 ${topP} · 모델 버전 ${version}`,
     again: () => '다시',
     more: () => '더 쓰기',
   },
@@ -88,7 +89,7 @@ export const talking: typeof en = {
     quiet: ({ place, until, now }) =>
       now
         ? `<#${place}>에서 다시 답합니다.`
-        : `<#${place}>에서 ${time(until)}까지 조용히 합니다. 그동안은 불러도 답하지 않습니다. 명령어는 그대로 쓸 수 있습니다.`,
+        : `<#${place}>에서 ${timestamp(until, 'f')}까지 조용히 합니다. 그동안은 불러도 답하지 않습니다. 명령어는 그대로 쓸 수 있습니다.`,
     blocked: ({ word }) => `금지했습니다: ${word}. 어떻게 적더라도 말하지 않습니다.`,
     unblocked: ({ word }) => `다시 허용합니다: ${word}.`,
     verbatim: ({ characters }) =>
@@ -129,7 +130,7 @@ export const talking: typeof en = {
 function placeLine({ id, chance, quietUntil }: PlaceSettings, now: number): string {
   const parts = [
     chance > 0 ? `메시지의 ${chance}%에 우연히 답함` : undefined,
-    quietUntil > now ? `${time(quietUntil)}까지 조용히` : undefined,
+    quietUntil > now ? `${timestamp(quietUntil, 'f')}까지 조용히` : undefined,
   ];
   return `<#${id}>: ${parts.filter((part) => part !== undefined).join(', ')}`;
 }
@@ -180,8 +181,4 @@ function named(character: string): string {
 
 function percent(share: number): string {
   return share > 0 && share < 0.005 ? '1% 미만' : `${Math.round(share * 100)}%`;
-}
-
-function time(at: number): string {
-  return `<t:${Math.ceil(at / 1000)}:t>`;
 }

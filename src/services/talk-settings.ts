@@ -29,7 +29,7 @@ const MAX_TAKEN_BACK = 1_000;
 const LONGEST_QUIET_MINUTES = 60;
 const MINUTE_MS = 60_000;
 
-/** How the bot talks in each guild, held in memory because each message asks for it. */
+/** How the bot talks in each guild, held in memory because each message asks for it, and changed there first. */
 export async function createTalkSettings(parts: { store: Store; now: () => number }) {
   const { store, now } = parts;
   const verbatim = new Map((await store.talk.settings()).map((row) => [row.guild_id, row.max_verbatim]));
@@ -49,8 +49,8 @@ export async function createTalkSettings(parts: { store: Store; now: () => numbe
   ): Promise<void> {
     const before = places.get(id) ?? { chance: 0, quiet_until: 0 };
     const row = { id, guild_id: guildId, ...before, ...changes, changed_at: now() };
-    await store.talk.savePlace(row);
     places.set(id, row);
+    await store.talk.savePlace(row);
   }
 
   return {
@@ -111,8 +111,8 @@ export async function createTalkSettings(parts: { store: Store; now: () => numbe
       const words = blocked.get(guildId) ?? [];
       if (words.includes(word)) return word;
       if (words.length >= MAX_BLOCKED) throw new UserError('too_many_blocked', { limit: MAX_BLOCKED });
-      await store.talk.block({ guild_id: guildId, word, added_by: moderatorId, created_at: now() });
       blocked.set(guildId, [...words, word]);
+      await store.talk.block({ guild_id: guildId, word, added_by: moderatorId, created_at: now() });
       return word;
     },
 
@@ -121,11 +121,11 @@ export async function createTalkSettings(parts: { store: Store; now: () => numbe
       const word = tidy(typed);
       const words = blocked.get(guildId) ?? [];
       if (!words.includes(word)) throw new UserError('word_not_blocked', {});
-      await store.talk.unblock(guildId, word);
       blocked.set(
         guildId,
         words.filter((each) => each !== word),
       );
+      await store.talk.unblock(guildId, word);
       return word;
     },
 

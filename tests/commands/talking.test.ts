@@ -121,7 +121,7 @@ describe('a mention', () => {
     expect(await store.feedback.byVersion(guildId)).toEqual([{ version: 1, up: 1, down: 0 }]);
 
     const quiet = await ask('Eve', 'talk quiet', { minutes: 10 });
-    expect(quiet.content).toMatch(new RegExp(`^Quiet in <#${lounge}> until <t:\\d+:t>`));
+    expect(quiet.content).toMatch(new RegExp(`^Quiet in <#${lounge}> until <t:\\d+:f>`));
     person('Eve').send('lounge', `<@${bot}> hi`);
     await ask('Mia', 'talk quiet', { minutes: 0 });
     expect(asked).toHaveLength(1);

@@ -1,3 +1,5 @@
+import { talkingSamples } from './samples-talking.js';
+
 const FLAG = {
   id: '111111',
   guild_id: '222222',
@@ -299,7 +301,7 @@ const OWN: Record<string, unknown[][]> = {
 
 /** Parameters to try a text with, by its key: each element is one call. */
 export function samplesFor(path: string): unknown[][] {
-  return OWN[path] ?? [[common()]];
+  return OWN[path] ?? talkingSamples[path] ?? [[common()]];
 }
 
 /** Has every field: those of COMMON, and the number 42 for any other. */

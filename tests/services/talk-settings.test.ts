@@ -87,6 +87,16 @@ describe('blocked words', () => {
     await expect(settings.unblock('1', 'bad word')).rejects.toMatchObject({ key: 'word_not_blocked' });
   });
 
+  it('are all kept when several are blocked at the same time, and so is what is set for a place', async () => {
+    const { settings, restarted } = await set();
+    await Promise.all(['one', 'two', 'three'].map((word) => settings.block('1', word, '8')));
+    await Promise.all([settings.setChance('1', '10', 5), settings.quiet('1', '10', 5, false)]);
+    for (const each of [settings, await restarted()]) {
+      expect([...each.blocked('1')].sort()).toEqual(['one', 'three', 'two']);
+      expect(each.status('1').places).toEqual([{ id: '10', chance: 5, quietUntil: 5 * MINUTE }]);
+    }
+  });
+
   it('have something in them, and are not without end', async () => {
     const { settings } = await set();
     for (const empty of ['  ', '\u200b']) {
