@@ -6,6 +6,7 @@ import { UserError } from './errors.js';
 import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
 import { loadCommands, toDiscord } from './discord/commands.js';
+import { createConversations } from './discord/conversations.js';
 import { createEnforcer } from './discord/enforcer.js';
 import { createDispatch } from './discord/dispatch.js';
 import { listen } from './discord/events.js';
@@ -15,13 +16,20 @@ import { localeOf } from './i18n/index.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import type { Task } from './classifier/tasks.js';
 import { createCollecting } from './services/collecting.js';
+import { createComposing } from './services/composing.js';
 import { createContinuing } from './services/continuing.js';
 import { createFairUse } from './services/fair-use.js';
 import { createFeeling } from './services/feeling.js';
+import { createImitating } from './services/imitating.js';
 import { createModerating } from './services/moderating.js';
 import { createPictures } from './pictures/pictures-client.js';
+import { createPredicting } from './services/predicting.js';
+import { createPrivacy } from './services/privacy.js';
+import { createReplying } from './services/replying.js';
 import { createRetraining } from './services/retraining.js';
 import { createStarting } from './services/starting.js';
+import { createTalkSettings } from './services/talk-settings.js';
+import { createVoting } from './services/voting.js';
 import { openStore } from './store/open.js';
 import { classifierTrainingStarter } from './training/classifier-training-client.js';
 import { createClassifying } from './training/classifying-client.js';
@@ -71,7 +79,25 @@ export async function startApp(
     engine: config.engine,
     threads: config.trainThreads,
   };
-  const continuing = createContinuing({ store, sampler, now, random });
+  const guildLocale = (guildId: string) => localeOf(client.guilds.cache.get(guildId)?.preferredLocale);
+  const talk = await createTalkSettings({ store, now });
+  const composing = createComposing({ store, sampler, settings: talk, now, random });
+  const conversations = createConversations(client);
+  const continuing = createContinuing({ store, composing });
+  const replying = createReplying({
+    store,
+    composing,
+    conversations,
+    settings: talk,
+    localeOf: guildLocale,
+    now,
+    random,
+    log,
+  });
+  const privacy = createPrivacy({ store, now });
+  const imitating = createImitating({ composing, privacy, sampler });
+  const predicting = createPredicting({ composing, sampler });
+  const voting = createVoting({ store, composing, conversations, now, log });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
@@ -90,7 +116,7 @@ export async function startApp(
     store,
     classifying,
     enforcer: createEnforcer(client, now, log),
-    localeOf: (guildId) => localeOf(client.guilds.cache.get(guildId)?.preferredLocale),
+    localeOf: guildLocale,
     startClassifierTraining,
     permitted: config.trainingPermitted,
     now,
@@ -102,11 +128,28 @@ export async function startApp(
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
   const pictures = createPictures();
 
-  const services = { collecting, continuing, feeling, moderating, pictures, retraining };
+  const services = {
+    collecting,
+    composing,
+    continuing,
+    feeling,
+    imitating,
+    moderating,
+    pictures,
+    predicting,
+    privacy,
+    replying,
+    retraining,
+    talk,
+    voting,
+  };
   const fairUse = createFairUse(config.fairUse, now);
   const dispatch = createDispatch({ commands, services, fairUse, now, random, log });
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
-  listen(client, collecting, log, moderating);
+  listen(client, collecting, log, moderating, {
+    received: replying.received,
+    removed: voting.removed,
+  });
 
   try {
     const ready = await connect(client, token);
@@ -126,7 +169,12 @@ export async function startApp(
       ? undefined
       : new Cron(config.retrainCron, { protect: true, catch: logFailure }, retrainStale);
 
-  const erasing = new Cron(ERASE_CRON, { protect: true, catch: logFailure }, () => moderating.eraseOld());
+  const erasing = new Cron(ERASE_CRON, { protect: true, catch: logFailure }, eraseOld);
+
+  async function eraseOld(): Promise<void> {
+    await moderating.eraseOld();
+    await composing.forgetOld();
+  }
 
   async function retrainStale(): Promise<void> {
     try {
@@ -151,6 +199,7 @@ export async function startApp(
       await started;
       await moderating.stop();
       await resuming;
+      await replying.settled();
       await sampler.close();
       await classifying.close();
       await pictures.close();

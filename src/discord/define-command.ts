@@ -39,6 +39,8 @@ export interface Reply {
   embeds?: Embed[];
   buttons?: Button[];
   files?: ReplyFile[];
+  /** Told which message the answer became, once it stands there for good. */
+  sent?: (messageId: string) => Promise<void>;
 }
 
 /** Who asks, and where. */

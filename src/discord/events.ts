@@ -10,8 +10,20 @@ export interface Watching {
   removed(ids: string[]): Promise<void>;
 }
 
-/** Hands the gateway's message events to collecting, and new messages of people to `watching`. */
-export function listen(client: Client, collecting: Collecting, log: Logger, watching?: Watching): void {
+/** Who answers people, called at once and never waited for, and hears of deletions. */
+export interface Talking {
+  received(message: IncomingMessage, isToBot: boolean): void;
+  removed(ids: string[]): Promise<void>;
+}
+
+/** Hands the gateway's message events to collecting, and new messages of people to `watching` and `talking`. */
+export function listen(
+  client: Client,
+  collecting: Collecting,
+  log: Logger,
+  watching?: Watching,
+  talking?: Talking,
+): void {
   /** An event that cannot be stored is logged; the next one is tried again. */
   const store = (work: Promise<void>) => {
     work.catch((error: unknown) => {
@@ -24,7 +36,9 @@ export function listen(client: Client, collecting: Collecting, log: Logger, watc
     const incoming = toIncoming(message);
     if (incoming === undefined) return;
     store(collecting.received(incoming));
-    if (incoming.fromPerson) watching?.received(incoming);
+    if (!incoming.fromPerson) return;
+    watching?.received(incoming);
+    talking?.received(incoming, isToBot(message));
   });
   client.on(Events.MessageUpdate, (_old, { id, content }) => {
     // Discord also sends updates that carry no text, for example when a link's preview arrives.
@@ -36,7 +50,18 @@ export function listen(client: Client, collecting: Collecting, log: Logger, watc
   function removed(ids: string[]): void {
     store(collecting.removed(ids));
     if (watching !== undefined) store(watching.removed(ids));
+    if (talking !== undefined) store(talking.removed(ids));
   }
+}
+
+/** Whether somebody speaks to the bot: mentions it, or the role that is only its own, or answers a message of it. */
+function isToBot({ client, mentions }: Message): boolean {
+  const me = client.user?.id;
+  return (
+    mentions.users.some(({ id }) => id === me) ||
+    mentions.repliedUser?.id === me ||
+    mentions.roles.some(({ tags }) => tags?.botId === me)
+  );
 }
 
 /** A discord.js message, new, old or of a bot, as services want it; undefined outside of guilds. */

@@ -8,6 +8,7 @@ import { help, helpErrors } from './en-help.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
 import { pictures } from './en-pictures.js';
+import { talking, talkingErrors } from './en-talking.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -65,6 +66,7 @@ export const en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...talkingErrors,
   },
 
   fairUse,
@@ -134,12 +136,7 @@ export const en = {
   spam,
   pictures,
 
-  continue: {
-    footer: ({ seed, version, temperature }: { seed: number; version: number; temperature: number }) =>
-      `-# seed ${seed} · temperature ${temperature} · model version ${version}`,
-    again: () => 'Again',
-    more: () => 'More',
-  },
+  talking,
 };
 
 function refusal(reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty'): string {

@@ -16,7 +16,7 @@ export interface CommandTexts extends ActionTexts {
   subcommands?: Record<string, ActionTexts>;
 }
 
-const TALK_CHANNEL = { name: '채널', description: '이 채널에만 적용합니다 (비우면 서버 전체)' };
+const TALK_CHANNEL = { name: '채널', description: '어느 채널인지 정합니다 (비우면 지금 채널)' };
 const STYLE = {
   name: '스타일',
   description: '얼마나 자유롭게 쓸지 정합니다',
@@ -39,7 +39,7 @@ export const koCommands: Record<string, CommandTexts> = {
       prompt: { name: '시작글', description: '글의 첫머리' },
       length: { name: '길이', description: '몇 글자를 쓸지 정합니다 (기본값 200)' },
       style: STYLE,
-      temperature: { name: '온도', description: '0.1은 얌전하게, 2.0은 과감하게 (기본값 0.8)' },
+      temperature: { name: '온도', description: '0.1은 얌전하게, 2.0은 과감하게 ' },
       top_p: { name: '확률합', description: '확률의 합이 이만큼 될 때까지의 글자 중에서만 고릅니다' },
       seed: { name: '시드', description: '같은 시드로는 같은 글이 나옵니다' },
       version: { name: '버전', description: '글을 쓸 모델의 버전 (기본값은 현재 버전)' },
@@ -234,7 +234,13 @@ export const koCommands: Record<string, CommandTexts> = {
       quiet: {
         name: '조용히',
         description: '봇을 한동안 조용히 시킵니다',
-        options: { minutes: { name: '분', description: '조용히 있을 시간(분)' }, channel: TALK_CHANNEL },
+        options: {
+          minutes: {
+            name: '분',
+            description: '조용히 있을 시간 (기본값 15). 60분이 넘거나 0으로 끝내는 것은 운영진만',
+          },
+          channel: TALK_CHANNEL,
+        },
       },
       block: {
         name: '금지',
@@ -249,7 +255,10 @@ export const koCommands: Record<string, CommandTexts> = {
       verbatim: {
         name: '인용한도',
         description: '남의 메시지를 몇 글자까지 그대로 써도 되는지 정합니다',
-        options: { characters: { name: '글자수', description: '그대로 이어 써도 되는 글자 수' } },
+        options: {
+          characters: { name: '글자수', description: '그대로 이어 써도 되는 글자 수 (처음에는 40)' },
+          unlimited: { name: '무제한', description: '글자 수를 제한하지 않습니다' },
+        },
       },
       status: { name: '상태', description: '지금의 설정을 보여 줍니다' },
     },

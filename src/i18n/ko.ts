@@ -6,6 +6,7 @@ import { help, helpErrors } from './ko-help.js';
 import { spam } from './ko-moderation.js';
 import { moderationErrors } from './ko-moderation-errors.js';
 import { pictures } from './ko-pictures.js';
+import { talking, talkingErrors } from './ko-talking.js';
 import { number, timestamp } from './ko-words.js';
 
 /** Every text a person can meet, in Korean. */
@@ -49,6 +50,7 @@ export const ko: typeof english.en = {
       `이미 학습하고 있습니다 (${percent}% 진행). 끝날 때까지 기다려 주세요.`,
     training_died: ({ reason }) =>
       `학습이 멈췄습니다 (${reason}). 이전 모델이 계속 대답합니다. \`/재학습\` 명령어를 다시 실행해 보세요.`,
+    guard_refused: ({ reason }) => refusal(reason),
     sampling_died: ({ reason }) => `글을 쓰지 못했습니다 (${reason}). 다시 시도해 주세요.`,
     no_classifier: () =>
       '아직 메시지를 판단하는 법을 배우지 못했습니다. 처음 켠 뒤 몇 분이 걸리니, 그때 다시 시도해 주세요.',
@@ -62,6 +64,7 @@ export const ko: typeof english.en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...talkingErrors,
   },
 
   fairUse,
@@ -131,13 +134,24 @@ export const ko: typeof english.en = {
   spam,
   pictures,
 
-  continue: {
-    footer: ({ seed, version, temperature }) =>
-      `-# 시드 ${seed} · 온도 ${temperature} · 모델 버전 ${version}`,
-    again: () => '다시',
-    more: () => '더 쓰기',
-  },
+  talking,
 };
+
+function refusal(reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty'): string {
+  const again = '다시 시도하거나 다른 말로 시작해 보세요.';
+  switch (reason) {
+    case 'verbatim':
+      return `저만의 말을 찾지 못했습니다. 쓰는 글마다 이 서버의 메시지와 너무 비슷했습니다. ${again}`;
+    case 'blocked':
+      return `쓰는 글마다 이 서버에서 금지한 말이 들어 있었습니다. ${again}`;
+    case 'taken_back':
+      return `전에 지워진 글밖에 떠오르지 않았습니다. ${again}`;
+    case 'empty':
+      return `할 말이 떠오르지 않았습니다. ${again}`;
+    default:
+      return unreachable(reason);
+  }
+}
 
 function bar(fraction: number): string {
   const full = Math.round(fraction * 16);

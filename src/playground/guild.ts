@@ -48,7 +48,7 @@ export function createGuild(world: World, now: () => number) {
   const id = founding();
   const bot = user(founding(), world.bot, true);
   let rolesFounded = FIRST_ROLE;
-  const roles = createRoles(world, id, () => snowflake(FOUNDED, rolesFounded++));
+  const roles = createRoles(world, id, bot.id, () => snowflake(FOUNDED, rolesFounded++));
   const members = new Map<string, Member>();
   const closed = new Set<string>();
   /** The languages that people's Discords speak. */

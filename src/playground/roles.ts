@@ -8,7 +8,7 @@ const POSITIONS = { everyone: 0, moderator: 10, bot: 20, admin: 30 };
 export type Roles = ReturnType<typeof createRoles>;
 
 /** The guild's roles and what they permit. */
-export function createRoles(world: World, everyoneId: string, newId: () => string) {
+export function createRoles(world: World, everyoneId: string, botUserId: string, newId: () => string) {
   const { everyone, moderator, bot, admin } = POSITIONS;
   const adminId = newId();
   const botId = newId();
@@ -20,7 +20,7 @@ export function createRoles(world: World, everyoneId: string, newId: () => strin
   const roles = [
     role(everyoneId, '@everyone', everyonesPermissions, everyone, false),
     role(adminId, 'Admin', adminsPermissions, admin, false),
-    role(botId, world.bot, botPermissions, bot, true),
+    { ...role(botId, world.bot, botPermissions, bot, true), tags: { bot_id: botUserId } },
     role(moderatorId, 'Moderator', moderatorsPermissions, moderator, false),
     ...(world.roles ?? []).map(({ name, position, permissions = [] }) =>
       role(newId(), name, new PermissionsBitField(permissions), position, false),

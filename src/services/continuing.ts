@@ -1,89 +1,136 @@
+import { cleanMessage } from '../corpus/clean.js';
 import { UserError } from '../errors.js';
-import type { GenerationRow } from '../store/schema.js';
 import type { Store } from '../store/open.js';
-import type { Sampler } from '../training/sampling-client.js';
+import type { GenerationRow } from '../store/schema.js';
+import type { IncomingMessage } from './collecting.js';
+import type { Asked, Composed, Composing, Draft, Order } from './composing.js';
+import { roomAfter } from './continuation-message.js';
+import { styleOf, type StyleName } from './styles.js';
 
-export interface ContinueRequest {
-  guildId: string;
+export interface ContinueRequest extends Asked {
+  memberId: string;
   prompt: string;
   /** Characters to write. */
-  length: number;
-  temperature: number;
+  length?: number | undefined;
+  style?: StyleName | undefined;
+  /** In place of the style's. */
+  temperature?: number | undefined;
+  topP?: number | undefined;
   /** Drawn by chance when absent. */
   seed?: number | undefined;
+  /** The live one when absent. */
+  version?: number | undefined;
 }
 
-export interface Continuation {
-  /** Names the generation for Again and More. */
-  id: string;
+export interface Continuation extends Composed {
+  /** What was given; empty where the text goes on with an earlier one. */
   prompt: string;
-  text: string;
-  seed: number;
-  version: number;
-  temperature: number;
 }
+
+/** What is written so far, after its prompt. */
+export interface ContinuationDraft extends Draft {
+  prompt: string;
+}
+
+export type OnDraft = (draft: ContinuationDraft) => void;
 
 export type Continuing = ReturnType<typeof createContinuing>;
 
-/** How long Again and More keep working. */
-const REMEMBERED_MS = 30 * 24 * 3_600_000;
+const DEFAULT_LENGTH = 200;
 /** How much of a text More reads again before it goes on. */
 const MORE_CONTEXT = 2_000;
+/** Prompts of one person that are looked through for suggestions. */
+const MAX_PROMPTS = 500;
 
-/** Continues texts by sampling from the guild's live model. */
-export function createContinuing(parts: {
-  store: Store;
-  sampler: Sampler;
-  now: () => number;
-  random: () => number;
-}) {
-  const { store, sampler, now, random } = parts;
+/** Continues texts the way the guild talks. */
+export function createContinuing(parts: { store: Store; composing: Composing }) {
+  const { store, composing } = parts;
 
-  /** @throws UserError no_model, sampling_died, guard_refused */
-  async function continueText(request: ContinueRequest): Promise<Continuation> {
-    const { guildId, prompt, length, temperature } = request;
-    const model = await store.models.live(guildId);
-    if (model === undefined) throw new UserError('no_model', {});
-    const seed = request.seed ?? Math.floor(random() * 2 ** 31);
-    const { version } = model;
-    const { text } = await sampler.write({
-      guildId,
-      version,
-      wanted: { kind: 'continuation', prompt, length },
-      temperature,
-      topP: 1,
-      seed,
-      guard: { blocked: [], takenBack: [], maxVerbatim: undefined },
-    });
-    const id = Math.floor(random() * 2 ** 52).toString(36);
-    await store.generations.add(
-      { id, guild_id: guildId, model_version: version, prompt, text, length, temperature, created_at: now() },
-      now() - REMEMBERED_MS,
+  async function write(
+    asked: Asked,
+    order: Pick<Order, 'kind' | 'prompt' | 'length' | 'style' | 'seed' | 'sourceId'> & {
+      version?: number | undefined;
+    },
+    onDraft: OnDraft = () => {},
+  ): Promise<Continuation> {
+    const version = order.version ?? (await composing.live(asked.guildId));
+    const prompt = order.kind === 'more' ? '' : order.prompt;
+    const composed = await composing.compose(
+      asked,
+      {
+        ...order,
+        version,
+        versionGiven: order.version !== undefined,
+        wanted: { kind: 'continuation', prompt: order.prompt, length: order.length },
+        room: roomAfter(prompt),
+      },
+      (draft) => onDraft({ ...draft, prompt }),
     );
-    return { id, prompt, text, seed, version, temperature };
+    return { ...composed, prompt };
   }
 
-  /** @throws UserError generation_gone */
-  async function remembered(id: string, guildId: string): Promise<GenerationRow> {
-    const generation = await store.generations.find(id, guildId);
-    if (generation === undefined) throw new UserError('generation_gone', {});
-    return generation;
+  /** @throws UserError version_gone unless this version can still write */
+  async function usable(guildId: string, version: number | undefined): Promise<number | undefined> {
+    if (version === undefined) return undefined;
+    const versions = await store.models.writable(guildId);
+    if (versions.length === 0) throw new UserError('no_model', {});
+    if (!versions.includes(version)) throw new UserError('version_gone', { version, versions });
+    return version;
+  }
+
+  /** Goes on where an earlier text ended. @throws UserError generation_gone, and as continueText */
+  async function more(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+    const earlier = await composing.remembered(id, asked.guildId);
+    const prompt = [...(earlier.prompt + earlier.text)].slice(-MORE_CONTEXT).join('');
+    return write(asked, { ...(await settingsOf(earlier)), kind: 'more', prompt }, onDraft);
+  }
+
+  /** What a text was written with, but for its seed. */
+  async function settingsOf({ guild_id, length, temperature, top_p, ...earlier }: GenerationRow) {
+    const version = earlier.version_given === 1 ? earlier.model_version : undefined;
+    return {
+      length,
+      style: { temperature, topP: top_p },
+      sourceId: earlier.source_id ?? undefined,
+      version: await usable(guild_id, version),
+    };
   }
 
   return {
-    continueText,
-
-    /** The same prompt and settings, with new dice. */
-    async again(id: string, guildId: string): Promise<Continuation> {
-      const { prompt, length, temperature } = await remembered(id, guildId);
-      return continueText({ guildId, prompt, length, temperature });
+    /** @throws UserError no_model, version_gone, guard_refused, sampling_died */
+    async continueText(request: ContinueRequest, onDraft?: OnDraft): Promise<Continuation> {
+      const { prompt, length = DEFAULT_LENGTH, seed, ...asked } = request;
+      const version = await usable(asked.guildId, request.version);
+      const style = styleOf(request.style, request);
+      return write(asked, { kind: 'continue', prompt, length, style, seed, version }, onDraft);
     },
 
-    /** Goes on where an earlier text ended. */
-    async more(id: string, guildId: string): Promise<Continuation> {
-      const { prompt, text, length, temperature } = await remembered(id, guildId);
-      const context = [...(prompt + text)].slice(-MORE_CONTEXT).join('');
-      return continueText({ guildId, prompt: context, length, temperature });
+    /** Goes on with what somebody, or the bot itself, wrote. @throws UserError nothing_to_continue, and as continueText */
+    async continueMessage(message: IncomingMessage, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+      const [own] = await store.generations.inMessages([message.id]);
+      if (own !== undefined) return more(own.id, asked, onDraft);
+      const prompt = cleanMessage(message.content);
+      if (prompt === undefined) throw new UserError('nothing_to_continue', {});
+      const order = { kind: 'message', prompt, length: DEFAULT_LENGTH, style: styleOf() } as const;
+      return write(asked, { ...order, sourceId: message.id }, onDraft);
+    },
+
+    /** The same prompt and settings, with new dice. @throws UserError generation_gone, and as continueText */
+    async again(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+      const earlier = await composing.remembered(id, asked.guildId);
+      const { kind, prompt } = earlier;
+      return write(asked, { ...(await settingsOf(earlier)), kind, prompt }, onDraft);
+    },
+
+    more,
+
+    /** A member's own recent prompts that have in them what is typed: first those that begin with it, then the newest. */
+    async suggestions(guildId: string, memberId: string, typed: string): Promise<string[]> {
+      const wanted = typed.trim().toLowerCase();
+      const prompts = await store.generations.prompts(guildId, memberId, MAX_PROMPTS);
+      const found = prompts.filter((prompt) => prompt.toLowerCase().includes(wanted));
+      const begins = (prompt: string) => prompt.toLowerCase().startsWith(wanted);
+      return [...found.filter(begins), ...found.filter((prompt) => !begins(prompt))];
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ModelRow, Schema } from './schema.js';
 
 export type ModelStore = ReturnType<typeof modelStore>;
@@ -15,6 +15,18 @@ export function modelStore(db: Kysely<Schema>) {
   return {
     async live(guildId: string): Promise<ModelSummary | undefined> {
       return summaries(guildId).orderBy('version', 'desc').limit(1).executeTakeFirst();
+    },
+
+    /** The versions that can write, newest first: of older ones only figures may be left. */
+    async writable(guildId: string): Promise<number[]> {
+      const rows = await db
+        .selectFrom('models')
+        .select('version')
+        .where('guild_id', '=', guildId)
+        .where(sql<number>`length(checkpoint)`, '>', 0)
+        .orderBy('version', 'desc')
+        .execute();
+      return rows.map(({ version }) => version);
     },
 
     async checkpoint(guildId: string, version: number): Promise<Uint8Array | undefined> {

@@ -8,13 +8,16 @@ import { type ActionStore, actionStore } from './actions.js';
 import { type BacktestStore, backtestStore } from './backtests.js';
 import { type ChannelStore, channelStore } from './channels.js';
 import { type ClassifierStore, classifierStore } from './classifiers.js';
+import { type FeedbackStore, feedbackStore } from './feedback.js';
 import { type FlagStore, flagStore } from './flags.js';
 import { type GenerationStore, generationStore } from './generations.js';
 import { type LabelStore, labelStore } from './labels.js';
 import { type MessageStore, messageStore } from './messages.js';
 import { type ModelStore, modelStore } from './models.js';
 import { type ModerationStore, moderationStore } from './moderation.js';
+import { type PrivacyStore, privacyStore } from './privacy.js';
 import type { Schema } from './schema.js';
+import { type TalkStore, talkStore } from './talk.js';
 import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
@@ -29,6 +32,9 @@ export interface Store {
   readonly labels: LabelStore;
   readonly actions: ActionStore;
   readonly classifiers: ClassifierStore;
+  readonly feedback: FeedbackStore;
+  readonly privacy: PrivacyStore;
+  readonly talk: TalkStore;
   close(): Promise<void>;
 }
 
@@ -67,6 +73,9 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     labels: labelStore(db),
     actions: actionStore(db),
     classifiers: classifierStore(db),
+    feedback: feedbackStore(db),
+    privacy: privacyStore(db),
+    talk: talkStore(db),
     close: () => db.destroy(),
   };
 }

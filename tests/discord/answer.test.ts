@@ -50,9 +50,24 @@ describe('an answer', () => {
     const seen: string[] = [];
     playground.guild.listen(({ message }) => message && seen.push(message.content));
     const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }));
+    const shown = playground.until(({ content }) => content === '99 %');
     for (let percent = 0; percent < 100; percent++) answer.show({ content: `${percent} %` });
+    await shown;
     await answer.finish({ content: 'done' });
-    expect(seen).toEqual(['0 %', 'done']);
+    expect(seen).toEqual(['99 %', 'done']);
+  });
+
+  it('shows no interim state when it is done at once, and tells where it stands', async () => {
+    const { playground, interaction, clock } = await deferred();
+    const seen: string[] = [];
+    playground.guild.listen(({ message }) => message && seen.push(message.content));
+    const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }));
+    answer.show({ content: 'half' });
+    const placed: string[] = [];
+    await answer.finish({ content: 'done', sent: async (messageId) => void placed.push(messageId) });
+    expect(seen).toEqual(['done']);
+    const [message] = playground.guild.messagesIn(interaction.channelId);
+    expect(placed).toEqual([message.id]);
   });
 });
 

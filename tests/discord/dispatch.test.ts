@@ -220,6 +220,7 @@ describe('fair use', () => {
         defineCommand({ ...shared, name: 'write', writes: true, run: write }),
         defineCommand({ ...shared, name: 'look', run }),
       ],
+      undefined,
       limits,
     );
     const { command } = playground.person('Max');
@@ -245,6 +246,7 @@ describe('fair use', () => {
           run: fails,
         }),
       ],
+      undefined,
       { ...limits, perUser: 100 },
     );
     const { send, use } = playground.person('Max');

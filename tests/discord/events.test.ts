@@ -34,6 +34,35 @@ describe('listen', () => {
   });
 });
 
+describe('a message to the bot', () => {
+  it('mentions it, or its own role, or answers a message of it', async () => {
+    const { client, playground } = await connectedClient();
+    const heard: [string, boolean][] = [];
+    const collecting = { received: async () => {}, removed: async () => {} } as Partial<Collecting>;
+    const all = new Promise<void>((resolve) => {
+      listen(client, collecting as Collecting, silent, undefined, {
+        received: ({ content }, isToBot) => {
+          heard.push([content, isToBot]);
+          if (content === 'last') resolve();
+        },
+        removed: async () => {},
+      });
+    });
+    const { guild, person } = playground;
+    const role = client.guilds.cache.get(guild.id)?.roles.botRoleFor(guild.bot.id)?.id;
+    const { send, reply } = person('Max');
+    const beep = guild.add(guild.newMessage(guild.channelNamed('lounge').id, guild.bot, 'beep'));
+    send('lounge', `hey <@${guild.bot.id}>`);
+    send('lounge', `hey <@&${role}>`);
+    reply('lounge', beep.id, 'with a ping');
+    reply('lounge', beep.id, 'without one', { ping: false });
+    const { id } = send('lounge', `hey <@${person('Eve').id}>`);
+    reply('lounge', id, 'last');
+    await all;
+    expect(heard.map(([, isToBot]) => isToBot)).toEqual([true, true, true, true, false, false]);
+  });
+});
+
 describe('an incoming message', () => {
   it('tells what a judge of it wants to know', async () => {
     const { client, playground } = await connectedClient({

@@ -23,7 +23,7 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
   });
   const ada = () => playground.person('Ada');
   const max = () => playground.person('Max');
-  const ask = async (who: 'Ada' | 'Max', command: string, options = {}) => {
+  const ask = async (who: 'Ada' | 'Eve' | 'Max', command: string, options = {}) => {
     const answer = playground.person(who).command('lounge', command, options);
     return (await answer.until((content) => content !== '' && !content.includes('…'))).content;
   };
@@ -89,9 +89,11 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
   it('continues a text, the same for the same seed, whatever the prompt', async () => {
     const options = { prompt: 'the people ☃ 한국어 \u{1F600}', length: 60, seed: 7 };
     const first = await ask('Max', 'continue', options);
-    expect(first.startsWith(options.prompt)).toBe(true);
-    expect(first).toMatch(/\n-# seed 7 · temperature 0.8 · model version 1$/);
-    expect([...first.slice(options.prompt.length).split('\n-# ')[0]]).toHaveLength(60);
+    expect(first.startsWith(`**${options.prompt}**`)).toBe(true);
+    expect(first).toMatch(/\n-# seed 7 · temperature 0.8 · top_p 0.95 · model version 1$/);
+    const [text] = first.slice(`**${options.prompt}**`.length).split('\n-# ');
+    expect([...text].length).toBeGreaterThan(20);
+    expect([...text].length).toBeLessThanOrEqual(60);
     expect(await ask('Max', 'continue', options)).toBe(first);
     const long = await ask('Max', 'continue', { prompt: '🙂'.repeat(200), length: 1_500, temperature: 2 });
     expect(long.length).toBeLessThanOrEqual(2_000);
@@ -103,11 +105,37 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
     const again = await max()
       .click('lounge', message.id, 'Again')
       .until((content) => content !== '');
-    expect(again.content.startsWith('the union')).toBe(true);
+    expect(again.content.startsWith('**the union**')).toBe(true);
     const more = await max()
       .click('lounge', message.id, 'More')
       .until((content) => content !== '');
     expect(more.content.startsWith('…')).toBe(true);
+  });
+
+  it('answers who mentions it, and counts what people think of that', async () => {
+    const bot = playground.guild.bot.id;
+    const { id } = max().send('lounge', `<@${bot}> the work of the year?`);
+    const answer = await playground.until((message) => message.message_reference?.message_id === id);
+    expect(answer.author.id).toBe(bot);
+    const counted = await ada()
+      .click('lounge', answer.id, '👍')
+      .until((content) => content !== '');
+    expect(counted.content).toContain('counted for version 1');
+    expect(await ask('Max', 'talk status')).toContain('**Version 1:** 👍 1 👎 0');
+  });
+
+  it('imitates whom it knows and who allows it, and draws what it expects', async () => {
+    const member = playground.person('Eve').id;
+    expect(await ask('Ada', 'imitate', { member })).toContain('Eve has not allowed imitations');
+    await ask('Eve', 'privacy imitation', { allow: true });
+    expect(await ask('Ada', 'imitate', { member })).toMatch(
+      /^🎭 \*\*An imitation of Eve\*\*, written by model version 1:\n> /,
+    );
+    const predicted = await max()
+      .command('lounge', 'predict', { text: 'the people of the uni' })
+      .until((content) => content !== '');
+    expect(predicted.content).toContain('**Next:** ');
+    expect(predicted.attachments).toMatchObject([{ filename: 'prediction.png' }]);
   });
 
   it('remembers everything after a restart, and does not register its commands again', async () => {

@@ -35,12 +35,12 @@ export async function connectedClient(world: World = smallWorld()) {
 const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
 
 /** The same with these commands registered and answered. */
-export async function answeringClient(commands: Command[], limits = GENEROUS) {
+export async function answeringClient(commands: Command[], services = {} as Services, limits = GENEROUS) {
   const set = await connectedClient();
   const { client, clock } = set;
   const dispatch = createDispatch({
     commands: new Map(commands.map((command) => [command.name, command])),
-    services: {} as Services,
+    services,
     fairUse: createFairUse(limits, () => clock.now),
     now: () => clock.now,
     random: () => 0,

@@ -1,0 +1,20 @@
+export type Pace = ReturnType<typeof createPace>;
+
+/** Beyond this many names the one that went longest ago is forgotten. */
+const MAX_NAMES = 10_000;
+
+/** Remembers when each name last went. */
+export function createPace(now: () => number) {
+  const went = new Map<string, number>();
+
+  return {
+    /** Whether this long has passed since a name went. */
+    isFree: (name: string, everyMs: number): boolean => now() - (went.get(name) ?? -Infinity) >= everyMs,
+
+    go(name: string): void {
+      went.delete(name);
+      went.set(name, now());
+      if (went.size > MAX_NAMES) went.delete(went.keys().next().value ?? name);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Store } from '../store/open.js';
+
+export type Privacy = ReturnType<typeof createPrivacy>;
+
+/** What members allow. Nothing is allowed before they say so. */
+export function createPrivacy(parts: { store: Store; now: () => number }) {
+  const { store, now } = parts;
+  return {
+    /** Whether anybody may have the bot write as this member. */
+    async allowsImitation(guildId: string, memberId: string): Promise<boolean> {
+      return (await store.privacy.find(guildId, memberId))?.imitation === 1;
+    },
+
+    async setImitation(guildId: string, memberId: string, allowed: boolean): Promise<void> {
+      const row = { guild_id: guildId, member_id: memberId, imitation: allowed ? 1 : 0 } as const;
+      await store.privacy.save({ ...row, changed_at: now() });
+    },
+  };
+}

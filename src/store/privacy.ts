@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely';
+import type { PrivacyRow, Schema } from './schema.js';
+
+export type PrivacyStore = ReturnType<typeof privacyStore>;
+
+/** What members allow. Who never said anything has no row. */
+export function privacyStore(db: Kysely<Schema>) {
+  return {
+    async find(guildId: string, memberId: string): Promise<PrivacyRow | undefined> {
+      return db
+        .selectFrom('privacy')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .where('member_id', '=', memberId)
+        .executeTakeFirst();
+    },
+
+    async save(row: PrivacyRow): Promise<void> {
+      await db
+        .insertInto('privacy')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['guild_id', 'member_id']).doUpdateSet(row))
+        .execute();
+    },
+  };
+}

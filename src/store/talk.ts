@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import type { BlockedWordRow, Schema, TalkPlaceRow, TalkSettingsRow } from './schema.js';
+
+export type TalkStore = ReturnType<typeof talkStore>;
+
+/** How the bot is to talk. */
+export function talkStore(db: Kysely<Schema>) {
+  return {
+    /** The settings of every guild that has any. */
+    async settings(): Promise<TalkSettingsRow[]> {
+      return db.selectFrom('talk_settings').selectAll().execute();
+    },
+
+    /** Puts a guild's settings in place of those before. */
+    async save(settings: TalkSettingsRow): Promise<void> {
+      await db
+        .insertInto('talk_settings')
+        .values(settings)
+        .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(settings))
+        .execute();
+    },
+
+    async places(): Promise<TalkPlaceRow[]> {
+      return db.selectFrom('talk_places').selectAll().execute();
+    },
+
+    async savePlace(place: TalkPlaceRow): Promise<void> {
+      await db
+        .insertInto('talk_places')
+        .values(place)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(place))
+        .execute();
+    },
+
+    /** In the order in which they were blocked. */
+    async blocked(): Promise<BlockedWordRow[]> {
+      return db.selectFrom('blocked_words').selectAll().orderBy('created_at').orderBy('word').execute();
+    },
+
+    /** Blocks a word; a second time changes nothing. */
+    async block(word: BlockedWordRow): Promise<void> {
+      await db
+        .insertInto('blocked_words')
+        .values(word)
+        .onConflict((conflict) => conflict.columns(['guild_id', 'word']).doNothing())
+        .execute();
+    },
+
+    async unblock(guildId: string, word: string): Promise<void> {
+      await db.deleteFrom('blocked_words').where('guild_id', '=', guildId).where('word', '=', word).execute();
+    },
+  };
+}

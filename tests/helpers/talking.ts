@@ -1,0 +1,161 @@
+import type { IncomingMessage } from '../../src/services/collecting.js';
+import { createComposing } from '../../src/services/composing.js';
+import { createContinuing } from '../../src/services/continuing.js';
+import type { Conversations, Said } from '../../src/services/conversations.js';
+import { createImitating } from '../../src/services/imitating.js';
+import { createPredicting } from '../../src/services/predicting.js';
+import { createPrivacy } from '../../src/services/privacy.js';
+import { createReplying } from '../../src/services/replying.js';
+import { createTalkSettings } from '../../src/services/talk-settings.js';
+import { createVoting } from '../../src/services/voting.js';
+import type { Sampler } from '../../src/training/sampling-client.js';
+import type { Prediction, WriteRequest, Written } from '../../src/training/writing.js';
+import { silent } from './client.js';
+import { temporaryStore } from './store.js';
+
+export const BOT = '900';
+export const PREDICTION: Prediction = {
+  next: [
+    { character: 'e', end: false, probability: 0.5 },
+    { character: ' ', end: false, probability: 0.25 },
+    { character: '', end: true, probability: 0.125 },
+    { character: '`', end: false, probability: 0.0625 },
+  ],
+  rest: 0.0625,
+  surprise: [
+    { character: 't', bits: 4 },
+    { character: 'h', bits: 1 },
+  ],
+  bitsPerCharacter: 2.5,
+  typical: 0.75,
+};
+
+/** Everything that talks, over a real database; the network writes what it was asked for in brackets, or what `says` says. */
+export async function talkingSet(says?: (request: WriteRequest) => string, port?: Conversations) {
+  const store = await temporaryStore();
+  const clock = { now: 1_000_000 };
+  /** What the dice show, from 0 to 1; each throw is a little more. */
+  const dice = { next: 0.5 };
+  let throws = 0;
+  const random = () => dice.next + throws++ * 1e-10;
+  const now = () => clock.now;
+  const asked: WriteRequest[] = [];
+  const held: (() => void)[] = [];
+  const pen = { isHeld: false };
+  const known = ['100'];
+
+  const sampler: Pick<Sampler, 'write' | 'speakers' | 'predict'> = {
+    async write(request, onText, signal): Promise<Written> {
+      asked.push(request);
+      const { wanted } = request;
+      const given = wanted.kind === 'message' ? wanted.opening : '';
+      const text = given + (says?.(request) ?? `[${wanted.kind === 'message' ? '' : wanted.prompt}]`);
+      onText?.(text.slice(0, 1));
+      if (pen.isHeld && signal?.aborted !== true) {
+        await new Promise<void>((resolve) => {
+          held.push(resolve);
+          signal?.addEventListener('abort', () => resolve());
+        });
+      }
+      const stopped = signal?.aborted === true;
+      return { text: stopped ? text.slice(0, 1) : text, stopped, refused: 0 };
+    },
+    speakers: async () => known,
+    predict: async () => PREDICTION,
+  };
+  const conversations = fakeConversations();
+  const edge = port ?? conversations.port;
+  const talk = await createTalkSettings({ store, now });
+  const composing = createComposing({ store, sampler, settings: talk, now, random });
+  const privacy = createPrivacy({ store, now });
+  return {
+    store,
+    clock,
+    dice,
+    asked,
+    /** Whom the model knows by a tag. */
+    known,
+    conversations,
+    talk,
+    composing,
+    privacy,
+    continuing: createContinuing({ store, composing }),
+    imitating: createImitating({ composing, privacy, sampler }),
+    predicting: createPredicting({ composing, sampler }),
+    replying: createReplying({
+      store,
+      composing,
+      conversations: edge,
+      settings: talk,
+      localeOf: () => 'en',
+      now,
+      random,
+      log: silent,
+    }),
+    voting: createVoting({ store, composing, conversations: edge, now, log: silent }),
+    /** Makes one more version live. */
+    promote: (checkpoint = new Uint8Array([1]), guildId = '1') =>
+      store.models.promote({
+        guild_id: guildId,
+        checkpoint,
+        bits_per_character: 2,
+        corpus_until: 0,
+        created_at: 0,
+      }),
+    /** Keeps texts from being finished; they can only be stopped, or let go on. */
+    hold() {
+      pen.isHeld = true;
+    },
+    letGoOn() {
+      pen.isHeld = false;
+      for (const goOn of held.splice(0)) goOn();
+    },
+  };
+}
+
+/** A Discord where everything works, but for what a test changes in it. */
+function fakeConversations() {
+  const answers: (Said & { to: string })[] = [];
+  const removed: string[] = [];
+  const state = {
+    answers,
+    removed,
+    history: [] as IncomingMessage[],
+    maySpeak: true,
+    isGone: false,
+  };
+  const port: Conversations = {
+    addresses: () => [`<@${BOT}>`, `<@!${BOT}>`],
+    maySpeak: () => state.maySpeak,
+    before: async (_message, limit) => state.history.slice(-limit),
+    showTyping: async () => {},
+    answer: async ({ id }, said) => {
+      if (state.isGone) return undefined;
+      answers.push({ to: id, ...said });
+      return `answer to ${id}`;
+    },
+    remove: async (placeId, messageId) => void removed.push(`${placeId}/${messageId}`),
+  };
+  return Object.assign(state, { port });
+}
+
+/** A message of a person in channel 10 of guild 1. */
+export function incoming(id: string, content: string, more: Partial<IncomingMessage> = {}): IncomingMessage {
+  return {
+    id,
+    guildId: '1',
+    channelId: '10',
+    threadId: undefined,
+    authorId: '100',
+    content,
+    attachments: [],
+    mentions: 0,
+    authorCreatedAt: 0,
+    authorRoleIds: [],
+    authorIsModerator: false,
+    replyToId: undefined,
+    createdAt: 0,
+    fromPerson: true,
+    ...more,
+  };
+}
