@@ -15,6 +15,7 @@ import { type MessageStore, messageStore } from './messages.js';
 import { type ModelStore, modelStore } from './models.js';
 import { type ModerationStore, moderationStore } from './moderation.js';
 import type { Schema } from './schema.js';
+import { type TrainingSettingsStore, trainingSettingsStore } from './training-settings.js';
 import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
@@ -22,6 +23,7 @@ export interface Store {
   readonly messages: MessageStore;
   readonly models: ModelStore;
   readonly trainings: TrainingStore;
+  readonly trainingSettings: TrainingSettingsStore;
   readonly generations: GenerationStore;
   readonly moderation: ModerationStore;
   readonly backtests: BacktestStore;
@@ -60,6 +62,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     messages: messageStore(db),
     models: modelStore(db),
     trainings: trainingStore(db),
+    trainingSettings: trainingSettingsStore(db),
     generations: generationStore(db),
     moderation: moderationStore(db),
     backtests: backtestStore(db),
