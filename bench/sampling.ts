@@ -84,7 +84,15 @@ async function besideTraining(messages: string[], checkpoint: Checkpoint): Promi
     let begun = () => {};
     const running = new Promise<void>((resolve) => (begun = resolve));
     const training = trainingStarter({ databasePath, engine: undefined, threads: defaultThreads })(
-      { guildId: GUILD, budgetMs: 3_600_000, seed: 1, corpusUntil: Infinity },
+      {
+        guildId: GUILD,
+        budgetMs: 3_600_000,
+        seed: 1,
+        corpusUntil: Infinity,
+        fresh: false,
+        trainedMs: 0,
+        curve: [],
+      },
       { onProgress: () => begun(), onState: async () => {} },
     );
     await Promise.race([running, training.finished]);

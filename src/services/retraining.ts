@@ -73,6 +73,9 @@ export function createRetraining(parts: {
         budgetMs: training.budget_ms,
         seed: training.seed,
         corpusUntil: training.corpus_until,
+        fresh: false,
+        trainedMs: 0,
+        curve: [],
       },
       {
         onProgress: (progress) => {
@@ -123,7 +126,8 @@ export function createRetraining(parts: {
     training: Omit<TrainingRow, 'attempts' | 'state'>,
     result: Extract<TrainingResult, { kind: 'finished' }>,
   ): Promise<RetrainOutcome> {
-    const { checkpoint, bitsPerCharacter, liveBitsPerCharacter } = result;
+    const { checkpoint, report } = result;
+    const { bitsPerCharacter, liveBitsPerCharacter } = report;
     const scores = { guild: training.guild_id, bitsPerCharacter, liveBitsPerCharacter };
     if (liveBitsPerCharacter !== undefined && bitsPerCharacter >= liveBitsPerCharacter) {
       await store.trainings.end(training.guild_id);

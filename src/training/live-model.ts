@@ -1,13 +1,17 @@
 import { type Checkpoint, CheckpointError, decodeCheckpoint } from '../rnn/checkpoint.js';
 import type { Store } from '../store/open.js';
 
+export interface LiveModel extends Checkpoint {
+  readonly version: number;
+}
+
 /** The guild's live language model; one that is damaged is as good as none. */
-export async function readLiveModel(store: Store, guildId: string): Promise<Checkpoint | undefined> {
+export async function readLiveModel(store: Store, guildId: string): Promise<LiveModel | undefined> {
   const live = await store.models.live(guildId);
   const bytes = live && (await store.models.checkpoint(guildId, live.version));
-  if (bytes === undefined) return undefined;
+  if (live === undefined || bytes === undefined) return undefined;
   try {
-    return decodeCheckpoint(bytes);
+    return { ...decodeCheckpoint(bytes), version: live.version };
   } catch (error) {
     if (error instanceof CheckpointError) return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import type { ClassifierReport, Input, ModelName, Task } from '../classifier/tasks.js';
 import type { ErrorKey, ErrorParams } from '../i18n/index.js';
 import type { Engine } from '../rnn/kernel/choose.js';
+import type { CurvePoint, TrainingReport } from './report.js';
 
 /** What is the same for every training. */
 export interface TrainingSettings {
@@ -17,7 +18,15 @@ export interface TrainingJob extends TrainingSettings {
   seed: number;
   /** The newest message the training may read, in milliseconds. */
   corpusUntil: number;
+  /** Starts from nothing, even where the live model would do to go on from. */
+  fresh: boolean;
+  /** How far it had come before it was paused: as its last state was told with. */
+  trainedMs: number;
+  curve: CurvePoint[];
 }
+
+/** How far a training has come, what came before its pauses included. */
+export type TrainingCourse = Pick<TrainingJob, 'trainedMs' | 'curve'>;
 
 export interface TrainingProgress {
   /** Share of the time that has gone, 0 to 1. */
@@ -34,19 +43,13 @@ export interface TrainingProgress {
 }
 
 export type TrainingResult =
-  | {
-      kind: 'finished';
-      checkpoint: Uint8Array<ArrayBuffer>;
-      /** Both on the same held-out text; the second is undefined when there is no live model. */
-      bitsPerCharacter: number;
-      liveBitsPerCharacter: number | undefined;
-    }
-  | { kind: 'paused' };
+  | { kind: 'finished'; checkpoint: Uint8Array<ArrayBuffer>; report: TrainingReport }
+  | ({ kind: 'paused' } & TrainingCourse);
 
 /** Training worker to main thread. Byte arrays are transferred, not copied. */
 export type TrainingMessage =
   | { type: 'progress'; progress: TrainingProgress }
-  | { type: 'state'; state: Uint8Array<ArrayBuffer> }
+  | ({ type: 'state'; state: Uint8Array<ArrayBuffer> } & TrainingCourse)
   | { type: 'result'; result: TrainingResult }
   | { type: 'problem'; key: ErrorKey; params: ErrorParams<ErrorKey> };
 

@@ -10,6 +10,7 @@ import type { Store } from '../store/open.js';
 export interface Corpus {
   vocabulary: Vocabulary;
   train: Symbols;
+  trainMessages: number;
   /** Code points of the messages and one line break each; marks of speakers and places cost, but do not count. */
   trainCharacters: number;
   /** The newest part, by time: what no training may see. */
@@ -59,9 +60,14 @@ export async function readCorpus(
   const learned = transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers);
   const vocabulary = await vocabularyOf(learned, COMMON_MARKS, kept?.vocabulary);
   const digest = createDigest();
+  let trainMessages = 0;
+  const see = (row: MessageRow) => {
+    digest.add(row);
+    trainMessages += 1;
+  };
   const train = await encodePassage(
     vocabulary,
-    transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers, digest.add),
+    transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers, see),
   );
 
   const rows: MessageRow[] = [];
@@ -73,6 +79,7 @@ export async function readCorpus(
   return {
     vocabulary,
     train: train.symbols,
+    trainMessages,
     trainCharacters: train.characters,
     heldOut: vocabulary.encode(heldOutFor(speakers)),
     heldOutCharacters: rows.reduce((sum, { characters }) => sum + characters + 1, 0),

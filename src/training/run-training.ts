@@ -14,9 +14,11 @@ import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
 import { openStore, type Store } from '../store/open.js';
-import { readLiveModel } from './live-model.js';
+import { type LiveModel, readLiveModel } from './live-model.js';
 import type { TrainingJob, TrainingMessage, TrainingRequest, TrainingResult } from './protocol.js';
 import { type Corpus, digestOf, readCorpus } from './read-corpus.js';
+import type { TrainingReport } from './report.js';
+import { createCurve } from './training-curve.js';
 
 /** How much learning a power cut may cost. */
 const SAVE_INTERVAL_MS = 30_000;
@@ -51,19 +53,25 @@ async function trainOn(
 ): Promise<TrainingResult> {
   const { kernel } = chooseKernel(job.engine, job.threads);
   const live = await readLiveModel(store, job.guildId);
-  const from = live && (await isStillFitting(store, job, live)) ? live : undefined;
+  const from = live && !job.fresh && (await isStillFitting(store, job, live)) ? live : undefined;
   const corpus = await readCorpus(store, job.guildId, job.corpusUntil, {
     kept: from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
     learnedUntil: live && learnedUntil(live),
   });
-  const training = begin(kernel, corpus, from, job, await store.trainings.state(job.guildId), now);
+  const startedAt = now();
+  const trainedMs = () => job.trainedMs + now() - startedAt;
+  const state = await store.trainings.state(job.guildId);
+  const { training, first, isResumed } = begin(kernel, corpus, from, job, state, now);
+  const curve = createCurve(job.budgetMs, isResumed ? job.curve : []);
+  const course = () => ({ trainedMs: trainedMs(), curve: curve.points() });
 
   let lastProgress = -Infinity;
   let lastSave = now();
-  let next = training.next();
+  let next = first;
   for (; next.done !== true; next = training.next()) {
     const progress = next.value;
     const time = now();
+    curve.note(progress, trainedMs());
     const stop = shouldStop();
     if (time - lastProgress >= PROGRESS_INTERVAL_MS) {
       send({ type: 'progress', progress: report(progress, job.budgetMs) });
@@ -71,14 +79,32 @@ async function trainOn(
     }
     if (stop || time - lastSave >= SAVE_INTERVAL_MS) {
       const state = progress.save();
-      send({ type: 'state', state }, [state.buffer]);
+      send({ type: 'state', state, ...course() }, [state.buffer]);
       lastSave = time;
     }
-    if (stop) return { kind: 'paused' };
+    if (stop) return { kind: 'paused', ...course() };
     // Without this the request to stop would never be heard.
     await breathe();
   }
-  return compare(kernel, corpus, next.value, live);
+  const { checkpoint } = next.value;
+  return {
+    kind: 'finished',
+    checkpoint: encodeCheckpoint(checkpoint),
+    report: {
+      seed: job.seed,
+      budgetMs: job.budgetMs,
+      ...course(),
+      from: from?.version,
+      messages: corpus.trainMessages,
+      characters: corpus.trainCharacters,
+      liveVersion: live?.version,
+      ...(await compare(kernel, corpus, next.value, live)),
+      ngramBitsPerCharacter: undefined,
+      verbatimRate: 0,
+      loopRate: 0,
+      samples: [],
+    },
+  };
 }
 
 /**
@@ -98,6 +124,12 @@ function learnedUntil({ metadata }: Checkpoint): number | undefined {
   return metadata.learnedUntil === undefined ? undefined : Number(metadata.learnedUntil);
 }
 
+interface Begun {
+  training: Generator<Progress, Trained>;
+  first: IteratorResult<Progress, Trained>;
+  isResumed: boolean;
+}
+
 /** A training that goes on from the saved state, or begins anew when there is none that fits the corpus as it is now. */
 function begin(
   kernel: Kernel,
@@ -106,7 +138,7 @@ function begin(
   job: TrainingJob,
   state: Uint8Array | undefined,
   now: () => number,
-): Generator<Progress, Trained> {
+): Begun {
   const { vocabulary, trainCharacters, heldOutCharacters, speakers, learnedUntil, learnedDigest } = corpus;
   const start = (resume?: Uint8Array) =>
     train({
@@ -128,20 +160,17 @@ function begin(
       },
       ...(resume !== undefined && { resume }),
     });
-  return state === undefined ? start() : resumed(start, state);
-}
-
-function* resumed(
-  start: (resume?: Uint8Array) => Generator<Progress, Trained>,
-  state: Uint8Array,
-): Generator<Progress, Trained> {
-  try {
-    return yield* start(state);
-  } catch (error) {
-    if (!(error instanceof CheckpointError)) throw error;
-    // Messages were edited or deleted in between: what they taught must go, so the training starts over.
-    return yield* start();
+  if (state !== undefined) {
+    const training = start(state);
+    try {
+      return { training, first: training.next(), isResumed: true };
+    } catch (error) {
+      // Messages were edited or deleted in between: what they taught must go, so the training starts over.
+      if (!(error instanceof CheckpointError)) throw error;
+    }
   }
+  const training = start();
+  return { training, first: training.next(), isResumed: false };
 }
 
 /** The new model's score and the live model's, on the same held-out messages. */
@@ -149,16 +178,12 @@ async function compare(
   kernel: Kernel,
   corpus: Corpus,
   trained: Trained,
-  live: Checkpoint | undefined,
-): Promise<TrainingResult> {
-  const checkpoint = encodeCheckpoint(trained.checkpoint);
+  live: LiveModel | undefined,
+): Promise<Pick<TrainingReport, 'bitsPerCharacter' | 'liveBitsPerCharacter'>> {
   if (live === undefined || corpus.heldOutCharacters === 0) {
-    const { bitsPerCharacter } = trained;
-    return { kind: 'finished', checkpoint, bitsPerCharacter, liveBitsPerCharacter: undefined };
+    return { bitsPerCharacter: trained.bitsPerCharacter, liveBitsPerCharacter: undefined };
   }
   return {
-    kind: 'finished',
-    checkpoint,
     bitsPerCharacter: await bitsOf(kernel, corpus, trained.checkpoint),
     liveBitsPerCharacter: await bitsOf(kernel, corpus, live),
   };

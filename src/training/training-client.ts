@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { unreachable } from '../unreachable.js';
 import type {
+  TrainingCourse,
   TrainingJob,
   TrainingMessage,
   TrainingProgress,
@@ -19,7 +20,8 @@ export interface TrainingRun {
 
 export interface TrainingHandlers {
   onProgress: (progress: TrainingProgress) => void;
-  onState: (state: Uint8Array) => Promise<void>;
+  /** Is given bytes to go on from after a pause, and what to tell the worker then. */
+  onState: (state: Uint8Array, course: TrainingCourse) => Promise<void>;
 }
 
 export type StartTraining = (
@@ -61,7 +63,7 @@ async function outcome(
           case 'progress':
             return onProgress(message.progress);
           case 'state':
-            saving = saving.then(() => onState(message.state));
+            saving = saving.then(() => onState(message.state, courseOf(message)));
             saving.catch(reject);
             return;
           case 'result':
@@ -80,6 +82,10 @@ async function outcome(
   } finally {
     await worker.terminate();
   }
+}
+
+function courseOf({ trainedMs, curve }: TrainingCourse): TrainingCourse {
+  return { trainedMs, curve };
 }
 
 function died(reason: string): UserError {

@@ -19,8 +19,22 @@ const progress = {
 const model = (bits: number, live?: number): TrainingResult => ({
   kind: 'finished',
   checkpoint: new Uint8Array([1]),
-  bitsPerCharacter: bits,
-  liveBitsPerCharacter: live,
+  report: {
+    seed: 1,
+    budgetMs: 1_000,
+    trainedMs: 1_000,
+    from: undefined,
+    messages: 1,
+    characters: 1,
+    bitsPerCharacter: bits,
+    liveVersion: live && 1,
+    liveBitsPerCharacter: live,
+    ngramBitsPerCharacter: undefined,
+    verbatimRate: 0,
+    loopRate: 0,
+    samples: [],
+    curve: [],
+  },
 });
 
 describe('retraining', () => {
@@ -86,9 +100,9 @@ describe('retraining', () => {
     const first = await set();
     const cut = first.retraining.retrain({ guildId: '1', channelId: '10', minutes: 3 });
     await first.worker.started();
-    await first.worker.handlers().onState(new Uint8Array([7]));
+    await first.worker.handlers().onState(new Uint8Array([7]), { trainedMs: 0, curve: [] });
     const stopped = first.retraining.stop();
-    first.worker.ends({ kind: 'paused' });
+    first.worker.ends({ kind: 'paused', trainedMs: 0, curve: [] });
     expect(await cut).toEqual({ kind: 'paused' });
     await stopped;
     await expect(first.retraining.retrain({ guildId: '1', channelId: null })).rejects.toMatchObject({

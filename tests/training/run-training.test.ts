@@ -22,6 +22,9 @@ async function filledStore(path = temporaryDatabase()) {
       budgetMs: 1_000,
       seed: 1,
       corpusUntil: 200 * 60_000,
+      fresh: false,
+      trainedMs: 0,
+      curve: [],
     },
   };
 }
@@ -35,8 +38,8 @@ describe('runTraining', () => {
     expect(messages.map(({ type }) => type)).toContain('progress');
     const last = messages.at(-1);
     if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
-    expect(last.result.bitsPerCharacter).toBeLessThan(5);
-    expect(last.result.liveBitsPerCharacter).toBeUndefined();
+    expect(last.result.report.bitsPerCharacter).toBeLessThan(5);
+    expect(last.result.report.liveBitsPerCharacter).toBeUndefined();
 
     const { port1, port2 } = new MessageChannel();
     onTestFinished(() => port1.close());
@@ -64,7 +67,7 @@ describe('runTraining', () => {
     await store.models.promote({
       guild_id: '1',
       checkpoint: result.result.checkpoint,
-      bits_per_character: result.result.bitsPerCharacter,
+      bits_per_character: result.result.report.bitsPerCharacter,
       corpus_until: job.corpusUntil,
       created_at: 0,
     });
@@ -73,7 +76,12 @@ describe('runTraining', () => {
     await new Promise(setImmediate);
     expect(second.messages.at(-1)).toMatchObject({
       type: 'result',
-      result: { liveBitsPerCharacter: expect.closeTo(result.result.bitsPerCharacter, 3) as number },
+      result: {
+        report: {
+          liveVersion: 1,
+          liveBitsPerCharacter: expect.closeTo(result.result.report.bitsPerCharacter, 3) as number,
+        },
+      },
     });
   });
 
@@ -126,7 +134,7 @@ describe('runTraining', () => {
     first.port.postMessage({ type: 'stop' });
     await first.ended;
     await new Promise(setImmediate);
-    expect(first.messages.at(-1)).toEqual({ type: 'result', result: { kind: 'paused' } });
+    expect(first.messages.at(-1)).toMatchObject({ type: 'result', result: { kind: 'paused' } });
     const state = first.messages.find(({ type }) => type === 'state');
     if (state?.type !== 'state') throw new Error('expected a state');
     await store.trainings.saveState('1', state.state);

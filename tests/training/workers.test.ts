@@ -5,12 +5,21 @@ import { trainingStarter } from '../../src/training/training-client.js';
 import { worker } from '../helpers/worker.js';
 
 const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
-const job = { guildId: '1', budgetMs: 1_000, seed: 1, corpusUntil: 0 };
+const job = {
+  guildId: '1',
+  budgetMs: 1_000,
+  seed: 1,
+  corpusUntil: 0,
+  fresh: false,
+  trainedMs: 0,
+  curve: [],
+};
 
 describe('a training worker', () => {
   it('reports progress, hands over its state and its result', async () => {
     const seen: TrainingProgress[] = [];
-    const states: Uint8Array[] = [];
+    const states: object[] = [];
+    const course = { trainedMs: 500, curve: [{ trainedMs: 400, loss: 2, bitsPerCharacter: undefined }] };
     const progress = {
       fraction: 0.5,
       loss: 2,
@@ -25,19 +34,20 @@ describe('a training worker', () => {
       worker(`
         const { parentPort, workerData } = require('node:worker_threads');
         parentPort.postMessage({ type: 'progress', progress: ${JSON.stringify(progress)} });
-        parentPort.postMessage({ type: 'state', state: new Uint8Array([workerData.seed]) });
+        parentPort.postMessage({ type: 'state', state: new Uint8Array([workerData.seed]), trainedMs: 500,
+          curve: [{ trainedMs: 400, loss: 2, bitsPerCharacter: undefined }] });
         parentPort.once('message', () => {
-          parentPort.postMessage({ type: 'result', result: { kind: 'paused' } });
+          parentPort.postMessage({ type: 'result', result: { kind: 'paused', trainedMs: 600, curve: [] } });
         });`),
     );
     const run = start(job, {
       onProgress: (value) => seen.push(value),
-      onState: async (state) => void states.push(state),
+      onState: async (state, course) => void states.push({ state, ...course }),
     });
     run.stop();
-    expect(await run.finished).toEqual({ kind: 'paused' });
+    expect(await run.finished).toEqual({ kind: 'paused', trainedMs: 600, curve: [] });
     expect(seen).toEqual([progress]);
-    expect(states).toEqual([new Uint8Array([1])]);
+    expect(states).toEqual([{ state: new Uint8Array([1]), ...course }]);
   });
 
   it.each([
