@@ -11,7 +11,7 @@ export default defineCommand({
     channel: { type: 'channel', description: 'The channel, one that is collected', required: true },
     days: { type: 'integer', description: 'How many days back (default 30)', min: 1, max: 365 },
   },
-  run: async ({ feeling, pictures }, { channel, days = 30 }, { guildId, show }) => {
+  run: async ({ feeling, pictures }, { channel, days = 30 }, { guildId, locale, show }) => {
     const texts = strings.feeling.mood;
     const mood = await feeling.mood({ guildId, channelId: channel.id, days }, (messages) =>
       show({ content: texts.progress({ channel: channel.id, messages }) }),
@@ -19,7 +19,7 @@ export default defineCommand({
     return {
       content: texts.told(mood),
       files: [
-        { name: 'mood.png', bytes: await pictures.mood(mood), alt: texts.pictureAlt(mood) },
+        { name: 'mood.png', bytes: await pictures.mood(mood, { locale }), alt: texts.pictureAlt(mood) },
         { name: 'mood.csv', bytes: moodCsv(mood.buckets), alt: texts.tableAlt() },
       ],
     };

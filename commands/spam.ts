@@ -115,12 +115,16 @@ export default defineGroup({
       description: 'How many flags, how right they were, and the settings',
       reply: 'private',
       options: {},
-      run: async ({ moderating, pictures }, _options, { guildId }) => {
+      run: async ({ moderating, pictures }, _options, { guildId, locale }) => {
         const stats = await moderating.stats(guildId);
         // Versions that no verdict has tested have nothing to show.
         const tested = stats.versions.filter(({ verdicts }) => verdicts > 0);
         const alt = strings.spam.versionsAlt(tested);
-        const draw = async () => ({ name: 'versions.png', bytes: await pictures.spamVersions(tested), alt });
+        const draw = async () => ({
+          name: 'versions.png',
+          bytes: await pictures.spamVersions(tested, { locale }),
+          alt,
+        });
         return { content: strings.spam.stats(stats), files: tested.length === 0 ? [] : [await draw()] };
       },
     }),

@@ -5,6 +5,7 @@ import { unreachable } from '../unreachable.js';
 import { feeling, feelingErrors } from './en-feeling.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
+import { pictures } from './en-pictures.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -121,6 +122,7 @@ export const en = {
   },
 
   spam,
+  pictures,
 
   continue: {
     footer: ({ seed, version, temperature }: { seed: number; version: number; temperature: number }) =>

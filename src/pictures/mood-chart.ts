@@ -1,9 +1,11 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js/auto';
-import { strings } from '../i18n/index.js';
+import type { Strings } from '../i18n/index.js';
 import { meanOf, messagesIn, type MoodBucket, type MoodData } from './mood.js';
-import { directLabels, notice, type Panel, panelScales, panelTitles } from './panels.js';
+import { directLabels, labelRoom, notice, type Panel, panelScales, panelTitles } from './panels.js';
 import type { Palette } from './theme.js';
 import { bucketStarts, timeLabels } from './time-axis.js';
+
+type Texts = Strings['feeling']['pictures'];
 
 /** More bars than this stand side by side without a gap. */
 const MAX_SPACED_BARS = 100;
@@ -11,7 +13,7 @@ const MAX_SPACED_BARS = 100;
 const MAX_POINTS = 40;
 
 /** A channel's mood over time: shares, their balance, and how many messages they rest on. */
-export function moodChart(data: MoodData, palette: Palette): ChartConfiguration {
+export function moodChart(data: MoodData, palette: Palette, strings: Strings): ChartConfiguration {
   const texts = strings.feeling.pictures;
   const starts = bucketStarts(data);
   const byStart = new Map(data.buckets.map((bucket) => [bucket.start, bucket]));
@@ -65,13 +67,15 @@ export function moodChart(data: MoodData, palette: Palette): ChartConfiguration 
       ...bars,
     },
   ];
-  const panels = panelsOf(data);
-  const labels = timeLabels(starts, data.unit);
+  const panels = panelsOf(data, texts);
+  const isEmpty = data.buckets.length === 0;
+  const ticks = timeLabels(starts, data.unit, texts);
+  const labels = isEmpty ? [] : overall(data.buckets, palette, texts);
   return {
     type: 'bar',
     data: { labels: starts.map(String), datasets },
     options: {
-      layout: { padding: { top: 14, right: data.buckets.length === 0 ? 24 : 150, bottom: 12, left: 14 } },
+      layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
         title: {
@@ -93,21 +97,19 @@ export function moodChart(data: MoodData, palette: Palette): ChartConfiguration 
             autoSkip: false,
             maxRotation: 0,
             color: palette.faint,
-            callback: (_value, index) => labels[index],
+            callback: (_value, index) => ticks[index],
           },
         },
         ...panelScales(panels, palette),
       },
     },
-    plugins:
-      data.buckets.length === 0
-        ? [panelTitles(panels, palette), notice('shares', texts.moodEmpty(), palette)]
-        : [panelTitles(panels, palette), directLabels(overall(data.buckets, palette))],
+    plugins: isEmpty
+      ? [panelTitles(panels, palette), notice('shares', texts.moodEmpty(), palette)]
+      : [panelTitles(panels, palette), directLabels(labels)],
   };
 }
 
-function panelsOf({ unit, buckets }: MoodData): Panel[] {
-  const texts = strings.feeling.pictures;
+function panelsOf({ unit, buckets }: MoodData, texts: Texts): Panel[] {
   const most = topOfCounts(buckets);
   return [
     {
@@ -142,8 +144,7 @@ function panelsOf({ unit, buckets }: MoodData): Panel[] {
 }
 
 /** The whole time in numbers, each beside what it sums up. */
-function overall(buckets: readonly MoodBucket[], palette: Palette) {
-  const texts = strings.feeling.pictures;
+function overall(buckets: readonly MoodBucket[], palette: Palette, texts: Texts) {
   const sum = { start: 0, negative: 0, neutral: 0, positive: 0 };
   for (const { negative, neutral, positive } of buckets) {
     sum.negative += negative;

@@ -1,7 +1,11 @@
 import type { Chart, ChartOptions, Plugin } from 'chart.js/auto';
+import { FONT, widthOf } from './fonts.js';
 import type { Palette } from './theme.js';
 
 const LABEL_HEIGHT = 20;
+const LABEL_SIZE = 15;
+/** Between the plot and a label, and between a label and the picture's edge. */
+const LABEL_GAP = 12;
 const SPACER = 'above-';
 const SPACER_WEIGHT = 1.25;
 
@@ -91,12 +95,18 @@ export function directLabels(labels: readonly DirectLabel[]): Plugin {
         const heights = spread(wanted, scales[axis].bottom);
         for (const [index, { text, color }] of sharing.entries()) {
           write(chart, color, 600);
-          ctx.fillText(text, chartArea.right + 12, heights[index]);
+          ctx.fillText(text, chartArea.right + LABEL_GAP, heights[index]);
         }
       }
       ctx.restore();
     },
   };
+}
+
+/** How much room the labels take to the right of the plot. */
+export function labelRoom(labels: readonly DirectLabel[]): number {
+  const widest = Math.max(LABEL_GAP, ...labels.map(({ text }) => widthOf(text, LABEL_SIZE, 600)));
+  return Math.ceil(widest) + 2 * LABEL_GAP;
 }
 
 function spread(wanted: readonly number[], bottom: number): number[] {
@@ -132,7 +142,7 @@ export function notice(axis: string, text: string, palette: Palette): Plugin {
 }
 
 function write({ ctx }: Chart, color: string, weight: number): void {
-  ctx.font = `${weight} 15px "Noto Sans"`;
+  ctx.font = `${weight} ${LABEL_SIZE}px ${FONT}`;
   ctx.fillStyle = color;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';

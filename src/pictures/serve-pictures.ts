@@ -1,16 +1,19 @@
 import type { MessagePort } from 'node:worker_threads';
+import { type Strings, stringsFor } from '../i18n/index.js';
 import { unreachable } from '../unreachable.js';
 import { draw } from './draw.js';
+import { lossCurveChart } from './loss-curve-chart.js';
 import { moodChart } from './mood-chart.js';
-import type { Picture, PictureMessage, PictureRequest, Theme } from './protocol.js';
-import { palettes } from './theme.js';
+import { predictionChart } from './prediction-chart.js';
+import type { Picture, PictureMessage, PictureRequest } from './protocol.js';
+import { type Palette, palettes } from './theme.js';
 import { versionsChart } from './versions-chart.js';
 
 /** Draws what it is asked for over the port, one picture after the other, for as long as the port is open. */
 export function servePictures(port: MessagePort): void {
-  port.on('message', ({ id, theme, ...picture }: PictureRequest) => {
+  port.on('message', ({ id, theme, locale, ...picture }: PictureRequest) => {
     try {
-      const png = paint(picture, theme);
+      const png = paint(picture, palettes[theme], stringsFor(locale));
       port.postMessage({ type: 'drawn', id, png } satisfies PictureMessage, [png.buffer]);
     } catch (error) {
       port.postMessage({ type: 'failed', id, reason: String(error) } satisfies PictureMessage);
@@ -18,13 +21,16 @@ export function servePictures(port: MessagePort): void {
   });
 }
 
-function paint(picture: Picture, theme: Theme): Uint8Array<ArrayBuffer> {
-  const palette = palettes[theme];
+function paint(picture: Picture, palette: Palette, strings: Strings): Uint8Array<ArrayBuffer> {
   switch (picture.kind) {
+    case 'lossCurve':
+      return draw(lossCurveChart(picture.data, palette, strings), palette);
     case 'mood':
-      return draw(moodChart(picture.data, palette), palette);
+      return draw(moodChart(picture.data, palette, strings), palette);
+    case 'prediction':
+      return draw(predictionChart(picture.data, palette, strings), palette);
     case 'spamVersions':
-      return draw(versionsChart(picture.data, palette), palette);
+      return draw(versionsChart(picture.data, palette, strings), palette);
     default:
       return unreachable(picture);
   }

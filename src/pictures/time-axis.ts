@@ -1,4 +1,4 @@
-import { strings } from '../i18n/index.js';
+import type { Strings } from '../i18n/index.js';
 import type { MoodData } from './mood.js';
 
 const MS = { hour: 3_600_000, day: 86_400_000 };
@@ -13,8 +13,11 @@ export function bucketStarts({ unit, first, last }: MoodData): number[] {
 }
 
 /** What stands below a bucket; undefined for most, so that the labels have room. */
-export function timeLabels(starts: readonly number[], unit: MoodData['unit']): (string | undefined)[] {
-  const { hour, day, month } = strings.feeling.pictures;
+export function timeLabels(
+  starts: readonly number[],
+  unit: MoodData['unit'],
+  { hour, day, month }: Pick<Strings['feeling']['pictures'], 'hour' | 'day' | 'month'>,
+): (string | undefined)[] {
   if (unit === 'hour') {
     const isLabelled = (start: number) => new Date(start).getUTCHours() % 6 === 0;
     return starts.map((start) => (isLabelled(start) ? hour(start) : undefined));

@@ -1,6 +1,6 @@
 import type { ChartConfiguration } from 'chart.js/auto';
-import { strings } from '../i18n/index.js';
-import { directLabels, notice } from './panels.js';
+import type { Strings } from '../i18n/index.js';
+import { directLabels, labelRoom, notice } from './panels.js';
 import type { VersionScore } from './protocol.js';
 import type { Palette } from './theme.js';
 
@@ -8,7 +8,11 @@ import type { Palette } from './theme.js';
 const MAX_VERSIONS = 8;
 
 /** Precision and recall by version, each version with the number of verdicts that its figures rest on. */
-export function versionsChart(all: readonly VersionScore[], palette: Palette): ChartConfiguration {
+export function versionsChart(
+  all: readonly VersionScore[],
+  palette: Palette,
+  strings: Strings,
+): ChartConfiguration {
   const texts = strings.feeling.pictures;
   const versions = all.slice(-MAX_VERSIONS);
   const newest = versions.at(-1);
@@ -24,6 +28,13 @@ export function versionsChart(all: readonly VersionScore[], palette: Palette): C
     borderDash: score === 'recall' ? [7, 5] : [],
     pointStyle: score === 'precision' ? 'circle' : 'rectRot',
   });
+  const label = (score: 'precision' | 'recall', color: string) =>
+    newest === undefined
+      ? []
+      : [{ axis: 'y', value: newest[score] * 100, text: texts[score](newest[score]), color }];
+  const labels = [...label('precision', palette.positive), ...label('recall', palette.negative)].sort(
+    (a, b) => b.value - a.value,
+  );
   return {
     type: 'line',
     data: {
@@ -31,7 +42,7 @@ export function versionsChart(all: readonly VersionScore[], palette: Palette): C
       datasets: [line('recall', palette.negative), line('precision', palette.positive)],
     },
     options: {
-      layout: { padding: { top: 14, right: newest === undefined ? 24 : 150, bottom: 12, left: 14 } },
+      layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
         title: {
@@ -72,25 +83,6 @@ export function versionsChart(all: readonly VersionScore[], palette: Palette): C
         },
       },
     },
-    plugins: [
-      newest === undefined
-        ? notice('y', texts.versionsEmpty(), palette)
-        : directLabels(
-            [
-              {
-                axis: 'y',
-                value: newest.precision * 100,
-                text: texts.precision(newest.precision),
-                color: palette.positive,
-              },
-              {
-                axis: 'y',
-                value: newest.recall * 100,
-                text: texts.recall(newest.recall),
-                color: palette.negative,
-              },
-            ].sort((a, b) => b.value - a.value),
-          ),
-    ],
+    plugins: [newest === undefined ? notice('y', texts.versionsEmpty(), palette) : directLabels(labels)],
   };
 }

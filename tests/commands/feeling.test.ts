@@ -94,6 +94,8 @@ async function set() {
       drawn.push(data);
       return new Uint8Array([42]);
     },
+    lossCurve: async () => new Uint8Array(),
+    prediction: async () => new Uint8Array(),
     spamVersions: async () => new Uint8Array(),
     close: async () => {},
   };

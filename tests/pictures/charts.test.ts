@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { stringsFor } from '../../src/i18n/index.js';
 import { moodChart } from '../../src/pictures/mood-chart.js';
 import { palettes } from '../../src/pictures/theme.js';
 import { timeLabels } from '../../src/pictures/time-axis.js';
 import { versionsChart } from '../../src/pictures/versions-chart.js';
 
+const en = stringsFor('en');
 const DAY_MS = 86_400_000;
 const days = (count: number, last = Date.UTC(2026, 2, 1)) =>
   Array.from({ length: count }, (_, index) => last - (count - 1 - index) * DAY_MS);
@@ -22,6 +24,7 @@ describe('the chart of a mood', () => {
         ],
       },
       palettes.dark,
+      en,
     );
     expect(chart.data.datasets.map(({ data }) => data)).toEqual([
       [25, null, 60],
@@ -37,8 +40,8 @@ describe('the labels of the time', () => {
   const shown = (labels: (string | undefined)[]) => labels.filter((label) => label !== undefined);
 
   it('name every day of a week, every fourth of a month back from today, and months of a year', () => {
-    expect(shown(timeLabels(days(3), 'day'))).toEqual(['27 Feb', '28 Feb', '1 Mar']);
-    expect(shown(timeLabels(days(30), 'day'))).toEqual([
+    expect(shown(timeLabels(days(3), 'day', en.feeling.pictures))).toEqual(['27 Feb', '28 Feb', '1 Mar']);
+    expect(shown(timeLabels(days(30), 'day', en.feeling.pictures))).toEqual([
       '1 Feb',
       '5 Feb',
       '9 Feb',
@@ -48,12 +51,24 @@ describe('the labels of the time', () => {
       '25 Feb',
       '1 Mar',
     ]);
-    expect(shown(timeLabels(days(365), 'day'))).toEqual(['May', 'Jul', 'Sept', 'Nov', 'Jan 2026', 'Mar']);
+    expect(shown(timeLabels(days(365), 'day', en.feeling.pictures))).toEqual([
+      'May',
+      'Jul',
+      'Sept',
+      'Nov',
+      'Jan 2026',
+      'Mar',
+    ]);
   });
 
   it('name every sixth hour, and midnight by its day', () => {
     const hours = Array.from({ length: 24 }, (_, hour) => Date.UTC(2026, 0, 1, 5 + hour));
-    expect(shown(timeLabels(hours, 'hour'))).toEqual(['06:00', '12:00', '18:00', '2 Jan']);
+    expect(shown(timeLabels(hours, 'hour', en.feeling.pictures))).toEqual([
+      '06:00',
+      '12:00',
+      '18:00',
+      '2 Jan',
+    ]);
   });
 });
 
@@ -66,7 +81,7 @@ describe('the chart of versions', () => {
       recall: 0.25,
       verdicts: 1_000 + index,
     }));
-    const chart = versionsChart(versions, palettes.light);
+    const chart = versionsChart(versions, palettes.light, en);
     expect(chart.data.labels).toHaveLength(8);
     expect(chart.data.labels?.[0]).toEqual(['v2', '2 Jan', 'n = 1,001']);
     expect(chart.data.datasets.map(({ data }) => data[0])).toEqual([25, 50]);

@@ -8,7 +8,10 @@ describe('the picture worker', () => {
     const built = new URL('../../dist/src/pictures/pictures-worker.js', import.meta.url);
     const pictures = createPictures(built);
     onTestFinished(() => pictures.close());
-    const both = await Promise.all([pictures.mood(empty), pictures.spamVersions([], 'light')]);
+    const both = await Promise.all([
+      pictures.mood(empty),
+      pictures.spamVersions([], { theme: 'light', locale: 'ko' }),
+    ]);
     for (const png of both) expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
   });
 

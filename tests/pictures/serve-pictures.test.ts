@@ -37,7 +37,7 @@ function serve() {
     const answer = new Promise<PictureMessage>((resolve) => {
       port1.on('message', (message: PictureMessage) => message.id === asked && resolve(message));
     });
-    port1.postMessage({ id: asked, theme, ...picture } satisfies PictureRequest);
+    port1.postMessage({ id: asked, theme, locale: 'en', ...picture } satisfies PictureRequest);
     return answer;
   };
 }
