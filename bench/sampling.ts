@@ -14,6 +14,7 @@ import { createWriter } from '../src/rnn/sampling.js';
 import { buildVocabulary } from '../src/rnn/vocabulary.js';
 import { openStore } from '../src/store/open.js';
 import { createSampler, type Sampler } from '../src/training/sampling-client.js';
+import type { WriteRequest } from '../src/training/writing.js';
 import { trainingStarter } from '../src/training/training-client.js';
 
 /** One figure, and what it should be. */
@@ -26,7 +27,14 @@ export interface Row {
 
 const HIDDEN = 512;
 const GUILD = '1';
-const REQUEST = { guildId: GUILD, version: 1, length: 200, temperature: 0.8 };
+const LENGTH = 200;
+const REQUEST = {
+  guildId: GUILD,
+  version: 1,
+  temperature: 0.8,
+  topP: 1,
+  guard: { blocked: [], takenBack: [], maxVerbatim: 40 },
+};
 const PROMPT_CHARACTERS = 100;
 const REQUESTS = 200;
 /** How late timers are is sampled this often. */
@@ -78,7 +86,7 @@ async function besideTraining(messages: string[], checkpoint: Checkpoint): Promi
   const folder = mkdtempSync(join(tmpdir(), 'charlatan-bench-'));
   const databasePath = join(folder, 'bench.sqlite');
   const bytes = encodeCheckpoint(checkpoint);
-  const sampler = createSampler(async () => bytes, { engine: undefined });
+  const sampler = createSampler(async () => bytes, { engine: undefined, databasePath });
   try {
     await fill(databasePath, messages);
     let begun = () => {};
@@ -96,7 +104,7 @@ async function besideTraining(messages: string[], checkpoint: Checkpoint): Promi
       { onProgress: () => begun(), onState: async () => {} },
     );
     await Promise.race([running, training.finished]);
-    await sampler.sample({ ...REQUEST, prompt: '', seed: 0 }); // the worker starts and loads its model
+    await sampler.write(asked('', 0)); // the worker starts and loads its model
     const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
     delay.enable();
     const single = await latencies(sampler, messages, 1);
@@ -145,18 +153,22 @@ async function fill(databasePath: string, messages: string[]): Promise<void> {
 /** Milliseconds that each of many requests took, so many asked at the same time, with pauses between. */
 async function latencies(sampler: Sampler, messages: string[], atOnce: number): Promise<number[]> {
   const taken: number[] = [];
-  for (let asked = 0; asked < REQUESTS; asked += atOnce) {
+  for (let done = 0; done < REQUESTS; done += atOnce) {
     const requests = Array.from({ length: atOnce }, async (_, index) => {
-      const seed = asked + index;
+      const seed = done + index;
       const prompt = messages[seed].slice(0, PROMPT_CHARACTERS);
       const start = performance.now();
-      await sampler.sample({ ...REQUEST, prompt, seed });
+      await sampler.write(asked(prompt, seed));
       taken.push(performance.now() - start);
     });
     await Promise.all(requests);
-    await wait(10 + (asked % 7) * 10);
+    await wait(10 + (done % 7) * 10);
   }
   return taken;
+}
+
+function asked(prompt: string, seed: number): WriteRequest {
+  return { ...REQUEST, wanted: { kind: 'continuation', prompt, length: LENGTH }, seed };
 }
 
 function quantile(values: number[], share: number): number {

@@ -53,6 +53,7 @@ export async function startApp(
   const client = createClient(apiUrl, log);
   const sampler = createSampler((guildId, version) => store.models.checkpoint(guildId, version), {
     engine: config.engine,
+    databasePath: config.databasePath,
   });
 
   const collecting = await createCollecting({

@@ -47,6 +47,36 @@ export function beginning(prompt: string): string {
   return `${PLACE}${SOMEONE}${readable(prompt).replaceAll('\n', END + SOMEONE)}`;
 }
 
+/** A message as it stands in a conversation; nobody in particular may have written it. */
+export interface Utterance {
+  authorId: string | undefined;
+  content: string;
+  isReply: boolean;
+}
+
+/**
+ * A transcript of one place, oldest message first; the last one goes on. Of a long one only the newest messages that
+ * have at most `maxCharacters` together, besides the last.
+ */
+export function conversation(
+  before: readonly Utterance[],
+  last: Utterance,
+  tags: ReadonlyMap<string, string>,
+  maxCharacters: number,
+): string {
+  const tagOf = (authorId = '') => tags.get(authorId) ?? SOMEONE;
+  const utter = ({ authorId, content, isReply }: Utterance) =>
+    `${isReply ? REPLY : ''}${tagOf(authorId)}${readable(content)}`;
+  const spoken = [utter(last)];
+  let left = maxCharacters;
+  for (const utterance of before.toReversed()) {
+    left -= utterance.content.length;
+    if (left < 0 && spoken.length > 1) break;
+    spoken.unshift(utter(utterance));
+  }
+  return PLACE + spoken.join(END);
+}
+
 /** What a person sees of a transcript: the end of a message is a line break, other marks are nothing. */
 export function readable(transcript: string): string {
   return transcript.replaceAll(END, '\n').replace(/[\u{100000}-\u{10FFFF}]/gu, '');

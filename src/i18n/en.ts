@@ -48,6 +48,8 @@ export const en = {
       `A training is already running (${percent} % done). Wait until it is finished.`,
     training_died: ({ reason }: { reason: string }) =>
       `The training stopped: ${reason}. The previous model goes on answering; try \`/retrain\` again.`,
+    guard_refused: ({ reason }: { reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty' }) =>
+      refusal(reason),
     sampling_died: ({ reason }: { reason: string }) => `Writing failed: ${reason}. Please try again.`,
     no_classifier: () =>
       'I have not learned to judge messages yet: that takes a few minutes after the first start. Please try again then.',
@@ -131,6 +133,21 @@ export const en = {
     more: () => 'More',
   },
 };
+
+function refusal(reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty'): string {
+  switch (reason) {
+    case 'verbatim':
+      return 'I could not find words of my own: whatever I wrote was too close to a message of this server. Please try again, or begin with something else.';
+    case 'blocked':
+      return 'Whatever I wrote had a word in it that is blocked on this server. Please try again, or begin with something else.';
+    case 'taken_back':
+      return 'I could only think of something that was taken back before. Please try again, or begin with something else.';
+    case 'empty':
+      return 'I could not think of anything to say. Please try again, or begin with something else.';
+    default:
+      return unreachable(reason);
+  }
+}
 
 function number(value: number): string {
   return value.toLocaleString('en');

@@ -2,9 +2,9 @@ import type { Checkpoint } from './checkpoint.js';
 import { allowedSymbols, draw } from './draw.js';
 import { isCompletingJamo } from './hangul.js';
 import type { Kernel } from './kernel/kernel.js';
-import { rowsOfState } from './kernel/layout.js';
 import type { Dice } from './random.js';
 import { createRepetition } from './repetition.js';
+import { createRows, type Reading } from './rows.js';
 import { BEGIN, FIRST_CHARACTER } from './symbols.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -13,6 +13,8 @@ export interface TextOptions {
   readonly prompt: string;
   /** Below 1 the likely becomes likelier, above 1 the unlikely does. More than 0; 0.1 to 2 are sensible. Default 1. */
   readonly temperature?: number;
+  /** Draws from the fewest symbols that have this share of the probability. Above 0; 1, the default, is all of them. */
+  readonly topP?: number;
   /** The same seed, model and prompt give the same text, whatever else is written at the same time. */
   readonly seed: number;
   /**
@@ -20,6 +22,8 @@ export interface TextOptions {
    * lacks is spelled in bytes, so not known in advance; ASCII is never spelled.
    */
   readonly never?: (codePoint: number) => boolean;
+  /** The same, but only until something visible was written. Default none. */
+  readonly neverFirst?: (codePoint: number) => boolean;
   /** Symbols that nobody gets to see: a loop is a loop whatever stands between. Default none. */
   readonly unseen?: (codePoint: number) => boolean;
 }
@@ -39,65 +43,26 @@ export interface Writer {
   readonly texts: number;
   /**
    * Begins a text, which goes on until its reader has enough. When all rows are taken it waits its turn.
-   * @throws RangeError when the temperature is not a positive number
+   * @returns ends it early; not to be called by its own reader
+   * @throws RangeError as `writing` does
    */
-  begin(options: TextOptions, reader: Reader): void;
+  begin(options: TextOptions, reader: Reader): () => void;
   /** Takes every text one symbol further, in its prompt or in what it writes. */
   step(): void;
 }
 
-/** A text as the network sees it: symbols to read come out, the logits of what follows each go in. */
-type Writing = Generator<number, void, Float32Array>;
-
 /** A writer of as many texts at once as it has rows; a row costs little while no text is in it. */
 export function createWriter(kernel: Kernel, checkpoint: Checkpoint, rows: number): Writer {
-  const { shape, vocabulary, parameters } = checkpoint;
-  const stepper = kernel.createStepper(shape, parameters, rows);
-  const ids = new Int32Array(rows); // what each row reads next
-  const writing: Writing[] = []; // one per row, without gaps
-  const waiting: Writing[] = [];
-
-  function enter(text: Writing): void {
-    const row = writing.push(text) - 1;
-    stepper.reset(row);
-    ids[row] = text.next().value as number;
-  }
-
-  /** The last row moves into the one that becomes free. */
-  function leave(row: number): void {
-    const last = writing.length - 1;
-    const text = writing.pop();
-    if (text === undefined || row === last) return;
-    writing[row] = text;
-    ids[row] = ids[last];
-    const free = rowsOfState(shape, rows, row);
-    rowsOfState(shape, rows, last).forEach(([start, end], vector) =>
-      stepper.state.copyWithin(free[vector][0], start, end),
-    );
-  }
-
+  const reading = createRows(kernel, checkpoint, rows);
   return {
     get texts() {
-      return writing.length + waiting.length;
+      return reading.texts;
     },
     begin(options, reader) {
-      const { temperature = 1 } = options;
-      if (!(temperature > 0 && temperature < Infinity))
-        throw new RangeError('temperature must be a positive number');
-      waiting.push(write(vocabulary, options, reader));
+      const text = writing(checkpoint.vocabulary, options, reader);
+      return reading.begin(() => text);
     },
-    step() {
-      for (const text of waiting.splice(0, rows - writing.length)) enter(text);
-      if (writing.length === 0) return;
-      const logits = stepper.step(ids.subarray(0, writing.length));
-      const V = shape.vocabulary;
-      // From the last row on, so that a row that moves has had its turn.
-      for (let row = writing.length - 1; row >= 0; row--) {
-        const { done, value } = writing[row].next(logits.subarray(row * V, (row + 1) * V));
-        if (done === true) leave(row);
-        else ids[row] = value;
-      }
-    },
+    step: reading.step,
   };
 }
 
@@ -114,26 +79,52 @@ export function* sample(
   }
 }
 
-function* write(vocabulary: Vocabulary, options: TextOptions, reader: Reader): Writing {
-  const { prompt, temperature = 1, seed, never = () => false, unseen = () => false } = options;
+/**
+ * A text that is written: its prompt is read, then what is drawn, until its reader has enough.
+ * @throws RangeError when the temperature is not a positive number, or topP not above 0 and up to 1
+ */
+export function writing(vocabulary: Vocabulary, options: TextOptions, reader: Reader): Reading {
+  const { temperature = 1, topP = 1 } = options;
+  if (!(temperature > 0 && temperature < Infinity))
+    throw new RangeError('temperature must be a positive number');
+  if (!(topP > 0 && topP <= 1)) throw new RangeError('topP must be above 0 and at most 1');
+  return write(vocabulary, { ...options, temperature, topP }, reader);
+}
+
+/** What shows that something was written. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+function* write(
+  vocabulary: Vocabulary,
+  options: TextOptions & { temperature: number; topP: number },
+  reader: Reader,
+): Reading {
+  const { prompt, seed, never = () => false, neverFirst = () => false, unseen = () => false } = options;
   const { codePoints } = vocabulary;
   const allowed = allowedSymbols(codePoints, never);
+  const atFirst = allowedSymbols(codePoints, (c) => never(c) || neverFirst(c));
   // The prompt is already written, so its last syllable cannot take another jamo.
-  const afterPrompt = allowedSymbols(codePoints, (c) => never(c) || isCompletingJamo(c));
+  const afterPrompt = allowedSymbols(codePoints, (c) => never(c) || neverFirst(c) || isCompletingJamo(c));
   const isUnseen = (symbol: number) =>
     symbol >= FIRST_CHARACTER && unseen(codePoints[symbol - FIRST_CHARACTER]);
-  const weights = new Float64Array(allowed.length);
+  /** A jamo is visible before its syllable is complete. */
+  const shows = (symbol: number, piece: string) =>
+    VISIBLE.test(
+      symbol >= FIRST_CHARACTER ? String.fromCodePoint(codePoints[symbol - FIRST_CHARACTER]) : piece,
+    );
+  const room = new Float64Array(2 * allowed.length);
   const dice: Dice = { state: seed >>> 0 };
   const decoder = vocabulary.decoder();
   const repetition = createRepetition();
 
   let logits = yield BEGIN;
   for (const symbol of vocabulary.encode(prompt)) logits = yield symbol;
-  for (let first = true; ; first = false) {
-    const choices = repetition.avoid(first ? afterPrompt : allowed, decoder.begins);
-    const symbol = draw(logits, choices, temperature, dice, weights);
+  let choices = afterPrompt;
+  for (let isVisible = false; ; choices = isVisible ? allowed : atFirst) {
+    const symbol = draw(logits, repetition.avoid(choices, decoder.begins), options, dice, room);
     if (!isUnseen(symbol)) repetition.add(symbol, decoder.begins(symbol));
     const piece = decoder.push(symbol);
+    isVisible ||= shows(symbol, piece);
     if (piece !== '' && !reader(piece)) return;
     logits = yield symbol;
   }

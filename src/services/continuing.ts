@@ -39,14 +39,22 @@ export function createContinuing(parts: {
 }) {
   const { store, sampler, now, random } = parts;
 
-  /** @throws UserError no_model, sampling_died */
+  /** @throws UserError no_model, sampling_died, guard_refused */
   async function continueText(request: ContinueRequest): Promise<Continuation> {
     const { guildId, prompt, length, temperature } = request;
     const model = await store.models.live(guildId);
     if (model === undefined) throw new UserError('no_model', {});
     const seed = request.seed ?? Math.floor(random() * 2 ** 31);
     const { version } = model;
-    const text = await sampler.sample({ guildId, version, prompt, length, temperature, seed });
+    const { text } = await sampler.write({
+      guildId,
+      version,
+      wanted: { kind: 'continuation', prompt, length },
+      temperature,
+      topP: 1,
+      seed,
+      guard: { blocked: [], takenBack: [], maxVerbatim: undefined },
+    });
     const id = Math.floor(random() * 2 ** 52).toString(36);
     await store.generations.add(
       { id, guild_id: guildId, model_version: version, prompt, text, length, temperature, created_at: now() },

@@ -3,7 +3,7 @@ import type { Input, ModelName } from '../classifier/tasks.js';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
 import { modelLine } from './model-line.js';
-import type { ClassifyingMessage, ClassifyingQuestion, SamplingSettings } from './protocol.js';
+import type { AnsweringSettings, ClassifyingMessage, ClassifyingQuestion } from './protocol.js';
 import { nameOf } from './serve-classifying.js';
 
 export interface Classifying {
@@ -24,7 +24,7 @@ export interface Classifying {
  */
 export function createClassifying(
   loadModel: (model: ModelName) => Promise<Uint8Array | undefined>,
-  settings: SamplingSettings,
+  settings: AnsweringSettings,
   workerUrl = new URL('./classifying-worker.js', import.meta.url),
 ): Classifying {
   type Answer = Exclude<ClassifyingMessage, { type: 'missing' }>;

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { chooseKernel } from '../rnn/kernel/choose.js';
-import type { SamplingSettings } from './protocol.js';
+import type { AnsweringSettings } from './protocol.js';
 import { serveClassifying } from './serve-classifying.js';
 
 if (parentPort === null) throw new Error('This file runs as a worker thread.');
-const { engine } = workerData as SamplingSettings;
+const { engine } = workerData as AnsweringSettings;
 serveClassifying(parentPort, chooseKernel(engine, 1).kernel);

@@ -2,6 +2,8 @@ import type { ClassifierReport, Input, ModelName, Task } from '../classifier/tas
 import type { ErrorKey, ErrorParams } from '../i18n/index.js';
 import type { Engine } from '../rnn/kernel/choose.js';
 import type { CurvePoint, TrainingReport } from './report.js';
+import type { GuardProblem } from './write-text.js';
+import type { Prediction, PredictRequest, Written, WriteRequest } from './writing.js';
 
 /** What is the same for every training. */
 export interface TrainingSettings {
@@ -56,29 +58,36 @@ export type TrainingMessage =
 /** Main thread to training worker: save the state and end. */
 export type TrainingRequest = { type: 'stop' };
 
-/** What the sampling worker is told at its start (as workerData). */
-export interface SamplingSettings {
+/** What a worker is told at its start (as workerData) that answers with models. */
+export interface AnsweringSettings {
   engine: Engine | undefined;
 }
 
-export interface SampleRequest {
-  guildId: string;
-  version: number;
-  prompt: string;
-  /** Characters to write. */
-  length: number;
-  temperature: number;
-  seed: number;
+/** What the sampling worker is told at its start (as workerData). */
+export interface SamplingSettings extends AnsweringSettings {
+  databasePath: string;
 }
 
-/** Main thread to sampling worker. */
+/** What the sampling worker is asked about a model; `streams` when the text is to be told while it is written. */
+export type SamplingQuestion =
+  | ({ type: 'write'; streams: boolean } & WriteRequest)
+  | ({ type: 'predict' } & PredictRequest)
+  | { type: 'speakers'; guildId: string; version: number };
+
+/** Main thread to sampling worker; `stop` ends the text of that question early. */
 export type SamplingRequest =
-  | ({ type: 'sample'; id: number } & SampleRequest)
+  | (SamplingQuestion & { id: number })
+  | { type: 'stop'; id: number }
   | { type: 'load'; guildId: string; version: number; checkpoint: Uint8Array<ArrayBuffer> };
 
 /** Sampling worker to main thread; `missing` asks for a `load` before the request is sent again. */
 export type SamplingMessage =
-  | { type: 'text'; id: number; text: string }
+  /** What is safe to show so far. */
+  | { type: 'part'; id: number; text: string }
+  | ({ type: 'written'; id: number } & Written)
+  | { type: 'refused'; id: number; reason: GuardProblem }
+  | ({ type: 'predicted'; id: number } & Prediction)
+  | { type: 'speakers'; id: number; speakers: string[] }
   | { type: 'missing'; id: number }
   | { type: 'failed'; id: number; reason: string };
 

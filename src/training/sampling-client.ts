@@ -2,14 +2,28 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
 import { modelLine } from './model-line.js';
-import type { SampleRequest, SamplingMessage, SamplingSettings } from './protocol.js';
+import type { SamplingMessage, SamplingQuestion, SamplingSettings } from './protocol.js';
+import type { Prediction, PredictRequest, WriteRequest, Written } from './writing.js';
 
 /** Reads a model's checkpoint from the store; the bytes are given away to the worker. */
 export type LoadCheckpoint = (guildId: string, version: number) => Promise<Uint8Array | undefined>;
 
+/**
+ * Writes with models. What it does fails with UserError no_model when the model is gone, and with sampling_died when
+ * the worker throws or vanishes: the next request starts a new one.
+ */
 export interface Sampler {
-  /** @throws UserError sampling_died when the worker throws or vanishes; the next request starts a new one. */
-  sample(request: SampleRequest): Promise<string>;
+  /**
+   * The same request gives the same text, whatever else is written at the same time.
+   * @param onText is told what is safe to show so far, every time there is more; it may also be less, when a draft was
+   *   refused and another is begun
+   * @param signal ends the text early
+   * @throws UserError guard_refused when no draft passed the guard
+   */
+  write(request: WriteRequest, onText?: (soFar: string) => void, signal?: AbortSignal): Promise<Written>;
+  predict(request: PredictRequest): Promise<Prediction>;
+  /** The authors whom this model knows by a tag. */
+  speakers(guildId: string, version: number): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -19,12 +33,13 @@ export function createSampler(
   settings: SamplingSettings,
   workerUrl = new URL('./sampling-worker.js', import.meta.url),
 ): Sampler {
-  type Question = { type: 'sample' } & SampleRequest;
-  const line = openLine<Question, SamplingMessage>(
+  type Part = Extract<SamplingMessage, { type: 'part' }>;
+  type Answer = Exclude<SamplingMessage, { type: 'part' | 'missing' }>;
+  const line = openLine<SamplingQuestion, Exclude<SamplingMessage, { type: 'part' }>, Part>(
     () => new Worker(workerUrl, { workerData: settings }),
     died,
   );
-  const ask = modelLine<Question, Exclude<SamplingMessage, { type: 'missing' }>>(line, {
+  const ask = modelLine<SamplingQuestion, Answer, Part>(line, {
     name: ({ guildId, version }) => `${guildId}/${version}`,
     async give({ guildId, version }) {
       const stored = await loadCheckpoint(guildId, version);
@@ -35,13 +50,33 @@ export function createSampler(
   });
 
   return {
-    async sample(request) {
-      const answer = await ask({ type: 'sample', ...request });
-      if (answer.type === 'failed') throw died(answer.reason);
-      return answer.text;
+    async write(request, onText, signal) {
+      const answer = await ask(
+        { type: 'write', streams: onText !== undefined, ...request },
+        { onPart: ({ text }) => onText?.(text), signal },
+      );
+      if (answer.type === 'refused') throw new UserError('guard_refused', { reason: answer.reason });
+      if (answer.type !== 'written') throw failed(answer);
+      const { text, stopped, refused } = answer;
+      return { text, stopped, refused };
+    },
+    async predict(request) {
+      const answer = await ask({ type: 'predict', ...request });
+      if (answer.type !== 'predicted') throw failed(answer);
+      const { next, rest, surprise, bitsPerCharacter, typical } = answer;
+      return { next, rest, surprise, bitsPerCharacter, typical };
+    },
+    async speakers(guildId, version) {
+      const answer = await ask({ type: 'speakers', guildId, version });
+      if (answer.type !== 'speakers') throw failed(answer);
+      return answer.speakers;
     },
     close: () => line.close(),
   };
+}
+
+function failed(answer: SamplingMessage): UserError {
+  return died(answer.type === 'failed' ? answer.reason : 'its answer belongs to another question');
 }
 
 function died(reason: string): UserError {
