@@ -44,6 +44,7 @@ export async function burstTable(): Promise<string> {
       store,
       classifying,
       enforcer: NOBODY_THERE,
+      localeOf: () => 'en',
       startClassifierTraining: () => {
         throw new Error('nothing is trained here');
       },

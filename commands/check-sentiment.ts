@@ -5,7 +5,7 @@ export default defineMessageCommand({
   name: 'Check sentiment',
   allow: 'moderators',
   reply: 'private',
-  run: async ({ feeling }, { content }, { guildId }) => ({
-    content: judgementMessage(content, await feeling.judge(guildId, content)),
+  run: async ({ feeling }, { content }, { guildId, strings }) => ({
+    content: judgementMessage(content, await feeling.judge(guildId, content), strings),
   }),
 });

@@ -1,6 +1,6 @@
 import { fit } from '../src/corpus/fit.js';
 import { defineCommand, type Reply } from '../src/discord/define-command.js';
-import { strings } from '../src/i18n/index.js';
+import type { Strings } from '../src/i18n/index.js';
 import type { Continuation } from '../src/services/continuing.js';
 
 const MESSAGE_LIMIT = 2_000;
@@ -21,29 +21,29 @@ export default defineCommand({
     },
     seed: { type: 'integer', description: 'The same seed gives the same text', min: 0, max: 2 ** 31 - 1 },
   },
-  run: async ({ continuing }, { prompt, length = 200, temperature = 0.8, seed }, { guildId }) => {
+  run: async ({ continuing }, { prompt, length = 200, temperature = 0.8, seed }, { guildId, strings }) => {
     const continuation = await continuing.continueText({ guildId, prompt, length, temperature, seed });
-    return reply(continuation, prompt + continuation.text);
+    return reply(continuation, prompt + continuation.text, strings);
   },
   buttons: {
     again: {
       reply: 'public',
-      run: async ({ continuing }, id, { guildId }) => {
+      run: async ({ continuing }, id, { guildId, strings }) => {
         const continuation = await continuing.again(id, guildId);
-        return reply(continuation, continuation.prompt + continuation.text);
+        return reply(continuation, continuation.prompt + continuation.text, strings);
       },
     },
     more: {
       reply: 'public',
-      run: async ({ continuing }, id, { guildId }) => {
+      run: async ({ continuing }, id, { guildId, strings }) => {
         const continuation = await continuing.more(id, guildId);
-        return reply(continuation, `…${continuation.text}`);
+        return reply(continuation, `…${continuation.text}`, strings);
       },
     },
   },
 });
 
-function reply(continuation: Continuation, text: string): Reply {
+function reply(continuation: Continuation, text: string, strings: Strings): Reply {
   const footer = `\n${strings.continue.footer(continuation)}`;
   return {
     content: fit(text, MESSAGE_LIMIT - footer.length) + footer,

@@ -1,6 +1,5 @@
 import { action, defineGroup } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
-import { strings } from '../src/i18n/index.js';
 
 export default defineGroup({
   name: 'corpus',
@@ -11,7 +10,7 @@ export default defineGroup({
       description: "Collect a channel's messages, from now on and from its recent history",
       reply: 'private',
       options: { channel: { type: 'channel', description: 'The channel to learn from', required: true } },
-      run: async ({ collecting }, { channel }, { show }) => {
+      run: async ({ collecting }, { channel }, { strings, show }) => {
         if (!channel.readable) throw new UserError('channel_not_readable', { channel: channel.id });
         const found = await collecting.collect(channel, (soFar) =>
           show({ content: strings.corpus.collectingProgress({ channel: channel.id, found: soFar }) }),
@@ -23,7 +22,7 @@ export default defineGroup({
       description: 'Stop collecting a channel and leave it out of training',
       reply: 'private',
       options: { channel: { type: 'channel', description: 'The channel to leave out', required: true } },
-      run: async ({ collecting }, { channel }) => {
+      run: async ({ collecting }, { channel }, { strings }) => {
         await collecting.ignore(channel);
         return { content: strings.corpus.ignoring({ channel: channel.id }) };
       },
@@ -32,7 +31,7 @@ export default defineGroup({
       description: 'What the corpus holds and which model is live',
       reply: 'private',
       options: {},
-      run: async ({ collecting }, _options, { guildId }) => ({
+      run: async ({ collecting }, _options, { guildId, strings }) => ({
         content: strings.corpus.status(await collecting.status(guildId)),
       }),
     }),

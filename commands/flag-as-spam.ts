@@ -1,14 +1,13 @@
 import { type ButtonAction, defineMessageCommand } from '../src/discord/define-command.js';
-import { strings } from '../src/i18n/index.js';
 import { actionButtons, flagMessage } from '../src/services/flag-message.js';
 
 export default defineMessageCommand({
   name: 'Flag as spam',
   allow: 'moderators',
   reply: 'private',
-  run: async ({ moderating }, message, { userId }) => {
+  run: async ({ moderating }, message, { userId, strings }) => {
     const flag = await moderating.callSpam(message, userId);
-    return { content: strings.spam.calledSpam(), buttons: actionButtons(flag, flag.id) };
+    return { content: strings.spam.calledSpam(), buttons: actionButtons(flag, flag.id, strings) };
   },
   buttons: { delete: acting('delete'), timeout: { ...acting('timeout'), allow: 'timers' } },
 });
@@ -16,7 +15,7 @@ export default defineMessageCommand({
 function acting(kind: 'delete' | 'timeout'): ButtonAction {
   return {
     reply: 'update',
-    run: async ({ moderating }, id, { guildId, userId }) =>
-      flagMessage(await moderating.act(id, guildId, kind, userId)),
+    run: async ({ moderating }, id, { guildId, userId, strings }) =>
+      flagMessage(await moderating.act(id, guildId, kind, userId), strings),
   };
 }

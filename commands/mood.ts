@@ -1,5 +1,4 @@
 import { defineCommand } from '../src/discord/define-command.js';
-import { strings } from '../src/i18n/index.js';
 import { moodCsv } from '../src/services/mood-csv.js';
 
 export default defineCommand({
@@ -11,7 +10,7 @@ export default defineCommand({
     channel: { type: 'channel', description: 'The channel, one that is collected', required: true },
     days: { type: 'integer', description: 'How many days back (default 30)', min: 1, max: 365 },
   },
-  run: async ({ feeling, pictures }, { channel, days = 30 }, { guildId, locale, show }) => {
+  run: async ({ feeling, pictures }, { channel, days = 30 }, { guildId, locale, strings, show }) => {
     const texts = strings.feeling.mood;
     const mood = await feeling.mood({ guildId, channelId: channel.id, days }, (messages) =>
       show({ content: texts.progress({ channel: channel.id, messages }) }),

@@ -1,11 +1,10 @@
 import { defineMessageCommand } from '../src/discord/define-command.js';
-import { strings } from '../src/i18n/index.js';
 
 export default defineMessageCommand({
   name: 'Not spam',
   allow: 'moderators',
   reply: 'private',
-  run: async ({ moderating }, message, { userId }) => {
+  run: async ({ moderating }, message, { userId, strings }) => {
     await moderating.callFine(message, userId);
     return { content: strings.spam.calledFine() };
   },

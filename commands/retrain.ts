@@ -1,5 +1,4 @@
 import { defineCommand } from '../src/discord/define-command.js';
-import { strings } from '../src/i18n/index.js';
 
 export default defineCommand({
   name: 'retrain',
@@ -9,7 +8,7 @@ export default defineCommand({
   options: {
     minutes: { type: 'number', description: 'How long to train', min: 0.05, max: 1_440 },
   },
-  run: async ({ retraining }, { minutes }, { guildId, channelId, show }) => {
+  run: async ({ retraining }, { minutes }, { guildId, channelId, strings, show }) => {
     show({ content: strings.retrain.preparing() });
     const outcome = await retraining.retrain({
       guildId,

@@ -9,7 +9,7 @@ export default defineCommand({
   options: {
     text: { type: 'string', description: 'The text to judge', required: true, maxLength: 4_000 },
   },
-  run: async ({ feeling }, { text }, { guildId }) => ({
-    content: judgementMessage(text, await feeling.judge(guildId, text)),
+  run: async ({ feeling }, { text }, { guildId, strings }) => ({
+    content: judgementMessage(text, await feeling.judge(guildId, text), strings),
   }),
 });

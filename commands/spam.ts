@@ -1,7 +1,13 @@
 import { highlight } from '../src/corpus/highlight.js';
-import { action, type ButtonAction, defineGroup, type Reply } from '../src/discord/define-command.js';
+import {
+  action,
+  type ButtonAction,
+  type Context,
+  defineGroup,
+  type Reply,
+} from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
-import { strings } from '../src/i18n/index.js';
+import { stringsFor } from '../src/i18n/index.js';
 import { flagButtons, flagMessage } from '../src/services/flag-message.js';
 import type { Services } from '../src/services/index.js';
 
@@ -24,7 +30,7 @@ export default defineGroup({
         threshold: { type: 'number', description: 'How sure a flag must be (default 0.9)', min: 0.5, max: 1 },
         off: { type: 'boolean', description: 'Stop watching' },
       },
-      run: async ({ moderating }, { channel, threshold, off }, { guildId }) => {
+      run: async ({ moderating }, { channel, threshold, off }, { guildId, strings }) => {
         if (off === true) {
           await moderating.unwatch(guildId);
           return { content: strings.spam.unwatched() };
@@ -55,7 +61,7 @@ export default defineGroup({
           max: 40_000,
         },
       },
-      run: async ({ moderating }, change, { guildId, ...asked }) => ({
+      run: async ({ moderating }, change, { guildId, strings, ...asked }) => ({
         content: strings.spam.automatic(await moderating.automate(guildId, change, asked)),
       }),
     }),
@@ -68,7 +74,7 @@ export default defineGroup({
         channel: { type: 'channel', description: 'Where messages are left alone' },
         remove: { type: 'boolean', description: 'Watch it again' },
       },
-      run: async ({ moderating }, { role, channel, remove }, { guildId }) => {
+      run: async ({ moderating }, { role, channel, remove }, { guildId, strings }) => {
         const change = remove === true ? moderating.include : moderating.exempt;
         if (role !== undefined) await change(guildId, { kind: 'role', target_id: role.id });
         if (channel !== undefined) await change(guildId, { kind: 'channel', target_id: channel.id });
@@ -88,7 +94,7 @@ export default defineGroup({
           max: 1,
         },
       },
-      run: async ({ moderating }, { days = 30, threshold = 0.95 }, { guildId, show }) => {
+      run: async ({ moderating }, { days = 30, threshold = 0.95 }, { guildId, strings, show }) => {
         const report = await moderating.backtest(guildId, { days, threshold }, (done) =>
           show({ content: strings.spam.backtestProgress({ done }) }),
         );
@@ -100,7 +106,7 @@ export default defineGroup({
       allow: 'managers',
       reply: 'public',
       options: { minutes: { type: 'number', description: 'How long to train', min: 0.05, max: 120 } },
-      run: async ({ moderating }, { minutes }, { guildId, show }) => {
+      run: async ({ moderating }, { minutes }, { guildId, strings, show }) => {
         show({ content: strings.spam.learning() });
         return { content: strings.spam.learned(await moderating.retrain(guildId, minutes)) };
       },
@@ -109,13 +115,13 @@ export default defineGroup({
       description: 'The next flag to judge',
       reply: 'private',
       options: {},
-      run: async (services, _options, { guildId }) => review(services, guildId, 0),
+      run: async (services, _options, context) => review(services, context, 0),
     }),
     stats: action({
       description: 'How many flags, how right they were, and the settings',
       reply: 'private',
       options: {},
-      run: async ({ moderating, pictures }, _options, { guildId, locale }) => {
+      run: async ({ moderating, pictures }, _options, { guildId, locale, strings }) => {
         const stats = await moderating.stats(guildId);
         // Versions that no verdict has tested have nothing to show.
         const tested = stats.versions.filter(({ verdicts }) => verdicts > 0);
@@ -132,7 +138,7 @@ export default defineGroup({
       description: 'What was done to messages and members, with what can be undone',
       reply: 'private',
       options: {},
-      run: async (services, _options, { guildId }) => log(services, guildId),
+      run: async (services, _options, context) => log(services, context),
     }),
   },
   buttons: {
@@ -153,19 +159,19 @@ export default defineGroup({
     },
     next: {
       reply: 'update',
-      run: async (services, place, { guildId }) => review(services, guildId, Number(place)),
+      run: async (services, place, context) => review(services, context, Number(place)),
     },
     undo: {
       allow: 'timers',
       reply: 'update',
-      run: async (services, id, { guildId, userId }) => {
-        await services.moderating.undo(id, guildId, userId);
-        return log(services, guildId);
+      run: async (services, id, context) => {
+        await services.moderating.undo(id, context.guildId, context.userId);
+        return log(services, context);
       },
     },
     show: {
       reply: 'private',
-      run: async ({ moderating }, id, { guildId }) => {
+      run: async ({ moderating }, id, { guildId, strings }) => {
         const action = await moderating.logged(id, guildId);
         const text = action.content === null ? strings.spam.erased() : quote(action.content, FULL_QUOTE);
         return { content: strings.spam.logged({ action, quote: text }) };
@@ -175,7 +181,7 @@ export default defineGroup({
       allow: 'everyone',
       anywhere: true,
       reply: 'update',
-      run: async ({ moderating }, id, { userId }) => {
+      run: async ({ moderating }, id, { userId, strings }) => {
         await moderating.dispute(id, userId);
         return { content: strings.spam.disputed() };
       },
@@ -183,20 +189,27 @@ export default defineGroup({
   },
 });
 
+/** In which server somebody reads, and in which language. */
+type Reader = Pick<Context, 'guildId' | 'strings'>;
+
 type Judge = (...asked: Parameters<ButtonAction['run']>) => ReturnType<Services['moderating']['judge']>;
 
-/** A button on a flag. In the queue its argument also says at which place, so that the next flag is at hand. */
+/**
+ * A button on a flag. In the queue its argument also says at which place, so that the next flag is at hand;
+ * elsewhere the flag is one that all moderators see, and stays in the server's language.
+ */
 function judging(judge: Judge): ButtonAction {
   return {
     reply: 'update',
     run: async (services, argument, context) => {
       const [id, place] = argument.split('/');
       const flag = await judge(services, id, context);
-      if (place === undefined) return flagMessage(flag);
+      if (place === undefined) return flagMessage(flag, stringsFor(context.guildLocale));
+      const { strings } = context;
       const { open } = await services.moderating.next(context.guildId, 0);
       const next = { action: 'next', argument: place, label: strings.spam.buttons.next() };
       return {
-        content: flagMessage(flag, strings.spam.queueLeft({ open })).content,
+        content: flagMessage(flag, strings, strings.spam.queueLeft({ open })).content,
         buttons: open === 0 ? [] : [next],
       };
     },
@@ -204,17 +217,17 @@ function judging(judge: Judge): ButtonAction {
 }
 
 /** One open flag, with a button to leave it for later. */
-async function review({ moderating }: Services, guildId: string, place: number): Promise<Reply> {
+async function review({ moderating }: Services, { guildId, strings }: Reader, place: number): Promise<Reply> {
   const { flag, place: found, open } = await moderating.next(guildId, place);
   if (flag === undefined) return { content: strings.spam.queueEmpty() };
   const skip = { action: 'next', argument: String(found + 1), label: strings.spam.buttons.skip() };
   return {
-    content: flagMessage(flag, strings.spam.queue({ open })).content,
-    buttons: [...flagButtons(flag, `${flag.id}/${found}`), ...(open > 1 ? [skip] : [])],
+    content: flagMessage(flag, strings, strings.spam.queue({ open })).content,
+    buttons: [...flagButtons(flag, `${flag.id}/${found}`, strings), ...(open > 1 ? [skip] : [])],
   };
 }
 
-async function log({ moderating }: Services, guildId: string): Promise<Reply> {
+async function log({ moderating }: Services, { guildId, strings }: Reader): Promise<Reply> {
   const actions = await moderating.newest(guildId, LOG_LINES);
   const quoted = actions.map((action) => ({ ...action, quote: quote(action.content ?? '', LOG_QUOTE) }));
   const buttons = actions.flatMap(({ id: argument, kind, undoable }, index) => {

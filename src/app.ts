@@ -11,6 +11,7 @@ import { createDispatch } from './discord/dispatch.js';
 import { listen } from './discord/events.js';
 import { historyReader } from './discord/history.js';
 import { registerCommands } from './discord/registration.js';
+import { localeOf } from './i18n/index.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import type { Task } from './classifier/tasks.js';
 import { createCollecting } from './services/collecting.js';
@@ -88,6 +89,7 @@ export async function startApp(
     store,
     classifying,
     enforcer: createEnforcer(client, now, log),
+    localeOf: (guildId) => localeOf(client.guilds.cache.get(guildId)?.preferredLocale),
     startClassifierTraining,
     permitted: config.trainingPermitted,
     now,

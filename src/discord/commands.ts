@@ -6,6 +6,7 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import type { APIApplicationCommandBasicOption, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { type ActionTexts, koCommands, type OptionTexts } from '../i18n/ko-commands.js';
 import type { Command, OptionSpec, OptionSpecs } from './define-command.js';
 import { neededPermission } from './levels.js';
 
@@ -33,11 +34,13 @@ export async function loadCommands(folder = FOLDER): Promise<Map<string, Command
   return commands;
 }
 
-/** A command as Discord's API wants it. */
+/** A command as Discord's API wants it: by its English names, with the Korean ones for Korean readers. */
 export function toDiscord(command: Command): RESTPostAPIApplicationCommandsJSONBody {
   const { name, description, allow, actions } = command;
+  const texts = koCommands[name];
   const shared = {
     name,
+    ...(texts && { name_localizations: { ko: texts.name } }),
     contexts: [InteractionContextType.Guild],
     // Who sees the command at all; dispatch asks again, also for subcommands and buttons.
     default_member_permissions: neededPermission[allow]?.toString() ?? null,
@@ -46,25 +49,32 @@ export function toDiscord(command: Command): RESTPostAPIApplicationCommandsJSONB
     case 'message':
       return { type: ApplicationCommandType.Message, ...shared };
     case 'single':
-      return { ...shared, description, options: toOptions(actions.action.options) };
+      return {
+        ...shared,
+        ...described(description, texts),
+        options: toOptions(actions.action.options, texts),
+      };
     case 'subcommands': {
       const options = Object.entries(actions.subcommands).map(([subcommand, action]) => ({
         type: ApplicationCommandOptionType.Subcommand as const,
-        name: subcommand,
-        description: action.description,
-        options: toOptions(action.options),
+        ...named(subcommand, action.description, texts?.subcommands?.[subcommand]),
+        options: toOptions(action.options, texts?.subcommands?.[subcommand]),
       }));
-      return { ...shared, description, options };
+      return { ...shared, ...described(description, texts), options };
     }
   }
 }
 
-function toOptions(specs: OptionSpecs): APIApplicationCommandBasicOption[] {
-  return Object.entries(specs).map(([name, spec]) => toOption(name, spec));
+function toOptions(specs: OptionSpecs, texts: ActionTexts | undefined): APIApplicationCommandBasicOption[] {
+  return Object.entries(specs).map(([name, spec]) => toOption(name, spec, texts?.options?.[name]));
 }
 
-function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOption {
-  const shared = { name, description: spec.description, required: spec.required ?? false };
+function toOption(
+  name: string,
+  spec: OptionSpec,
+  texts: OptionTexts | undefined,
+): APIApplicationCommandBasicOption {
+  const shared = { ...named(name, spec.description, texts), required: spec.required ?? false };
   switch (spec.type) {
     case 'string':
       return {
@@ -72,7 +82,7 @@ function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOpt
         ...shared,
         ...(spec.maxLength !== undefined && { max_length: spec.maxLength }),
         ...(spec.suggest === undefined
-          ? spec.choices && { choices: spec.choices.map((value) => ({ name: value, value })) }
+          ? spec.choices && { choices: spec.choices.map((value) => choice(value, texts)) }
           : { autocomplete: true as const }),
       };
     case 'integer':
@@ -88,6 +98,21 @@ function toOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOpt
     case 'channel':
       return { type: ApplicationCommandOptionType.Channel, ...shared, channel_types: [...TEXT_CHANNELS] };
   }
+}
+
+type Texts = Pick<OptionTexts, 'name' | 'description'>;
+
+function named(name: string, description: string, texts: Texts | undefined) {
+  return { name, ...(texts && { name_localizations: { ko: texts.name } }), ...described(description, texts) };
+}
+
+function described(description: string, texts: Texts | undefined) {
+  return { description, ...(texts && { description_localizations: { ko: texts.description } }) };
+}
+
+function choice(value: string, texts: OptionTexts | undefined) {
+  const korean = texts?.choices?.[value];
+  return { name: value, ...(korean !== undefined && { name_localizations: { ko: korean } }), value };
 }
 
 function range({ min, max }: { min?: number; max?: number }) {

@@ -50,6 +50,8 @@ export interface Context {
   /** The reader's language, and everything in it. */
   locale: Locale;
   strings: Strings;
+  /** The server's language: of what all its members read. */
+  guildLocale: Locale;
   /** Whether the one who asks may do what is open to these. */
   may: (allow: Allow) => boolean;
   /** Every command of the bot. */
@@ -82,7 +84,7 @@ export interface UserOption {
 export type Suggest = (
   services: Services,
   typed: string,
-  context: Pick<Context, 'guildId' | 'channelId' | 'userId'>,
+  context: Omit<Context, 'show'>,
 ) => Promise<string[]>;
 
 export type OptionSpec =

@@ -83,17 +83,7 @@ export function createDispatch(parts: {
       await interaction.deferReply(request.reply === 'private' ? { flags: MessageFlags.Ephemeral } : {});
     }
     const shown = createAnswer(interaction, request.command, now, log, replaced);
-    const locale = localeOf(interaction.locale);
-    const context: Context = {
-      guildId: interaction.guildId ?? '',
-      channelId: interaction.channelId,
-      userId: interaction.user.id,
-      locale,
-      strings: stringsFor(locale),
-      may: (allow) => isAllowed(allow, interaction),
-      commands: [...commands.values()],
-      show: (reply) => shown.show(reply),
-    };
+    const context: Context = { ...about(interaction), show: (reply) => shown.show(reply) };
     try {
       await shown.finish(await request.run(context));
     } catch (error) {
@@ -104,13 +94,27 @@ export function createDispatch(parts: {
     }
   }
 
+  /** Who asks, where, and in which language. */
+  function about(interaction: Asked | AutocompleteInteraction): Omit<Context, 'show'> {
+    const locale = localeOf(interaction.locale);
+    return {
+      guildId: interaction.guildId ?? '',
+      channelId: interaction.channelId,
+      userId: interaction.user.id,
+      locale,
+      strings: stringsFor(locale),
+      guildLocale: localeOf(interaction.guildLocale),
+      may: (allow) => isAllowed(allow, interaction),
+      commands: [...commands.values()],
+    };
+  }
+
   /** Offers values for the option that is being typed; what fails offers none. */
   async function suggest(interaction: AutocompleteInteraction): Promise<void> {
     const { name, value } = interaction.options.getFocused(true);
     const spec = suggesting(commands.get(interaction.commandName), interaction)?.[name];
     const wanted = spec?.type === 'string' ? spec.suggest : undefined;
-    const { guildId, channelId, user } = interaction;
-    const found = await wanted?.(services, value, { guildId: guildId ?? '', channelId, userId: user.id });
+    const found = await wanted?.(services, value, about(interaction));
     const shown = (found ?? []).filter((each) => each.length > 0 && each.length <= MAX_SUGGESTION);
     await interaction.respond(shown.slice(0, MAX_SUGGESTIONS).map((each) => ({ name: each, value: each })));
   }
@@ -217,7 +221,7 @@ function authorize({ allow, anywhere }: Request, interaction: Asked): void {
   if (!isAllowed(allow, interaction)) throw new UserError(refusals[allow] ?? 'managers_only', {});
 }
 
-function isAllowed(allow: Allow, interaction: Asked): boolean {
+function isAllowed(allow: Allow, interaction: Asked | AutocompleteInteraction): boolean {
   const needed = neededPermission[allow];
   if (needed === undefined) return true;
   // In the whole server, and where it is asked: a permission for one channel alone does not reach into others.

@@ -10,7 +10,8 @@ export async function registerCommands(
   log: Logger,
 ): Promise<void> {
   const route = Routes.applicationCommands(client.application.id);
-  const registered = (await client.rest.get(route)) as APIApplicationCommand[];
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const registered = (await client.rest.get(route, { query })) as APIApplicationCommand[];
   if (isDeepStrictEqual(declared(registered), declared(commands))) return;
   await client.rest.put(route, { body: commands });
   log.info({ commands: commands.map(({ name }) => name) }, 'slash commands registered');
@@ -22,7 +23,10 @@ function declared(commands: (RESTPostAPIApplicationCommandsJSONBody | APIApplica
     .map((command) => ({
       type: command.type ?? ApplicationCommandType.ChatInput,
       name: command.name,
+      name_localizations: command.name_localizations ?? null,
       description: 'description' in command ? command.description : '',
+      description_localizations:
+        'description_localizations' in command ? (command.description_localizations ?? null) : null,
       contexts: command.contexts ?? null,
       default_member_permissions: command.default_member_permissions ?? null,
       options: ('options' in command ? (command.options ?? []) : []).map(withoutDefaults),

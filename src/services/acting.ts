@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { highlight } from '../corpus/highlight.js';
 import { UserError } from '../errors.js';
-import { strings } from '../i18n/index.js';
+import { type Locale, stringsFor } from '../i18n/index.js';
 import type { FlagAction } from '../store/flags.js';
 import type { Store } from '../store/open.js';
 import type { ActionRow, FlagRow } from '../store/schema.js';
@@ -27,12 +27,15 @@ interface Done {
 export function createActing(parts: {
   store: Store;
   enforcer: Enforcer;
+  localeOf: (guildId: string) => Locale;
   settings: ModerationSettings;
   now: () => number;
   random: () => number;
   log: Logger;
 }) {
-  const { store, enforcer, settings, now, random, log } = parts;
+  const { store, enforcer, localeOf, settings, now, random, log } = parts;
+
+  const textsFor = (guildId: string) => stringsFor(localeOf(guildId)).spam;
 
   function refuse(action: FlagAction, obstacle: Obstacle | undefined): void {
     if (obstacle !== undefined) throw new UserError('action_blocked', { action, obstacle });
@@ -89,7 +92,8 @@ export function createActing(parts: {
   }
 
   async function tell(kind: FlagAction, flag: FlagRow, { until }: Done): Promise<void> {
-    const content = strings.spam.notice({
+    const texts = textsFor(flag.guild_id);
+    const content = texts.notice({
       kind,
       channel: flag.channel_id,
       quote: highlight((flag.content ?? '').replace(/\s/g, ' '), [], MAX_QUOTE),
@@ -97,7 +101,7 @@ export function createActing(parts: {
       isAutomatic: flag.state === 'open',
       canDispute: flag.disputed === 0,
     });
-    const dispute = { action: 'dispute', argument: flag.id, label: strings.spam.buttons.dispute() };
+    const dispute = { action: 'dispute', argument: flag.id, label: texts.buttons.dispute() };
     const buttons = flag.disputed === 1 ? [] : [dispute];
     try {
       const told = await enforcer.tell(flag.author_id, { content, buttons });
@@ -113,10 +117,8 @@ export function createActing(parts: {
     refuse('timeout', await enforcer.obstacle('timeout', { guildId, channelId, authorId: userId }));
     if (!(await store.actions.claimUndo(action.id, by))) throw new UserError('already_undone', {});
     try {
-      refuse(
-        'timeout',
-        await enforcer.timeOut({ guildId, userId }, undefined, strings.spam.reasons.undone()),
-      );
+      const reason = textsFor(guildId).reasons.undone();
+      refuse('timeout', await enforcer.timeOut({ guildId, userId }, undefined, reason));
     } catch (error) {
       await store.actions.releaseUndo(action.id);
       throw error;
@@ -134,7 +136,7 @@ export function createActing(parts: {
       refuse(kind, await enforcer.obstacle(kind, target));
       if (!(await store.flags.claim(flag.id, kind, by, now()))) throw new UserError('flag_resolved', {});
       const place = placeOf(flag);
-      const reason = strings.spam.reasons.confirmed();
+      const reason = textsFor(flag.guild_id).reasons.confirmed();
       const done = await perform(kind, flag, [place, ...copiesOf(flag)], reason).catch(
         async (error: unknown) => {
           await store.flags.release(flag);
@@ -165,7 +167,8 @@ export function createActing(parts: {
       let done: Done;
       try {
         refuse(kind, await enforcer.obstacle(kind, target));
-        done = await perform(kind, flag, places, strings.spam.reasons.automatic({ score }));
+        const reason = textsFor(flag.guild_id).reasons.automatic({ score });
+        done = await perform(kind, flag, places, reason);
       } catch (error) {
         await store.flags.setAction(flag.id, flag.action);
         log.warn({ err: error, guild: flag.guild_id, kind }, 'an automatic action failed');

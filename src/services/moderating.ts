@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Locale } from '../i18n/index.js';
 import type { Store } from '../store/open.js';
 import type { Classifying } from '../training/classifying-client.js';
 import { createActing } from './acting.js';
@@ -25,6 +26,8 @@ export async function createModerating(parts: {
   classifying: Classifying;
   enforcer: Enforcer;
   startClassifierTraining: StartInTurn;
+  /** The language of what a guild's moderators and members are told unasked. */
+  localeOf: (guildId: string) => Locale;
   permitted: boolean;
   now: () => number;
   random: () => number;

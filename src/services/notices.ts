@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { type Locale, stringsFor } from '../i18n/index.js';
 import type { Store } from '../store/open.js';
 import type { Enforcer } from './enforcer.js';
 import { flagMessage } from './flag-message.js';
@@ -10,10 +11,11 @@ export type Notices = ReturnType<typeof createNotices>;
 export function createNotices(parts: {
   store: Store;
   enforcer: Enforcer;
+  localeOf: (guildId: string) => Locale;
   settings: ModerationSettings;
   log: Logger;
 }) {
-  const { store, enforcer, settings, log } = parts;
+  const { store, enforcer, localeOf, settings, log } = parts;
   const changed = new Set<string>();
   let posting: Promise<void> | undefined;
 
@@ -23,7 +25,8 @@ export function createNotices(parts: {
     const channel = flag.notice_channel_id ?? settings.of(flag.guild_id).review_channel_id;
     const isWorthPosting = flag.state === 'open' || flag.notice_id !== null;
     if (channel === null || !isWorthPosting) return;
-    const noticeId = await enforcer.post(channel, flagMessage(flag), flag.notice_id ?? undefined);
+    const message = flagMessage(flag, stringsFor(localeOf(flag.guild_id)));
+    const noticeId = await enforcer.post(channel, message, flag.notice_id ?? undefined);
     if (noticeId === undefined) {
       log.warn(
         { guild: flag.guild_id, channel },

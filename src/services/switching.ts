@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { strings } from '../i18n/index.js';
+import { type Locale, stringsFor } from '../i18n/index.js';
 import type { Store } from '../store/open.js';
 import type { ModerationRow } from '../store/schema.js';
 import type { Enforcer } from './enforcer.js';
@@ -14,10 +14,11 @@ const REHEARSED_MS = 7 * 24 * 3_600_000;
 export function createSwitching(parts: {
   store: Store;
   enforcer: Enforcer;
+  localeOf: (guildId: string) => Locale;
   settings: ModerationSettings;
   now: () => number;
 }) {
-  const { store, enforcer, settings, now } = parts;
+  const { store, enforcer, localeOf, settings, now } = parts;
 
   return {
     /**
@@ -27,7 +28,7 @@ export function createSwitching(parts: {
     async watch(guildId: string, channelId: string, flagThreshold?: number): Promise<ModerationRow> {
       const before = settings.of(guildId);
       const flag_threshold = flagThreshold ?? before.flag_threshold;
-      const content = strings.spam.welcome({ ...before, flag_threshold });
+      const content = stringsFor(localeOf(guildId)).spam.welcome({ ...before, flag_threshold });
       const posted = await enforcer.post(channelId, { content });
       if (posted === undefined) throw new UserError('review_channel_closed', { channel: channelId });
       await settings.change(guildId, { review_channel_id: channelId, flag_threshold });

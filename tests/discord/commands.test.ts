@@ -113,6 +113,7 @@ describe('toDiscord, for a message command', () => {
     expect(toDiscord(command)).toEqual({
       type: 3,
       name: 'Flag as spam',
+      name_localizations: { ko: '스팸으로 표시' },
       contexts: [0],
       default_member_permissions: PermissionFlagsBits.ManageMessages.toString(),
     });

@@ -9,6 +9,7 @@ export function contextOf(asked: Partial<Context> = {}): Context {
     userId: 'user',
     locale: 'en',
     strings: stringsFor('en'),
+    guildLocale: 'en',
     may: () => true,
     commands: [],
     show: () => {},

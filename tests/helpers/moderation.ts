@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { ClassifierReport, Input } from '../../src/classifier/tasks.js';
+import type { Locale } from '../../src/i18n/index.js';
 import type { IncomingMessage } from '../../src/services/collecting.js';
 import type { Enforcer, FlagMessage, Obstacle } from '../../src/services/enforcer.js';
 import { createModerating } from '../../src/services/moderating.js';
@@ -15,7 +16,7 @@ export const DAY = 24 * HOUR;
 
 /** Moderation over a real store; Discord's edge, the classifier, the clock and the dice are the test's. */
 export async function moderation(options: Partial<ModerationOptions> = {}) {
-  const { store = await temporaryStore(), permitted = true, watched = true } = options;
+  const { store = await temporaryStore(), permitted = true, watched = true, locale = 'en' } = options;
   const clock = { now: 100 * DAY };
   let dice = 0;
   const discord = scriptedDiscord();
@@ -25,6 +26,7 @@ export async function moderation(options: Partial<ModerationOptions> = {}) {
     store,
     classifying: classifier,
     enforcer: discord.enforcer,
+    localeOf: () => locale,
     startClassifierTraining: training.start,
     permitted,
     now: () => clock.now,
@@ -44,6 +46,7 @@ interface ModerationOptions {
   store: Store;
   permitted: boolean;
   watched: boolean;
+  locale: Locale;
 }
 
 let nextId = 5_000;
