@@ -23,3 +23,7 @@ export type AnnounceOutcome = (
   place: { guildId: string; channelId: string },
   outcome: RetrainOutcome | UserError,
 ) => void;
+
+export function isFinished(outcome: RetrainOutcome): outcome is FinishedTraining {
+  return outcome.kind === 'promoted' || outcome.kind === 'rejected';
+}

@@ -105,7 +105,8 @@ export function createTrainingRuns(parts: {
       const model = {
         guild_id: guildId,
         checkpoint,
-        bits_per_character: report.bitsPerCharacter,
+        // A broken model's can be anything.
+        bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
         corpus_until: training?.corpus_until ?? now(),
         created_at: now(),
         report,
