@@ -79,7 +79,7 @@ export const feeling = {
       `${unit === 'day' ? 'Days' : 'Hours'} in UTC. Gap: fewer than 5 messages or 3 people.`,
     moodShares: () => 'Messages by mood, %',
     moodMeans: () => 'Mean mood: share of positive minus share of negative, −1 to +1',
-    moodCounts: (unit: 'day' | 'hour') => (unit === 'day' ? 'Messages per day' : 'Messages per hour'),
+    moodCounts: (unit: 'day' | 'hour'): string => (unit === 'day' ? 'Messages per day' : 'Messages per hour'),
     moodEmpty: () => 'Too little was said in this time to be shown.',
     share: (label: Sentiment, share: number) => `${label} ${percent(share)}`,
     meanOf: (mean: number) => `mean ${signed(mean)}`,

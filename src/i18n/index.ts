@@ -1,5 +1,6 @@
 import type { UserError } from '../errors.js';
 import { en } from './en.js';
+import { ko } from './ko.js';
 
 export type Strings = typeof en;
 export type ErrorKey = keyof Strings['errors'];
@@ -9,7 +10,7 @@ export type ErrorParams<K extends ErrorKey> =
 export const LOCALES = ['en', 'ko'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-const byLocale: Record<Locale, Strings> = { en, ko: en };
+const byLocale: Record<Locale, Strings> = { en, ko };
 
 /** Everything that a reader of this language reads. */
 export function stringsFor(locale: Locale): Strings {
