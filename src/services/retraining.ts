@@ -22,9 +22,10 @@ export interface RetrainRequest {
   minutes?: number | undefined;
   /** From nothing, even where the live model would do to go on from. */
   fresh?: boolean | undefined;
-  onProgress?: (progress: TrainingProgress) => void;
   /** Is told who trains before, whenever that changes. */
   onWait?: (ahead: readonly Place[]) => void;
+  onBegin?: () => void;
+  onProgress?: (progress: TrainingProgress) => void;
 }
 
 export type Retraining = ReturnType<typeof createRetraining>;
@@ -61,11 +62,12 @@ export function createRetraining(parts: {
   async function train(
     { guild_id: guildId, started_at }: Pick<WaitingTraining, 'guild_id' | 'started_at'>,
     place: TrainingPlace,
-    { onProgress, onWait }: Pick<RetrainRequest, 'onProgress' | 'onWait'> = {},
+    { onWait, onBegin, onProgress }: Pick<RetrainRequest, 'onWait' | 'onBegin' | 'onProgress'> = {},
   ): Promise<RetrainOutcome> {
     async function work(report: (fraction: number) => void): Promise<RetrainOutcome> {
       const until = quietUntil(await settings.of(guildId), now());
       if (until !== undefined) return { kind: started_at === null ? 'waiting' : 'paused', until };
+      onBegin?.();
       const result = await runs.run(
         guildId,
         (run) => {
