@@ -16,19 +16,27 @@ import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/ke
 import type { Task } from './classifier/tasks.js';
 import { createCollecting } from './services/collecting.js';
 import { createContinuing } from './services/continuing.js';
+import { inTurn } from './services/classifier-turns.js';
 import { createFeeling } from './services/feeling.js';
+import { createModels } from './services/models.js';
 import { createModerating } from './services/moderating.js';
+import { createOutcomeMessages } from './services/outcome-message.js';
 import { createPictures } from './pictures/pictures-client.js';
 import { createRetraining } from './services/retraining.js';
 import { createStarting } from './services/starting.js';
+import { createTrainingSettings } from './services/training-settings.js';
+import { createTurns } from './services/turns.js';
 import { openStore } from './store/open.js';
 import { classifierTrainingStarter } from './training/classifier-training-client.js';
 import { createClassifying } from './training/classifying-client.js';
 import { createSampler } from './training/sampling-client.js';
 import { trainingStarter } from './training/training-client.js';
+import type { GuardRules } from './training/writing.js';
 
 /** When what is due to be forgotten is erased, whatever the schedule of trainings. */
 const ERASE_CRON = '30 3 * * *';
+/** When to look which trainings are due, are to pause for quiet hours, or can go on. */
+const TRAINING_CRON = '* * * * *';
 
 export interface App {
   hasModel(guildId: string): Promise<boolean>;
@@ -71,19 +79,40 @@ export async function startApp(
     threads: config.trainThreads,
   };
   const continuing = createContinuing({ store, sampler, now, random });
+  const pictures = createPictures();
+  const turns = createTurns();
+  const guardRules = async (): Promise<GuardRules> => ({
+    blocked: [],
+    takenBack: [],
+    maxVerbatim: undefined,
+  });
+  const describeOutcome = createOutcomeMessages({ pictures, guardRules, guard: (text) => text, log });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
+    turns,
+    settings: createTrainingSettings({ store, now }),
+    announce: outcomeAnnouncer(client, describeOutcome, log),
     permitted: config.trainingPermitted,
     defaultMinutes: config.retrainMinutes,
     minNewMessages: config.retrainMinMessages,
+    defaultSchedule: config.retrainCron,
+    keepModels: config.keepModels,
     now,
     random,
     log,
   });
+  const models = createModels({
+    store,
+    sampler,
+    training: retraining,
+    guardRules,
+    votes: async () => [],
+    random,
+  });
 
   const classifying = createClassifying((model) => store.classifiers.model(model), { engine: config.engine });
-  const startClassifierTraining = classifierTrainingStarter(training);
+  const startClassifierTraining = inTurn(classifierTrainingStarter(training), turns, now);
   const starting = createStarting({ store, startClassifierTraining, now, log });
   const moderating = await createModerating({
     store,
@@ -99,9 +128,16 @@ export async function startApp(
 
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
-  const pictures = createPictures();
-
-  const services = { collecting, continuing, feeling, moderating, pictures, retraining };
+  const services = {
+    collecting,
+    continuing,
+    describeOutcome,
+    feeling,
+    models,
+    moderating,
+    pictures,
+    retraining,
+  };
   const dispatch = createDispatch({ commands, services, now, random, log });
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
   listen(client, collecting, log, moderating);
@@ -115,24 +151,15 @@ export async function startApp(
     throw error;
   }
 
-  const resuming = retraining
-    .resumeUnfinished(outcomeAnnouncer(client, log))
-    .catch((error: unknown) => log.error({ err: error }, 'an unfinished training could not go on'));
+  const trainings = new Cron(TRAINING_CRON, { protect: true, catch: logFailure }, () => retraining.tick());
+  await retraining.tick().catch(logFailure);
   const started = starting.learnMissing();
   const schedule =
     config.retrainCron === undefined
       ? undefined
-      : new Cron(config.retrainCron, { protect: true, catch: logFailure }, retrainStale);
+      : new Cron(config.retrainCron, { protect: true, catch: logFailure }, () => moderating.retrainStale());
 
   const erasing = new Cron(ERASE_CRON, { protect: true, catch: logFailure }, () => moderating.eraseOld());
-
-  async function retrainStale(): Promise<void> {
-    try {
-      await retraining.retrainStale();
-    } finally {
-      await moderating.retrainStale();
-    }
-  }
 
   function logFailure(error: unknown): void {
     log.error({ err: error }, 'periodic work failed');
@@ -143,12 +170,12 @@ export async function startApp(
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
       schedule?.stop();
+      trainings.stop();
       erasing.stop();
-      await retraining.stop();
       starting.stop();
+      await retraining.stop();
       await started;
       await moderating.stop();
-      await resuming;
       await sampler.close();
       await classifying.close();
       await pictures.close();

@@ -93,6 +93,7 @@ export const koCommands: Record<string, CommandTexts> = {
           a: { name: '첫째', description: '비교할 첫째 버전' },
           b: { name: '둘째', description: '비교할 둘째 버전' },
           prompt: { name: '시작글', description: '두 버전이 이어서 쓸 글' },
+          seed: { name: '시드', description: '같은 시드로는 같은 글이 나옵니다' },
         },
       },
       rollback: {

@@ -209,6 +209,7 @@ export function createRetraining(parts: {
     async retrain(request: RetrainRequest): Promise<RetrainOutcome> {
       const { guildId, channelId } = request;
       if (!permitted) throw new UserError('training_not_permitted', {});
+      if (places.isClosed()) throw new UserError('shutting_down', {});
       await refuseSecond(guildId);
       const held = places.hold(guildId, async (place) => {
         const row = await settings.of(guildId);

@@ -1,4 +1,3 @@
-import { UserError } from '../errors.js';
 import type { TrainingProgress } from '../training/protocol.js';
 import type { TrainingRun } from '../training/training-client.js';
 import type { RetrainOutcome } from './training-outcome.js';
@@ -34,17 +33,16 @@ export function createTrainingPlaces() {
     of: (guildId: string): TrainingPlace | undefined => places.get(guildId),
     all: (): [string, TrainingPlace][] => [...places],
     endSoon,
+    isClosed: () => closed,
 
     /**
-     * Does something in the guild's place; undefined when that is taken.
-     * @throws UserError shutting_down, and what the work throws
+     * Does something in the guild's place; undefined when that is taken, or nothing may begin any more.
      */
     hold(
       guildId: string,
       work: (place: TrainingPlace) => Promise<RetrainOutcome>,
     ): Promise<RetrainOutcome> | undefined {
-      if (closed) throw new UserError('shutting_down', {});
-      if (places.has(guildId)) return undefined;
+      if (closed || places.has(guildId)) return undefined;
       let end: (outcome: RetrainOutcome | undefined) => void = () => {};
       const ended = new Promise<RetrainOutcome | undefined>((resolve) => (end = resolve));
       const leaving = new AbortController();
