@@ -102,18 +102,22 @@ export function createRetraining(parts: {
     return { kind: 'paused', until };
   }
 
-  /** Trains what nobody waits for, and announces what comes of it; a problem is logged. */
+  /** Announces where a guild wants it, or else where it was asked for. */
+  async function tell(guildId: string, outcome: RetrainOutcome | UserError, askedIn: string | null) {
+    const channelId = (await settings.of(guildId)).announce_channel_id ?? askedIn;
+    if (channelId !== null) announce({ guildId, channelId }, outcome);
+  }
+
+  /** Sees a training through that nobody waits for: what comes of it is announced, and a problem is logged. */
   async function unattended(
     guildId: string,
     outcome: Promise<RetrainOutcome>,
-    channelId: string | null,
+    askedIn: string | null,
   ): Promise<void> {
     try {
       const ended = await outcome.catch(asUserError);
       if (isUserError(ended)) log.warn({ guild: guildId, problem: ended.key }, 'the training failed');
-      else if (!isFinished(ended)) return;
-      const channel = (await settings.of(guildId)).announce_channel_id ?? channelId;
-      if (channel !== null) announce({ guildId, channelId: channel }, ended);
+      if (isUserError(ended) || isFinished(ended)) await tell(guildId, ended, askedIn);
     } catch (error) {
       log.error({ err: error, guild: guildId }, 'a training failed');
     }
@@ -159,6 +163,8 @@ export function createRetraining(parts: {
       if (!permitted || attempts >= MAX_ATTEMPTS) {
         log.warn({ guild: guildId, attempts }, 'an unfinished training is dropped');
         await store.trainings.end(guildId);
+        const why = permitted ? 'training_dropped' : 'training_not_permitted';
+        await tell(guildId, new UserError(why, {}), channel_id);
         continue;
       }
       if (quietUntil(await settings.of(guildId), now()) !== undefined) continue;
