@@ -7,7 +7,7 @@ import { train, type TrainingResult } from '../src/rnn/training.js';
 import { buildVocabulary } from '../src/rnn/vocabulary.js';
 import { datasetNames, readDataset, type Dataset, type DatasetName } from './datasets.js';
 import { describeMachine } from './machine.js';
-import { scoreNgrams } from './ngram.js';
+import { scoreNgrams } from '../src/rnn/ngram.js';
 import { table } from './table.js';
 
 interface Flags {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { wholeNumber } from '../src/cli/values.js';
 import { datasetNames, readDataset, type DatasetName } from './datasets.js';
-import { scoreNgrams } from './ngram.js';
+import { scoreNgrams } from '../src/rnn/ngram.js';
 import { table } from './table.js';
 
 interface Flags {

@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SamplingMessage } from '../../src/training/protocol.js';
+import type { SamplingMessage, TrainingMessage } from '../../src/training/protocol.js';
+import type { MessageRow } from '../../src/store/schema.js';
 import { decodeCheckpoint, sizedFor } from '../../src/rnn/checkpoint.js';
 import { serveSampling } from '../../src/training/serve-sampling.js';
 import { kernel } from '../helpers/rnn-models.js';
@@ -29,6 +30,10 @@ async function filledStore(path = temporaryDatabase()) {
   };
 }
 
+function characters(messages: MessageRow[]): number {
+  return messages.reduce((sum, message) => sum + message.characters + 1, 0);
+}
+
 describe('runTraining', () => {
   it('reports progress and ends with a model that the sampling worker can write with', async () => {
     const { job } = await filledStore();
@@ -38,8 +43,21 @@ describe('runTraining', () => {
     expect(messages.map(({ type }) => type)).toContain('progress');
     const last = messages.at(-1);
     if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
-    expect(last.result.report.bitsPerCharacter).toBeLessThan(5);
-    expect(last.result.report.liveBitsPerCharacter).toBeUndefined();
+    const { report } = last.result;
+    expect(report).toMatchObject({ seed: 1, budgetMs: 1_000, from: undefined, liveVersion: undefined });
+    expect(report.messages).toBe(180); // of 200, the newest tenth is held out
+    expect(report.characters).toBe(characters(plainMessages(180)));
+    expect(report.bitsPerCharacter).toBeLessThan(5);
+    expect(report.liveBitsPerCharacter).toBeUndefined();
+    expect(report.ngramBitsPerCharacter).toBeLessThan(5);
+    expect(report.verbatimRate).toBe(0); // six words of its corpus have fewer than 40 characters
+    expect(report.samples).toHaveLength(3);
+    expect(report.trainedMs).toBeGreaterThan(900);
+    expect(report.curve.length).toBeGreaterThan(3);
+    expect(report.curve.map(({ trainedMs }) => trainedMs)).toEqual(
+      report.curve.map(({ trainedMs }) => trainedMs).toSorted((a, b) => a - b),
+    );
+    expect(report.curve.some(({ bitsPerCharacter }) => bitsPerCharacter !== undefined)).toBe(true);
 
     const { port1, port2 } = new MessageChannel();
     onTestFinished(() => port1.close());
@@ -85,17 +103,18 @@ describe('runTraining', () => {
     });
   });
 
-  it('goes on from the live model while text and time are of its size, and starts from nothing when it has outgrown it', async () => {
+  it('goes on from the live model while text and time are of its size, and starts from nothing when it has outgrown it or is told to', async () => {
     const { store, job } = await filledStore();
-    const trained = async (budgetMs: number, corpusUntil = 260 * 60_000) => {
-      const { messages, ended } = trainInProcess({ ...job, budgetMs, corpusUntil });
+    const train = async (budgetMs: number, corpusUntil = 260 * 60_000, fresh = false) => {
+      const { messages, ended } = trainInProcess({ ...job, budgetMs, corpusUntil, fresh });
       await ended;
       await new Promise(setImmediate);
       const last = messages.at(-1);
       if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
-      return last.result.checkpoint;
+      const { checkpoint, report } = last.result;
+      return { bytes: checkpoint, model: decodeCheckpoint(checkpoint), report };
     };
-    const bytes = await trained(500, job.corpusUntil);
+    const { bytes } = await train(500, job.corpusUntil);
     const live = decodeCheckpoint(bytes);
     await store.models.promote({
       guild_id: '1',
@@ -108,14 +127,18 @@ describe('runTraining', () => {
       message('last', 185, { content: '☃☃☃☃☃☃☃☃' }),
       ...plainMessages(260).slice(200),
     ]);
-    const warm = decodeCheckpoint(await trained(500));
+    const { model: warm, report } = await train(500);
+    expect(report).toMatchObject({ from: 1, liveVersion: 1 });
     expect(warm.vocabulary.codePoints).toEqual([...live.vocabulary.codePoints, 0x2603]);
     expect(warm.shape).toEqual({ ...live.shape, vocabulary: live.shape.vocabulary + 1 });
     expect(sizedFor(warm)).toEqual(sizedFor(live));
+    const fresh = await train(500, undefined, true);
+    expect(fresh.report).toMatchObject({ from: undefined, liveVersion: 1 });
+    expect(fresh.model.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
     await store.messages.remove(['5']);
-    const anew = decodeCheckpoint(await trained(500)); // what the deleted message taught is gone
+    const { model: anew } = await train(500); // what the deleted message taught is gone
     expect(anew.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
-    const cold = decodeCheckpoint(await trained(2_500)); // more than 4 times 500
+    const { model: cold } = await train(2_500); // more than 4 times 500
     expect(sizedFor(cold)).toMatchObject({ milliseconds: 2_500 });
     expect(cold.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
   });
@@ -134,15 +157,21 @@ describe('runTraining', () => {
     first.port.postMessage({ type: 'stop' });
     await first.ended;
     await new Promise(setImmediate);
-    expect(first.messages.at(-1)).toMatchObject({ type: 'result', result: { kind: 'paused' } });
     const state = first.messages.find(({ type }) => type === 'state');
     if (state?.type !== 'state') throw new Error('expected a state');
+    const { trainedMs, curve } = state;
+    expect(curve.length).toBeGreaterThan(0);
+    expect(first.messages.at(-1)).toMatchObject({ type: 'result', result: { kind: 'paused', curve } });
     await store.trainings.saveState('1', state.state);
 
-    const second = trainInProcess({ ...job, budgetMs: 60_000 });
+    const second = trainInProcess({ ...job, budgetMs: 60_000, trainedMs, curve });
     const progress = await second.heard('progress');
     second.port.postMessage({ type: 'stop' });
+    const later = await second.heard('state');
     await second.ended;
+    if (later.type !== 'state') throw new Error('expected a state');
+    expect(later.trainedMs).toBeGreaterThan(trainedMs);
+    expect(later.curve.slice(0, curve.length)).toEqual(curve);
     if (progress.type !== 'progress') throw new Error('expected progress');
     const before = first.messages.findLast(({ type }) => type === 'progress');
     if (before?.type !== 'progress') throw new Error('expected progress');
@@ -166,10 +195,31 @@ describe('runTraining', () => {
     if (state.type !== 'state') throw new Error('expected a state');
     await store.trainings.saveState('1', state.state);
     await store.messages.remove(['5']);
-    const second = trainInProcess({ ...job, budgetMs: 500 });
+    const before = { trainedMs: 5_000, curve: [{ trainedMs: 4_000, loss: 77, bitsPerCharacter: 77 }] };
+    const second = trainInProcess({ ...job, budgetMs: 500, ...before });
     await second.ended;
     await new Promise(setImmediate);
-    expect(second.messages.at(-1)).toMatchObject({ type: 'result', result: { kind: 'finished' } });
+    const last = second.messages.at(-1);
+    if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
+    // The time was taken, but what it led to is gone.
+    expect(last.result.report.trainedMs).toBeGreaterThan(5_000);
+    expect(last.result.report.curve).not.toContainEqual(before.curve[0]);
+    expect(last.result.report.curve.length).toBeGreaterThan(0);
+  });
+
+  it('hears that it is to stop while it appraises its model', async () => {
+    const { job } = await filledStore();
+    // A clock a hundred times as fast: a second of training, progress every 5 ms, and many samples to write.
+    const { port, messages, ended } = trainInProcess(
+      { ...job, budgetMs: 100_000 },
+      () => performance.now() * 100,
+    );
+    port.on('message', (each: TrainingMessage) => {
+      if (each.type === 'progress' && each.progress.fraction === 1) port.postMessage({ type: 'stop' });
+    });
+    await ended;
+    await new Promise(setImmediate);
+    expect(messages.at(-1)).toMatchObject({ type: 'result', result: { kind: 'paused' } });
   });
 
   it('names what is wrong with the database', async () => {

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { countNgrams, scoreNgrams } from '../../bench/ngram.js';
+import { createNgram, scoreNgrams } from '../../src/rnn/ngram.js';
 
 const UNICODE = 0x110000;
 const uniform = 1 / UNICODE;
+
+/** An n-gram that has learned this text. */
+function countNgrams(text: string, order: number) {
+  const ngram = createNgram(order);
+  ngram.learn(text);
+  return ngram;
+}
 
 describe('a Witten-Bell n-gram', () => {
   // a is followed by b twice and ends the text; b is followed by a twice: of n = 5 characters d = 2 differ.
@@ -44,6 +51,14 @@ describe('a Witten-Bell n-gram', () => {
     const [order1, order2] = ngram.bits('ab');
     expect(order1).toBeCloseTo(-Math.log2(a) - Math.log2(b), 9);
     expect(order2).toBeCloseTo(-Math.log2(a) - Math.log2((2 + b) / 3), 9);
+  });
+
+  test('counts a text in pieces as it counts the whole', () => {
+    // Long enough for its tables to grow a few times.
+    const text = Array.from({ length: 5_000 }, (_, index) => String((index * index) % 997)).join(' ');
+    const pieces = createNgram(4);
+    for (let start = 0; start < text.length; start += 7) pieces.learn(text.slice(start, start + 7));
+    expect(pieces.bits(text)).toEqual(countNgrams(text, 4).bits(text));
   });
 
   test('scores by code points and finds the best order', () => {

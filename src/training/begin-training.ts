@@ -1,0 +1,74 @@
+import { type Checkpoint, CheckpointError, sizedFor } from '../rnn/checkpoint.js';
+import { isOutgrown } from '../rnn/hyperparameters.js';
+import type { Kernel } from '../rnn/kernel/kernel.js';
+import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
+import type { Store } from '../store/open.js';
+import type { TrainingJob } from './protocol.js';
+import { type Corpus, digestOf } from './read-corpus.js';
+
+/**
+ * Whether to go on from the live model. Otherwise the training starts from nothing: with a network of another size, or
+ * without what the model knows of messages that were edited or deleted since, for what they taught must go.
+ */
+export async function isStillFitting(store: Store, job: TrainingJob, live: Checkpoint): Promise<boolean> {
+  const sized = sizedFor(live);
+  const until = learnedUntilOf(live);
+  if (job.fresh || sized === undefined || until === undefined) return false;
+  const { characters } = await store.messages.totals(job.guildId, job.corpusUntil);
+  if (isOutgrown(sized, { characters, milliseconds: job.budgetMs })) return false;
+  return (await digestOf(store, job.guildId, until)) === live.metadata.learnedDigest;
+}
+
+export function learnedUntilOf({ metadata }: Checkpoint): number | undefined {
+  return metadata.learnedUntil === undefined ? undefined : Number(metadata.learnedUntil);
+}
+
+/** A training that has taken its first turn. */
+export interface Begun {
+  training: Generator<Progress, Trained>;
+  first: IteratorResult<Progress, Trained>;
+  isResumed: boolean;
+}
+
+/** A training that goes on from the saved state, or begins anew when there is none that fits the corpus as it is now. */
+export function begin(
+  kernel: Kernel,
+  corpus: Corpus,
+  from: Checkpoint | undefined,
+  job: TrainingJob,
+  state: Uint8Array | undefined,
+  now: () => number,
+): Begun {
+  const { vocabulary, trainCharacters, heldOutCharacters, speakers, learnedUntil, learnedDigest } = corpus;
+  const start = (resume?: Uint8Array) =>
+    train({
+      kernel,
+      vocabulary,
+      train: corpus.train,
+      valid: corpus.heldOut,
+      trainCharacters,
+      validCharacters: heldOutCharacters,
+      ...(from && { from }),
+      budgetMs: job.budgetMs,
+      now,
+      seed: job.seed,
+      metadata: {
+        speakers: JSON.stringify(speakers),
+        corpusUntil: String(job.corpusUntil),
+        learnedUntil: String(learnedUntil),
+        learnedDigest,
+      },
+      ...(resume !== undefined && { resume }),
+    });
+  if (state !== undefined) {
+    const training = start(state);
+    try {
+      return { training, first: training.next(), isResumed: true };
+    } catch (error) {
+      // Messages were edited or deleted in between: what they taught must go, so the training starts over.
+      if (!(error instanceof CheckpointError)) throw error;
+    }
+  }
+  const training = start();
+  return { training, first: training.next(), isResumed: false };
+}
