@@ -10,7 +10,8 @@ import { untouched, type Traced } from './normalize/traced.js';
 export type Normalized = Traced;
 
 /** Each rule takes away one disguise and leaves ordinary text of any script as it is. */
-const RULES = [overrides, invisible, piledMarks, letterForms, lookAlikes, joinSpread, numerals];
+const OF_LETTERS = [overrides, invisible, piledMarks, letterForms, lookAlikes];
+const OF_WORDS = [...OF_LETTERS, joinSpread, numerals];
 
 /** One disguise may hide another, but no person stacks more than these. */
 const MAX_ROUNDS = 8;
@@ -21,10 +22,19 @@ const MAX_ROUNDS = 8;
  * Ordinary text of every script, emoji and links stay as they are. Linear in the text's length.
  */
 export function normalize(original: string): Normalized {
+  return apply(OF_WORDS, original);
+}
+
+/** The same for single letters: what is between them, and figures, stay. */
+export function unmask(original: string): Normalized {
+  return /^[\0-\x7f]*$/.test(original) ? untouched(original) : apply(OF_LETTERS, original);
+}
+
+function apply(rules: readonly ((source: Traced) => Traced)[], original: string): Normalized {
   let traced = untouched(original);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = traced.text;
-    for (const rule of RULES) traced = rule(traced);
+    for (const rule of rules) traced = rule(traced);
     if (traced.text === before) break;
   }
   return traced;

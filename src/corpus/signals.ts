@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 const MANY_EMOJI = 5;
 const FEW_LETTERS = 8;
 /** Endings that bare links have, besides countries and the usual ones that the library knows. */
-const NEWER_ENDINGS =
+export const NEWER_ENDINGS =
   'app blog bid casino cash chat click cloud club dev download fun games gift gifts icu info io link live loan lol me media new online page party pics promo quest rest sale sbs shop site space store stream team tech top trade vip website win work world xyz zone'.split(
     ' ',
   );

@@ -82,6 +82,17 @@ export function messageStore(db: Kysely<Schema>) {
       return row?.created_at;
     },
 
+    /** The texts of the newest learnable messages, newest first. */
+    async recent(guildId: string, limit: number): Promise<string[]> {
+      const rows = await learnable(guildId)
+        .select('messages.content')
+        .orderBy('messages.created_at', 'desc')
+        .orderBy('messages.id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ content }) => content);
+    },
+
     /** The time before which `fraction` of the learnable messages up to `until` were written. */
     async timeAt(guildId: string, until: number, fraction: number): Promise<number | undefined> {
       const upTo = learnable(guildId).where('messages.created_at', '<=', until);

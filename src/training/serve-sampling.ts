@@ -1,12 +1,15 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { speakerTag } from '../corpus/transcript.js';
 import { type Checkpoint, decodeCheckpoint, speakersOf } from '../rnn/checkpoint.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { createRows, type Rows } from '../rnn/rows.js';
 import { unreachable } from '../unreachable.js';
+import type { GuildMessages } from './guild-messages.js';
 import { createModelShelf } from './model-shelf.js';
 import type { SamplingMessage, SamplingQuestion, SamplingRequest } from './protocol.js';
+import { predict, scoreMessage, typicalOf } from './predict.js';
+import { createTurns } from './turns.js';
+import type { Scored } from './typicality.js';
 import { type Desk, writeText } from './write-text.js';
 
 type Question<Type> = Extract<SamplingQuestion, { type: Type }> & { id: number };
@@ -16,20 +19,22 @@ interface OpenModel {
   /** The tags of those whom it knows by one. */
   tags: ReadonlyMap<string, string>;
   texts: Rows;
+  /** How much its guild's recent messages surprise it, once that was asked. */
+  scores: Promise<Scored[]> | undefined;
 }
 
 /** Models kept in memory, the last used ones. */
 const MAX_MODELS = 4;
 /** Texts of one model written at once; the others wait in order. */
 const MAX_ROWS = 16;
-/** Symbols of each text between two looks at the port and at the other models: a few milliseconds at most. */
-const STEPS_PER_TURN = 8;
+/** Messages of a guild by which it is judged how typical a text is. */
+const RECENT_MESSAGES = 300;
 
 /**
  * Answers sampling requests over the port for as long as it is open. Texts of one model are written together, whenever
  * they came; models take turns.
  */
-export function serveSampling(port: MessagePort, kernel: Kernel): void {
+export function serveSampling(port: MessagePort, kernel: Kernel, messages: GuildMessages): void {
   const models = createModelShelf<OpenModel>(MAX_MODELS);
   const turns = createTurns();
   /** By question, while its text is written. */
@@ -61,7 +66,7 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
       case 'write':
         return write(model, request);
       case 'predict':
-        throw new Error('not yet');
+        return predictFor(model, request);
       case 'speakers':
         return { type: 'speakers', id, speakers: [...model.tags.keys()] };
       default:
@@ -93,38 +98,42 @@ export function serveSampling(port: MessagePort, kernel: Kernel): void {
       stops.delete(id);
     }
   }
+
+  async function predictFor(
+    model: OpenModel,
+    { id, guildId, text }: Question<'predict'>,
+  ): Promise<SamplingMessage> {
+    const { vocabulary } = model.checkpoint;
+    const prediction = await turns.ask(model.texts, (row) => predict(row, vocabulary, text));
+    const scores = prediction.surprise.length === 0 ? [] : await scoresOf(model, guildId);
+    return { type: 'predicted', id, ...prediction, typical: typicalOf(prediction, scores) };
+  }
+
+  /** In rows of their own, so that a text which comes meanwhile does not wait behind hundreds of messages. */
+  function scoresOf(model: OpenModel, guildId: string): Promise<Scored[]> {
+    const score = async () => {
+      const recent = await messages.recent(guildId, RECENT_MESSAGES);
+      const rows = createRows(kernel, model.checkpoint, MAX_ROWS);
+      const { vocabulary } = model.checkpoint;
+      return Promise.all(recent.map((message) => turns.ask(rows, () => scoreMessage(vocabulary, message))));
+    };
+    model.scores ??= score().catch((error: unknown) => {
+      model.scores = undefined;
+      throw error;
+    });
+    return model.scores;
+  }
 }
 
 function open(kernel: Kernel, checkpoint: Checkpoint): OpenModel {
   const tags = speakersOf(checkpoint)
     .map((authorId, index): [string, string] => [authorId, speakerTag(index)])
     .filter(([, tag]) => checkpoint.vocabulary.idOf(tag.codePointAt(0) ?? 0) >= 0);
-  return { checkpoint, tags: new Map(tags), texts: createRows(kernel, checkpoint, MAX_ROWS) };
-}
-
-/** Lets rows with texts in them take turns. */
-function createTurns() {
-  const busy = new Set<Rows>();
-
-  async function takeTurns(): Promise<void> {
-    while (busy.size > 0) {
-      for (const rows of busy) {
-        // Whatever has arrived meanwhile joins in here.
-        await breathe();
-        for (let step = 0; step < STEPS_PER_TURN && rows.texts > 0; step++) rows.step();
-        if (rows.texts === 0) busy.delete(rows);
-      }
-    }
-  }
-
   return {
-    begin(rows: Rows, read: Parameters<Rows['begin']>[0]): () => void {
-      const end = rows.begin(read);
-      const resting = busy.size === 0;
-      busy.add(rows);
-      if (resting) void takeTurns();
-      return end;
-    },
+    checkpoint,
+    tags: new Map(tags),
+    texts: createRows(kernel, checkpoint, MAX_ROWS),
+    scores: undefined,
   };
 }
 

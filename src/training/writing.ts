@@ -8,7 +8,13 @@ export interface ContextMessage {
 /** What is to be written. */
 export type Wanted =
   /** Goes on with a text, to exactly so many characters unless the model falls silent. */
-  | { kind: 'continuation'; prompt: string; length: number }
+  | {
+      kind: 'continuation';
+      prompt: string;
+      /** The end of the prompt in which a copy, or a blocked word, may have begun; the whole prompt when absent. */
+      before?: string;
+      length: number;
+    }
   /** The next message of a conversation, oldest message first: it ends where the model ends it. */
   | {
       kind: 'message';

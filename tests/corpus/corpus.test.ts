@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { cleanMessage, countCharacters } from '../../src/corpus/clean.js';
 import { fit } from '../../src/corpus/fit.js';
-import { END, PLACE, readable, REPLY, SOMEONE, speakerTag, transcribe } from '../../src/corpus/transcript.js';
+import {
+  conversation,
+  END,
+  PLACE,
+  readable,
+  REPLY,
+  SOMEONE,
+  speakerTag,
+  transcribe,
+} from '../../src/corpus/transcript.js';
 
 describe('cleanMessage', () => {
   it('keeps what people write, composed and trimmed', () => {
@@ -38,6 +47,32 @@ describe('transcribe', () => {
 
   it('reads as lines of text', () => {
     expect(readable(`${PLACE}${SOMEONE}hi${END}${REPLY}${speakerTag(3)}hello${END}`)).toBe('hi\nhello\n');
+  });
+});
+
+describe('a conversation', () => {
+  const tags = new Map([['7', speakerTag(0)]]);
+  const said = (content: string, authorId = '8') => ({ authorId, content, isReply: false });
+
+  it('goes on with the message that is to come, by whom it is to come', () => {
+    const last = { authorId: '7', content: 'so', isReply: true };
+    expect(conversation([said('hi', '7'), said('hello')], last, tags, 100)).toBe(
+      `${PLACE}${speakerTag(0)}hi${END}${SOMEONE}hello${END}${REPLY}${speakerTag(0)}so`,
+    );
+    expect(conversation([], { ...last, authorId: undefined, isReply: false }, tags, 100)).toBe(
+      `${PLACE}${SOMEONE}so`,
+    );
+  });
+
+  it('keeps the newest messages whole, and at least the newest', () => {
+    const before = [said('old'), said('four'), said('three')];
+    const cut = (max: number) =>
+      readable(conversation(before, said(''), tags, max))
+        .trim()
+        .split('\n');
+    expect(cut(12)).toEqual(['old', 'four', 'three']); // 3 + 4 + 5
+    expect(cut(11)).toEqual(['four', 'three']);
+    expect(cut(1)).toEqual(['three']);
   });
 });
 

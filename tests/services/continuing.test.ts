@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createContinuing } from '../../src/services/continuing.js';
-import type { SampleRequest } from '../../src/training/protocol.js';
+import type { WriteRequest } from '../../src/training/writing.js';
 import { temporaryStore } from '../helpers/store.js';
 
 describe('continuing', () => {
@@ -47,16 +47,20 @@ describe('continuing', () => {
 
 async function set() {
   const store = await temporaryStore();
-  const asked: SampleRequest[] = [];
+  const asked: (WriteRequest & { prompt: string; length: number })[] = [];
   const clock = { now: 1_000 };
   let dice = 0;
   const continuing = createContinuing({
     store,
     sampler: {
-      sample: async (request) => {
-        asked.push(request);
-        return `[${request.prompt}]`;
+      write: async (request) => {
+        if (request.wanted.kind !== 'continuation') throw new Error('continuing asks for continuations');
+        const { prompt, length } = request.wanted;
+        asked.push({ ...request, prompt, length });
+        return { text: `[${prompt}]`, stopped: false, refused: 0 };
       },
+      predict: () => Promise.reject(new Error('continuing predicts nothing')),
+      speakers: async () => [],
       close: async () => {},
     },
     now: () => clock.now,

@@ -1,8 +1,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SamplingMessage, TrainingMessage } from '../../src/training/protocol.js';
+import type { SamplingMessage, SamplingRequest, TrainingMessage } from '../../src/training/protocol.js';
 import type { MessageRow } from '../../src/store/schema.js';
 import { decodeCheckpoint, sizedFor } from '../../src/rnn/checkpoint.js';
+import { readGuildMessages } from '../../src/training/guild-messages.js';
 import { serveSampling } from '../../src/training/serve-sampling.js';
 import { kernel } from '../helpers/rnn-models.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
@@ -61,18 +62,29 @@ describe('runTraining', () => {
 
     const { port1, port2 } = new MessageChannel();
     onTestFinished(() => port1.close());
-    serveSampling(port2, kernel);
+    serveSampling(port2, kernel, readGuildMessages(job.databasePath));
     const answer = () => new Promise<SamplingMessage>((resolve) => port1.once('message', resolve));
-    const request = { guildId: '1', version: 1, prompt: 'the ☃', length: 30, temperature: 0.8, seed: 5 };
-    port1.postMessage({ type: 'sample', id: 1, ...request });
+    const request = (id: number): SamplingRequest => ({
+      type: 'write',
+      id,
+      guildId: '1',
+      version: 1,
+      wanted: { kind: 'continuation', prompt: 'the ☃', length: 30 },
+      temperature: 0.8,
+      topP: 1,
+      seed: 5,
+      guard: { blocked: [], takenBack: [], maxVerbatim: undefined },
+      streams: false,
+    });
+    port1.postMessage(request(1));
     expect(await answer()).toEqual({ type: 'missing', id: 1 });
     port1.postMessage({ type: 'load', guildId: '1', version: 1, checkpoint: last.result.checkpoint });
-    port1.postMessage({ type: 'sample', id: 2, ...request });
+    port1.postMessage(request(2));
     const first = await answer();
-    if (first.type !== 'text') throw new Error('expected a text');
+    if (first.type !== 'written') throw new Error('expected a text');
     expect([...first.text]).toHaveLength(30);
-    port1.postMessage({ type: 'sample', id: 3, ...request });
-    expect(await answer()).toEqual({ type: 'text', id: 3, text: first.text });
+    port1.postMessage(request(3));
+    expect(await answer()).toEqual({ ...first, id: 3 });
   });
 
   it('measures a new model and the live one on the same text', async () => {

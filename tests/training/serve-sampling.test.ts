@@ -1,22 +1,31 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { END, SOMEONE, speakerTag } from '../../src/corpus/transcript.js';
+import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js';
 import { encodeCheckpoint, type Checkpoint } from '../../src/rnn/checkpoint.js';
-import type { SampleRequest, SamplingMessage, SamplingRequest } from '../../src/training/protocol.js';
+import { readGuildMessages } from '../../src/training/guild-messages.js';
+import type { SamplingMessage, SamplingQuestion, SamplingRequest } from '../../src/training/protocol.js';
 import { serveSampling } from '../../src/training/serve-sampling.js';
-import { kernel, loopingModel, randomModel } from '../helpers/rnn-models.js';
+import type { WriteRequest } from '../../src/training/writing.js';
+import { constantModel, kernel, loopingModel, randomModel } from '../helpers/rnn-models.js';
+import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 
 const LONG = 2_000;
 const model = randomModel('abcdefg hij.');
 
 /** The sampling worker's service in this thread, behind a real port; it has the model of guild 1. */
-function serve(checkpoint: Checkpoint = model) {
+function serve(checkpoint: Checkpoint = model, databasePath = temporaryDatabase()) {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
-  serveSampling(port2, kernel);
+  serveSampling(port2, kernel, readGuildMessages(databasePath));
   const answers = new Map<number, SamplingMessage>();
+  const parts = new Map<number, string[]>();
   const waiting = new Map<number, (message: SamplingMessage) => void>();
+  let heardPart = () => {};
   port1.on('message', (message: SamplingMessage) => {
+    if (message.type === 'part') {
+      parts.set(message.id, [...(parts.get(message.id) ?? []), message.text]);
+      return heardPart();
+    }
     answers.set(message.id, message);
     waiting.get(message.id)?.(message);
   });
@@ -25,22 +34,49 @@ function serve(checkpoint: Checkpoint = model) {
     post({ type: 'load', guildId, version: 1, checkpoint: encodeCheckpoint(loaded) });
   load('1', checkpoint);
   let id = 0;
+  const question = (asked: SamplingQuestion) => {
+    const answer = new Promise<SamplingMessage>((resolve) => waiting.set(id, resolve));
+    post({ id: id++, ...asked });
+    return answer;
+  };
   return {
     load,
     /** Ids of the requests answered, in the order of the answers. */
     order: () => [...answers.keys()],
-    ask(request: Partial<SampleRequest> = {}): Promise<SamplingMessage> {
-      const asked = id++;
-      const answer = new Promise<SamplingMessage>((resolve) => waiting.set(asked, resolve));
-      const usual = { guildId: '1', version: 1, prompt: '', length: 20, temperature: 1, seed: 1 };
-      post({ type: 'sample', id: asked, ...usual, ...request });
+    /** What was told of a text while it was written. */
+    parts: (id: number) => parts.get(id) ?? [],
+    part: () => new Promise<void>((resolve) => (heardPart = resolve)),
+    stop: (id: number) => post({ type: 'stop', id }),
+    question,
+    predict: async (text: string) => {
+      const answer = await question({ type: 'predict', guildId: '1', version: 1, text });
+      if (answer.type !== 'predicted')
+        throw new Error(`expected a prediction, not ${JSON.stringify(answer)}`);
       return answer;
     },
+    ask: ({
+      prompt = '',
+      length = 20,
+      streams = false,
+      ...more
+    }: Partial<WriteRequest> & { prompt?: string; length?: number; streams?: boolean } = {}) =>
+      question({
+        type: 'write',
+        guildId: '1',
+        version: 1,
+        wanted: { kind: 'continuation', prompt, length },
+        temperature: 1,
+        topP: 1,
+        seed: 1,
+        guard: { blocked: [], takenBack: [], maxVerbatim: undefined },
+        streams,
+        ...more,
+      }),
   };
 }
 
 function textOf(message: SamplingMessage): string {
-  if (message.type !== 'text') throw new Error(`expected a text, not ${JSON.stringify(message)}`);
+  if (message.type !== 'written') throw new Error(`expected a text, not ${JSON.stringify(message)}`);
   return message.text;
 }
 
@@ -119,5 +155,93 @@ describe('serveSampling', () => {
       reason: expect.stringContaining('damaged') as string,
     });
     expect([...textOf(await long)]).toHaveLength(LONG);
+  });
+
+  it('tells what is safe to show to whom wants it, every 32 characters', async () => {
+    const { ask, parts } = serve();
+    const text = textOf(await ask({ length: 100, streams: true }));
+    expect(parts(0).map((part) => part.length)).toEqual([32, 64, 96]);
+    expect(parts(0).every((part) => text.startsWith(part))).toBe(true);
+    expect(textOf(await ask({ length: 100 }))).toBe(text);
+    expect(parts(1)).toEqual([]);
+  });
+
+  it('ends a text early, also one that waits for its turn; the others go on', async () => {
+    const { ask, part, stop } = serve();
+    const first = ask({ length: LONG, streams: true });
+    const others = Array.from({ length: 15 }, (_, seed) => ask({ length: LONG, seed }));
+    const waiting = ask({ length: LONG });
+    await part();
+    stop(0);
+    stop(16);
+    expect(await first).toMatchObject({ type: 'written', stopped: true });
+    expect(textOf(await first).length).toBeGreaterThanOrEqual(32);
+    expect(textOf(await first).length).toBeLessThan(LONG);
+    expect(await waiting).toMatchObject({ type: 'written', text: '', stopped: true });
+    for (const other of others) expect([...textOf(await other)]).toHaveLength(LONG);
+    stop(0); // too late: nobody minds
+    expect(await ask()).toMatchObject({ stopped: false });
+  });
+
+  it('names the speakers whom the model knows, of those that it has a tag for', async () => {
+    const chat = randomModel(`${speakerTag(0)}abc`);
+    const { question } = serve({ ...chat, metadata: { speakers: JSON.stringify(['7', '8']) } });
+    expect(await question({ type: 'speakers', guildId: '1', version: 1 })).toMatchObject({ speakers: ['7'] });
+  });
+});
+
+/** A database in which guild 1 has these messages, newest first. */
+async function database(contents: string[] = []): Promise<string> {
+  const path = temporaryDatabase();
+  const store = await temporaryStore(path);
+  await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+  await store.messages.add(contents.map((content, index) => message(String(index), -index, { content })));
+  return path;
+}
+
+describe('a prediction', () => {
+  it('says how much each character surprised, and what comes next', async () => {
+    const { predict } = serve(constantModel(), await database());
+    const { surprise, bitsPerCharacter, next, rest, typical } = await predict('ab');
+    expect(surprise).toEqual([
+      { character: 'a', bits: expect.closeTo(1, 3) as number },
+      { character: 'b', bits: expect.closeTo(2, 3) as number },
+    ]);
+    expect(bitsPerCharacter).toBeCloseTo(1.5, 3);
+    expect(next.map(({ character }) => character)).toEqual(['a', 'b']);
+    expect(next.reduce((sum, { probability }) => sum + probability, rest)).toBeCloseTo(1, 6);
+    expect(typical).toBeUndefined();
+  });
+
+  it('knows the end of a message, but no other mark', async () => {
+    const { predict } = serve(loopingModel('ok' + END + SOMEONE + PLACE, 'a'), await database());
+    const { next } = await predict('ok');
+    expect(next[0]).toEqual({ character: '', end: true, probability: expect.closeTo(1, 3) as number });
+    expect(next.map(({ character }) => character).sort()).toEqual(['', 'a', 'k', 'o']);
+  });
+
+  it('takes any text, as the network sees it', async () => {
+    const { predict } = serve(model, await database());
+    const { surprise } = await predict(`e\u0301\ud800${END}한`);
+    expect(surprise.map(({ character }) => character)).toEqual(['é', '\ufffd', '\n', '한']);
+    expect(await predict('')).toMatchObject({ surprise: [], bitsPerCharacter: 0, typical: undefined });
+  });
+
+  it('says how typical the text is among recent messages that a training may read', async () => {
+    const contents = Array.from({ length: 40 }, (_, index) => 'ab'.repeat(2) + (index % 2 === 0 ? 'a' : 'b'));
+    const { predict } = serve(constantModel(), await database(contents));
+    // Messages have 7 or 8 bits in 5 characters, half of them each; a costs 1 and b 2.
+    expect((await predict('aaaaa')).typical).toBe(1);
+    expect((await predict('bbbbb')).typical).toBe(0);
+    expect((await predict('abbaa')).typical).toBeCloseTo(0.75); // as 7: half of those that are equal
+  });
+
+  it('does not hold up the texts that are written meanwhile', async () => {
+    const path = await database(Array.from({ length: 100 }, () => 'abc'.repeat(20)));
+    const { predict, ask, order } = serve(model, path);
+    const prediction = predict('abc');
+    textOf(await ask({ length: 50 }));
+    expect(order()).toEqual([1]);
+    expect((await prediction).typical).toBeDefined();
   });
 });

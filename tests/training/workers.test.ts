@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TrainingProgress } from '../../src/training/protocol.js';
 import { createSampler } from '../../src/training/sampling-client.js';
 import { trainingStarter } from '../../src/training/training-client.js';
+import type { WriteRequest } from '../../src/training/writing.js';
 import { worker } from '../helpers/worker.js';
 
 const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
@@ -88,83 +89,133 @@ describe('a training worker', () => {
 });
 
 describe('the sampling worker', () => {
-  const request = { guildId: '1', version: 1, prompt: 'hi', length: 5, temperature: 1, seed: 1 };
+  const request = (prompt = 'hi', seed = 1): WriteRequest => ({
+    guildId: '1',
+    version: 1,
+    wanted: { kind: 'continuation', prompt, length: 5 },
+    temperature: 1,
+    topP: 1,
+    seed,
+    guard: { blocked: [], takenBack: [], maxVerbatim: undefined },
+  });
+  /** Answers with a text whatever it is asked. */
+  const say = `const { parentPort } = require('node:worker_threads');
+    const say = (id, text) => parentPort.postMessage({ type: 'written', id, text, stopped: false, refused: 0 });`;
+  const samplerOf = (source: string, load: () => Promise<Uint8Array | undefined> = async () => undefined) => {
+    const sampler = createSampler(load, settings, worker(say + source));
+    onTestFinished(() => sampler.close());
+    return sampler;
+  };
 
   it('asks for a model that it lacks, once, and keeps it', async () => {
     let loads = 0;
-    const sampler = createSampler(
+    const sampler = samplerOf(
+      `let model;
+       parentPort.on('message', (message) => {
+         if (message.type === 'load') model = message.checkpoint[0];
+         else if (model === undefined) parentPort.postMessage({ type: 'missing', id: message.id });
+         else say(message.id, message.wanted.prompt + model);
+       });`,
       async () => {
         loads += 1;
         return new Uint8Array([42]);
       },
-      settings,
-      worker(`
-        const { parentPort } = require('node:worker_threads');
-        let model;
-        parentPort.on('message', (message) => {
-          if (message.type === 'load') model = message.checkpoint[0];
-          else if (model === undefined) parentPort.postMessage({ type: 'missing', id: message.id });
-          else parentPort.postMessage({ type: 'text', id: message.id, text: message.prompt + model });
-        });`),
     );
-    expect(await sampler.sample(request)).toBe('hi42');
-    expect(await sampler.sample({ ...request, prompt: 'ho' })).toBe('ho42');
+    expect(await sampler.write(request())).toEqual({ text: 'hi42', stopped: false, refused: 0 });
+    expect(await sampler.write(request('ho'))).toMatchObject({ text: 'ho42' });
     expect(loads).toBe(1);
-    await sampler.close();
   });
 
   it('is given a model once for all that ask for it together', async () => {
     let loads = 0;
-    const sampler = createSampler(
+    const sampler = samplerOf(
+      `const asked = [];
+       let model;
+       parentPort.on('message', (message) => {
+         if (message.type === 'load') return void (model = message.checkpoint[0]);
+         if (model !== undefined) return say(message.id, 'text');
+         asked.push(message.id);
+         if (asked.length === 3) for (const id of asked) parentPort.postMessage({ type: 'missing', id });
+       });`,
       async () => {
         loads += 1;
         await new Promise((resolve) => setTimeout(resolve, 50)); // a disk that the others' questions overtake
         return new Uint8Array([42]);
       },
-      settings,
-      worker(`
-        const { parentPort } = require('node:worker_threads');
-        const asked = [];
-        let model;
-        parentPort.on('message', (message) => {
-          if (message.type === 'load') return void (model = message.checkpoint[0]);
-          if (model !== undefined) return parentPort.postMessage({ type: 'text', id: message.id, text: 'text' });
-          asked.push(message.id);
-          if (asked.length === 3) for (const id of asked) parentPort.postMessage({ type: 'missing', id });
-        });`),
     );
-    await Promise.all([1, 2, 3].map((seed) => sampler.sample({ ...request, seed })));
+    await Promise.all([1, 2, 3].map((seed) => sampler.write(request('hi', seed))));
     expect(loads).toBe(1);
-    await sampler.close();
   });
 
   it('that dies fails the texts it was writing; the next one gets a new worker', async () => {
-    const sampler = createSampler(
-      async () => undefined,
-      settings,
-      worker(`
-        const { parentPort } = require('node:worker_threads');
-        parentPort.on('message', ({ id, prompt }) => {
-          if (prompt === 'die') process.exit(1);
-          parentPort.postMessage({ type: 'text', id, text: 'alive' });
-        });`),
+    const sampler = samplerOf(
+      `parentPort.on('message', ({ id, wanted }) => {
+         if (wanted.prompt === 'die') process.exit(1);
+         say(id, 'alive');
+       });`,
     );
-    await expect(sampler.sample({ ...request, prompt: 'die' })).rejects.toMatchObject({
-      key: 'sampling_died',
-    });
-    expect(await sampler.sample(request)).toBe('alive');
-    await sampler.close();
+    await expect(sampler.write(request('die'))).rejects.toMatchObject({ key: 'sampling_died' });
+    expect(await sampler.write(request())).toMatchObject({ text: 'alive' });
   });
 
   it('is told when the model is gone', async () => {
-    const sampler = createSampler(
-      async () => undefined,
-      settings,
-      worker(`
-        const { parentPort } = require('node:worker_threads');
-        parentPort.on('message', ({ id }) => parentPort.postMessage({ type: 'missing', id }));`),
+    const sampler = samplerOf(
+      `parentPort.on('message', ({ id }) => parentPort.postMessage({ type: 'missing', id }));`,
     );
-    await expect(sampler.sample(request)).rejects.toMatchObject({ key: 'no_model' });
-    await sampler.close();
+    await expect(sampler.write(request())).rejects.toMatchObject({ key: 'no_model' });
+  });
+
+  it('tells what is safe to show, each text its own, and only to whom wants it', async () => {
+    const sampler = samplerOf(
+      `parentPort.on('message', ({ id, wanted, streams }) => {
+         for (const end of streams ? [1, 2] : []) parentPort.postMessage({ type: 'part', id, text: wanted.prompt.slice(0, end) });
+         say(id, wanted.prompt);
+       });`,
+    );
+    const heard: string[] = [];
+    const texts = await Promise.all([
+      sampler.write(request('abc'), (soFar) => heard.push(soFar)),
+      sampler.write(request('xyz'), (soFar) => heard.push(soFar)),
+      sampler.write(request('mute')),
+    ]);
+    expect(heard).toEqual(['a', 'ab', 'x', 'xy']);
+    expect(texts.map(({ text }) => text)).toEqual(['abc', 'xyz', 'mute']);
+  });
+
+  it('is told to stop that text alone, also when that was known before it was asked', async () => {
+    const sampler = samplerOf(
+      `parentPort.on('message', ({ type, id }) => {
+         if (type === 'stop') parentPort.postMessage({ type: 'written', id, text: 'so far', stopped: true, refused: 0 });
+         else if (id === 1) say(id, 'whole');
+       });`,
+    );
+    const stopping = new AbortController();
+    const first = sampler.write(request(), undefined, stopping.signal);
+    expect(await sampler.write(request(), undefined, new AbortController().signal)).toMatchObject({
+      text: 'whole',
+    });
+    stopping.abort();
+    expect(await first).toEqual({ text: 'so far', stopped: true, refused: 0 });
+    expect(await sampler.write(request(), undefined, AbortSignal.abort())).toMatchObject({ stopped: true });
+  });
+
+  it('whose guard refuses all drafts says why', async () => {
+    const sampler = samplerOf(
+      `parentPort.on('message', ({ id }) => parentPort.postMessage({ type: 'refused', id, reason: 'verbatim' }));`,
+    );
+    await expect(sampler.write(request())).rejects.toMatchObject({
+      key: 'guard_refused',
+      params: { reason: 'verbatim' },
+    });
+  });
+
+  it('predicts, and names those whom the model knows', async () => {
+    const prediction = { next: [], rest: 1, surprise: [], bitsPerCharacter: 0, typical: undefined };
+    const sampler = samplerOf(
+      `parentPort.on('message', ({ id, type, text }) => parentPort.postMessage(type === 'predict'
+         ? { type: 'predicted', id, ...${JSON.stringify(prediction)} } : { type: 'speakers', id, speakers: ['7'] }));`,
+    );
+    expect(await sampler.predict({ guildId: '1', version: 1, text: 'a' })).toEqual(prediction);
+    expect(await sampler.speakers('1', 1)).toEqual(['7']);
   });
 });

@@ -1,0 +1,68 @@
+import { contentKey } from './content-key.js';
+import { fit } from './fit.js';
+import { findAddresses } from './guard/addresses.js';
+import { createBlockList } from './guard/block-list.js';
+import { edited } from './guard/edits.js';
+import { settled } from './guard/held-back.js';
+import { withoutLoops } from './guard/loops.js';
+import { findPings } from './guard/pings.js';
+import type { VerbatimIndex } from './verbatim.js';
+
+/** Why a text must not be shown. */
+export type GuardProblem = 'verbatim' | 'blocked' | 'taken_back' | 'empty';
+
+export interface Rules {
+  /** Words and phrases, as a moderator typed them: see `createBlockList`. */
+  blocked: readonly string[];
+  /** Keys (`contentKey`) of whole texts that were taken back. */
+  takenBack: readonly string[];
+  /** Characters in a row that may be those of one message; at least 40; undefined allows any number. */
+  maxVerbatim: number | undefined;
+}
+
+export interface Guard {
+  /**
+   * The text as it may be shown, or what is wrong with it. Pings and addresses become harmless words, loops are cut, and
+   * what Discord would not take is left off.
+   * @param before what was shown before it in the same message: only looked at
+   * @param complete whether the text is all there; of one still being written the last words are held back that may
+   *   yet turn out to be something else
+   */
+  check(text: string, before: string, complete: boolean): { text: string } | { problem: GuardProblem };
+}
+
+/** What Discord takes, in UTF-16 units. */
+const MAX_UNITS = 2000;
+/** So much of what stands before a text may make one word or address with it. */
+const SEAM = 200;
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}\p{M}\u2800*_~|`]/u;
+
+export function createGuard(rules: Rules, index: VerbatimIndex): Guard {
+  const blockList = createBlockList(rules.blocked);
+  const takenBack = new Set(rules.takenBack);
+
+  function problemOf(text: string, before: string, complete: boolean): GuardProblem | undefined {
+    if (complete && !VISIBLE.test(text)) return 'empty';
+    if (complete && takenBack.size > 0 && takenBack.has(contentKey(text))) return 'taken_back';
+    const seam = before.slice(-SEAM);
+    if (blockList.matches(seam + text, seam.length)) return 'blocked';
+    const { maxVerbatim } = rules;
+    if (maxVerbatim === undefined) return undefined;
+    return index.longestRun(before + text, before.length) > maxVerbatim ? 'verbatim' : undefined;
+  }
+
+  return {
+    check(text, before, complete) {
+      const said = harmless(complete ? text : settled(text), before);
+      const shown = fit(withoutLoops(said), MAX_UNITS);
+      const problem = problemOf(shown, before, complete);
+      return problem === undefined ? { text: shown } : { problem };
+    },
+  };
+}
+
+function harmless(text: string, before: string): string {
+  const seam = before.slice(-SEAM);
+  const quiet = edited(seam + text, seam.length, findPings(seam + text));
+  return edited(seam + quiet, seam.length, findAddresses(seam + quiet));
+}
