@@ -8,6 +8,12 @@ interface Curve {
   bitsPerCharacter: number;
 }
 
+interface Expectation {
+  next: readonly Prediction['next'][number][];
+  surprise: readonly unknown[];
+  bitsPerCharacter: number;
+}
+
 /** Of the next characters, how many are told in words. */
 const TOLD = 3;
 
@@ -38,21 +44,24 @@ export const pictures = {
   lossNotMeasured: () => 'Not measured while it trained.',
   lossNoLoss: () => 'No loss was kept.',
 
-  predictionAlt: ({ next, surprise, bitsPerCharacter }: Prediction) => {
+  predictionAlt: ({ next, surprise, bitsPerCharacter }: Expectation) => {
     const likeliest = next
       .slice(0, TOLD)
       .map(({ character, end, probability }) => `${spoken(character, end)} ${percent(probability)}`);
+    const expected = likeliest.join(', ');
+    if (surprise.length === 0) return `What the model expects at the beginning of a message: ${expected}.`;
     return (
       `How much each of the text's ${surprise.length.toLocaleString('en')} characters surprised the model, ` +
-      `${bits(bitsPerCharacter)} bits each on average, and what it expects next: ${likeliest.join(', ')}.`
+      `${bits(bitsPerCharacter)} bits each on average, and what it expects next: ${expected}.`
     );
   },
-  predictionTitle: () => 'How this text reads to the model',
+  predictionTitle: () => 'How surprising is this text to the model?',
+  predictionBeginning: () => 'How does a message begin?',
   predictionMean: (bitsPerCharacter: number, typical: number | undefined) =>
     typical === undefined
-      ? `${bits(bitsPerCharacter)} bits per character`
-      : `${bits(bitsPerCharacter)} bits per character, less than ${percent(typical)} of this server's messages of a similar length`,
-  predictionNoText: () => 'No text was given: this is how a message begins.',
+      ? `${bits(bitsPerCharacter)} bits per character.`
+      : `${bits(bitsPerCharacter)} bits per character. Of this server's messages of a similar length, ${whole(typical)} surprise it more.`,
+  predictionNoText: () => 'No text was given.',
   predictionScale: () => 'Surprise, bits',
   predictionScaleEnd: (most: number) => `${most} or more`,
   predictionNext: () => 'What comes next, by probability',
@@ -65,6 +74,10 @@ export const pictures = {
 
 function bits(value: number): string {
   return value.toFixed(2);
+}
+
+function whole(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 /** Rare ones stay apart from impossible ones. */

@@ -1,6 +1,7 @@
 import type { CorpusStatus } from '../services/collecting.js';
 import { unreachable } from '../unreachable.js';
 import { feeling, feelingErrors } from './en-feeling.js';
+import { help, helpErrors } from './en-help.js';
 import { modelErrors, models } from './en-models.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
@@ -60,9 +61,12 @@ export const en = {
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...feelingErrors,
+    ...helpErrors,
   },
 
   feeling,
+
+  help,
 
   corpus: {
     collecting: ({ channel, found }: { channel: string; found: number }) =>

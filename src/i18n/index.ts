@@ -22,10 +22,7 @@ export function localeOf(discordLocale: string | null | undefined): Locale {
   return LOCALES.find((locale) => discordLocale?.split('-')[0] === locale) ?? 'en';
 }
 
-/** English: for what is written where no reader is known. */
-export const strings: Strings = en;
-
-/** The sentence that a person reads for an error. */
+/** The sentence that a person reads for an error; in English where no reader is known, as in logs. */
 export function describeError(error: UserError, { errors }: Strings = en): string {
   const text = errors[error.key] as (params: unknown) => string;
   return text(error.params);

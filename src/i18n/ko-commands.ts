@@ -72,7 +72,7 @@ export const koCommands: Record<string, CommandTexts> = {
 
   imitate: {
     name: '흉내',
-    description: '동의한 멤버의 말투로 메시지를 씁니다',
+    description: '허락한 멤버의 말투로 씁니다. 흉내 낸 글이라고 항상 밝힙니다',
     options: {
       member: { name: '멤버', description: '흉내 낼 멤버' },
       opening: { name: '첫머리', description: '메시지의 첫머리' },
@@ -84,8 +84,8 @@ export const koCommands: Record<string, CommandTexts> = {
     name: '모델',
     description: '말하는 모델의 버전과 학습을 관리합니다',
     subcommands: {
-      status: { name: '상태', description: '현재 모델과 진행 중인 학습을 보여 줍니다' },
-      history: { name: '기록', description: '지금까지의 버전을 보여 줍니다' },
+      status: { name: '상태', description: '현재 모델과 그 성적, 진행 중인 학습을 보여 줍니다' },
+      history: { name: '기록', description: '모든 버전과 그 성적을 보여 줍니다' },
       compare: {
         name: '비교',
         description: '두 버전이 같은 시작글을 어떻게 잇는지 비교합니다',
@@ -101,22 +101,22 @@ export const koCommands: Record<string, CommandTexts> = {
         description: '이전 버전을 다시 사용합니다',
         options: { version: { name: '버전', description: '다시 사용할 버전' } },
       },
-      cancel: { name: '취소', description: '진행 중이거나 기다리는 학습을 취소합니다' },
+      cancel: { name: '취소', description: '이 서버의 학습을 끝내거나, 대기열에서 뺍니다' },
       export: {
         name: '내보내기',
-        description: '모델을 파일로 내보냅니다',
+        description: '한 버전을 safetensors 파일로 내보냅니다',
         options: { version: { name: '버전', description: '내보낼 버전 (기본값은 현재 버전)' } },
       },
       schedule: {
         name: '일정',
-        description: '스스로 학습할 때와 그 한도를 정합니다',
+        description: '언제 얼마나 스스로 학습할지 정합니다. 옵션 없이는 설정을 보여 줍니다',
         options: {
-          at: { name: '시각', description: '학습을 시작할 시각' },
-          off: { name: '끄기', description: '스스로 학습하지 않습니다' },
-          quiet: { name: '쉬는시간', description: '학습하지 않을 시간대' },
-          zone: { name: '시간대', description: '시각의 기준이 되는 시간대' },
+          at: { name: '시각', description: '매일 학습할 시각, 예: 04:30' },
+          off: { name: '끄기', description: '스스로 학습하지 않습니다 (False: 다시 기본 시각에 학습)' },
+          quiet: { name: '쉬는시간', description: '학습하지 않을 시간, 예: 09:00-18:00. 없으면 none' },
+          zone: { name: '시간대', description: '시각의 기준이 되는 시간대, 예: Asia/Seoul' },
           minutes: { name: '분', description: '한 번에 학습할 시간(분)' },
-          budget: { name: '하루한도', description: '하루에 학습할 수 있는 시간(분)' },
+          budget: { name: '하루한도', description: '24시간 동안 학습할 수 있는 시간(분). 0은 제한 없음' },
           channel: { name: '채널', description: '결과를 알릴 채널' },
         },
       },
@@ -134,29 +134,29 @@ export const koCommands: Record<string, CommandTexts> = {
 
   predict: {
     name: '예측',
-    description: '다음 글자로 무엇을 예상하는지 보여 줍니다',
+    description: '글 다음에 무엇이 올지, 글의 어디가 뜻밖인지, 이 서버에서 얼마나 흔한 글인지 보여 줍니다',
     options: { text: { name: '글', description: '다음 글자를 예측할 글' } },
   },
 
   privacy: {
     name: '개인정보',
-    description: '내 메시지를 어떻게 써도 되는지 정합니다',
+    description: '내가 쓴 글로 봇이 무엇을 해도 되는지 정합니다',
     subcommands: {
       imitation: {
         name: '흉내',
-        description: '봇이 내 말투를 흉내 내도 되는지 정합니다',
-        options: { allow: { name: '허용', description: '흉내 내도 되는지' } },
+        description: '내 말투를 흉내 내는 것을 허락하거나 막습니다',
+        options: { allow: { name: '허용', description: '이 서버의 누구나 흉내를 요청할 수 있는지' } },
       },
-      status: { name: '상태', description: '내 설정을 보여 줍니다' },
+      status: { name: '상태', description: '내가 허락한 것을 보여 줍니다' },
     },
   },
 
   retrain: {
     name: '재학습',
-    description: '이 서버의 말뭉치로 새 모델을 학습합니다',
+    description: '이 서버의 말뭉치로 새 모델을 학습합니다. 먼저 무엇이 필요한지 알려 줍니다',
     options: {
       minutes: { name: '분', description: '학습할 시간(분)' },
-      fresh: { name: '처음부터', description: '현재 모델을 이어받지 않고 처음부터 학습합니다' },
+      fresh: { name: '처음부터', description: '현재 모델이 아는 것 없이 처음부터 학습합니다' },
     },
   },
 
@@ -222,7 +222,7 @@ export const koCommands: Record<string, CommandTexts> = {
 
   talk: {
     name: '대화',
-    description: '봇이 언제 말하고 무엇을 말하지 않을지 정합니다',
+    description: '봇이 언제 말하고, 무엇을 말하면 안 되는지 정합니다',
     subcommands: {
       chance: {
         name: '확률',

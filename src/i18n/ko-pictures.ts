@@ -1,18 +1,9 @@
-import type { CurvePoint } from '../training/report.js';
-import type { Prediction } from '../training/writing.js';
 import type { pictures as en } from './en-pictures.js';
-
-interface Curve {
-  points: readonly CurvePoint[];
-  liveBitsPerCharacter: number | undefined;
-  ngramBitsPerCharacter: number | undefined;
-  bitsPerCharacter: number;
-}
 
 const TOLD = 3;
 
 export const pictures: typeof en = {
-  lossCurveAlt: ({ points, bitsPerCharacter, liveBitsPerCharacter, ngramBitsPerCharacter }: Curve) => {
+  lossCurveAlt: ({ points, bitsPerCharacter, liveBitsPerCharacter, ngramBitsPerCharacter }) => {
     const first = points.find((point) => point.bitsPerCharacter !== undefined)?.bitsPerCharacter;
     const way =
       first === undefined
@@ -28,33 +19,36 @@ export const pictures: typeof en = {
   lossTitle: () => '학습 과정',
   lossHeldOut: () => '학습에 쓰지 않은 글: 글자당 비트, 낮을수록 좋음',
   lossTraining: () => '학습한 글: 손실, 기호당 비트',
-  lossTime: (unit: 'seconds' | 'minutes') => `학습 시간(${unit === 'seconds' ? '초' : '분'})`,
-  lossNumber: (value: number, minimumFractionDigits: number) =>
+  lossTime: (unit) => `학습 시간(${unit === 'seconds' ? '초' : '분'})`,
+  lossNumber: (value, minimumFractionDigits) =>
     value.toLocaleString('ko', { minimumFractionDigits, maximumFractionDigits: 2 }),
-  lossThisModel: (value: number) => `새 모델 ${bits(value)}`,
-  lossLiveModel: (value: number) => `사용 중인 모델 ${bits(value)}`,
-  lossNgram: (value: number) => `n-gram ${bits(value)}`,
-  lossAtEnd: (value: number) => `마지막 ${bits(value)}`,
+  lossThisModel: (value) => `새 모델 ${bits(value)}`,
+  lossLiveModel: (value) => `사용 중인 모델 ${bits(value)}`,
+  lossNgram: (value) => `n-gram ${bits(value)}`,
+  lossAtEnd: (value) => `마지막 ${bits(value)}`,
   lossNotMeasured: () => '학습하는 동안 측정한 값이 없습니다.',
   lossNoLoss: () => '기록된 손실이 없습니다.',
 
-  predictionAlt: ({ next, surprise, bitsPerCharacter }: Prediction) => {
+  predictionAlt: ({ next, surprise, bitsPerCharacter }) => {
     const likeliest = next
       .slice(0, TOLD)
       .map(({ character, end, probability }) => `${spoken(character, end)} ${percent(probability)}`);
+    const expected = likeliest.join(', ');
+    if (surprise.length === 0) return `모델이 메시지의 첫 글자로 예상하는 것입니다: ${expected}.`;
     return (
       `글자 ${surprise.length.toLocaleString('ko')}개가 각각 모델에게 얼마나 뜻밖이었는지(평균 ${bits(bitsPerCharacter)}비트)와 ` +
-      `다음에 올 글자의 확률을 나타낸 그림입니다: ${likeliest.join(', ')}.`
+      `다음에 올 글자의 확률을 나타낸 그림입니다: ${expected}.`
     );
   },
-  predictionTitle: () => '모델이 읽은 글',
-  predictionMean: (bitsPerCharacter: number, typical: number | undefined) =>
+  predictionTitle: () => '이 글은 모델에게 얼마나 뜻밖일까요?',
+  predictionBeginning: () => '메시지는 어떻게 시작할까요?',
+  predictionMean: (bitsPerCharacter, typical) =>
     typical === undefined
-      ? `글자당 ${bits(bitsPerCharacter)}비트`
-      : `글자당 ${bits(bitsPerCharacter)}비트, 이 서버의 비슷한 길이 메시지 중 ${percent(typical)}보다 덜 뜻밖입니다`,
-  predictionNoText: () => '글이 없습니다. 메시지가 어떻게 시작하는지 보여 줍니다.',
+      ? `글자당 ${bits(bitsPerCharacter)}비트입니다.`
+      : `글자당 ${bits(bitsPerCharacter)}비트입니다. 길이가 비슷한 이 서버의 메시지 중 ${whole(typical)}가 이 글보다 더 뜻밖입니다.`,
+  predictionNoText: () => '입력한 글이 없습니다.',
   predictionScale: () => '뜻밖인 정도(비트)',
-  predictionScaleEnd: (most: number) => `${most} 이상`,
+  predictionScaleEnd: (most) => `${most} 이상`,
   predictionNext: () => '다음에 올 글자의 확률',
   predictionEnd: () => '메시지 끝',
   predictionOthers: () => '그 밖의 글자',
@@ -65,6 +59,10 @@ export const pictures: typeof en = {
 
 function bits(value: number): string {
   return value.toFixed(2);
+}
+
+function whole(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 function percent(share: number): string {

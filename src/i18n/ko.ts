@@ -1,6 +1,7 @@
 import { unreachable } from '../unreachable.js';
 import type * as english from './en.js';
 import { feeling, feelingErrors } from './ko-feeling.js';
+import { help, helpErrors } from './ko-help.js';
 import { modelErrors, models } from './ko-models.js';
 import { spam } from './ko-moderation.js';
 import { moderationErrors } from './ko-moderation-errors.js';
@@ -60,9 +61,12 @@ export const ko: typeof english.en = {
     unexpected: ({ reference }) =>
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
     ...feelingErrors,
+    ...helpErrors,
   },
 
   feeling,
+
+  help,
 
   corpus: {
     collecting: ({ channel, found }) =>

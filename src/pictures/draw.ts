@@ -3,6 +3,7 @@ import { Chart, type ChartConfiguration, type ChartItem, type Plugin } from 'cha
 import { FONT } from './fonts.js';
 import type { Palette } from './theme.js';
 
+/** In points, of every picture. */
 export const WIDTH = 800;
 const HEIGHT = 520;
 const PIXEL_RATIO = 2;

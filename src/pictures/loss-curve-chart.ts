@@ -77,7 +77,7 @@ export function lossCurveChart(
     pointRadius: [6, 0],
     pointBackgroundColor: palette.positive,
     pointBorderColor: palette.background,
-    pointBorderWidth: 2,
+    pointBorderWidth: 1.5,
   };
   const datasets = [
     result,

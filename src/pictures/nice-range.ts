@@ -1,3 +1,5 @@
+/** What rounding may have taken from a number that lies on a step. */
+const TOLERANCE = 1e-9;
 const STEPS = [1, 2, 5];
 
 export interface NiceRange {
@@ -17,8 +19,8 @@ export function niceRange(values: readonly number[], minSpan: number, maxSteps: 
   for (let exponent = Math.floor(Math.log10((high - low) / maxSteps)); ; exponent++) {
     for (const step of STEPS) {
       const stepSize = step * 10 ** exponent;
-      const first = Math.floor(low / stepSize);
-      const last = Math.ceil(high / stepSize);
+      const first = Math.floor(low / stepSize + TOLERANCE);
+      const last = Math.ceil(high / stepSize - TOLERANCE);
       if (last - first > maxSteps) continue;
       const decimals = Math.max(0, -exponent);
       const exactly = (steps: number) => Number((steps * stepSize).toFixed(decimals));

@@ -27,8 +27,10 @@ function paint(picture: Picture, palette: Palette, strings: Strings): Uint8Array
       return draw(lossCurveChart(picture.data, palette, strings), palette);
     case 'mood':
       return draw(moodChart(picture.data, palette, strings), palette);
-    case 'prediction':
-      return draw(predictionChart(picture.data, palette, strings), palette);
+    case 'prediction': {
+      const { chart, height } = predictionChart(picture.data, palette, strings);
+      return draw(chart, palette, height);
+    }
     case 'spamVersions':
       return draw(versionsChart(picture.data, palette, strings), palette);
     default:

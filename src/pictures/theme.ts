@@ -10,6 +10,8 @@ export interface Palette {
   negative: string;
   neutral: string;
   positive: string;
+  /** By bits, from what had to come to what nobody expects: in equal steps of lightness, for every kind of colour vision. */
+  surprise: readonly string[];
 }
 
 export const palettes: Record<Theme, Palette> = {
@@ -21,6 +23,19 @@ export const palettes: Record<Theme, Palette> = {
     negative: '#f0824a',
     neutral: '#6d7480',
     positive: '#5aaef5',
+    surprise: [
+      '#3a3d44',
+      '#5f443f',
+      '#834937',
+      '#9e5435',
+      '#b76034',
+      '#d16c31',
+      '#e08142',
+      '#e9995a',
+      '#f1b172',
+      '#f8c889',
+      '#ffe0a0',
+    ],
   },
   light: {
     background: '#ffffff',
@@ -30,5 +45,18 @@ export const palettes: Record<Theme, Palette> = {
     negative: '#c94f00',
     neutral: '#b9bec7',
     positive: '#0a6ebd',
+    surprise: [
+      '#eff1f4',
+      '#f4d7be',
+      '#f2bd92',
+      '#eca372',
+      '#e48852',
+      '#dc6d2c',
+      '#c75919',
+      '#af4912',
+      '#98390a',
+      '#812a04',
+      '#6b1a00',
+    ],
   },
 };

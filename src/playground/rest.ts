@@ -108,10 +108,7 @@ export function createRest(parts: {
     }),
   );
 
-  api.get('/applications/:application/commands', (context) => {
-    const isFull = context.req.query('with_localizations') === 'true';
-    return context.json(isFull ? commands : withoutLocalizations(commands));
-  });
+  api.get('/applications/:application/commands', (context) => context.json(commands));
   api.put('/applications/:application/commands', (context) => {
     commands = (jsonOf(context) as Declared[]).map((command) => ({
       ...command,
@@ -252,12 +249,4 @@ function page(messages: Message[], limit: number, before?: string, after?: strin
 function reasonOf(headers: Headers): string | undefined {
   const reason = headers.get('x-audit-log-reason');
   return reason === null ? undefined : decodeURIComponent(reason);
-}
-
-/** Discord leaves names in other languages out where nobody asks for them. */
-function withoutLocalizations(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutLocalizations);
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([key]) => !key.endsWith('_localizations'));
-  return Object.fromEntries(kept.map(([key, entry]) => [key, withoutLocalizations(entry)]));
 }

@@ -20,6 +20,7 @@ describe('loadCommands', () => {
       'continue',
       'corpus',
       'Flag as spam',
+      'help',
       'mood',
       'Not spam',
       'retrain',

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPictures } from '../../src/pictures/pictures-client.js';
+import type { Look } from '../../src/pictures/protocol.js';
 
 const empty = { unit: 'day', first: 0, last: 0, buckets: [] } as const;
 
@@ -13,6 +14,19 @@ describe('the picture worker', () => {
       pictures.spamVersions([], { theme: 'light', locale: 'ko' }),
     ]);
     for (const png of both) expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
+  });
+
+  it('draws in the dark and in English unless it is told otherwise', async () => {
+    const pictures = createPictures(
+      worker(`parentPort.on('message', ({ id, theme, locale }) => {
+        parentPort.postMessage({ type: 'drawn', id, png: new TextEncoder().encode(theme + ' ' + locale) });
+      });`),
+    );
+    onTestFinished(() => pictures.close());
+    const told = async (look?: Look) => new TextDecoder().decode(await pictures.mood(empty, look));
+    expect(await told()).toBe('dark en');
+    expect(await told({ locale: 'ko' })).toBe('dark ko');
+    expect(await told({ theme: 'light' })).toBe('light en');
   });
 
   it('that dies fails what it was drawing; the next picture gets a new worker', async () => {
