@@ -116,8 +116,8 @@ export function createGateway(
     if (needed !== undefined && (session.intents & needed) === 0) return;
     // In direct messages everything is meant for the bot.
     const mayRead = event.direct !== undefined || (session.intents & GatewayIntentBits.MessageContent) !== 0;
-    const hidden = event.message !== undefined && !mayRead && !isMeantFor(guild, event.message);
-    send(session, event.name, hidden ? { ...event.data, content: '' } : event.data);
+    const hides = event.message !== undefined && !mayRead;
+    send(session, event.name, hides ? hidden(guild, event.data as Message) : event.data);
   }
 
   return {
@@ -148,12 +148,27 @@ function send(session: Session, t: string, d: object): void {
 function neededIntent({ name, direct }: GuildEvent): GatewayIntentBits | undefined {
   if (name === 'INTERACTION_CREATE') return undefined;
   if (name === 'GUILD_MEMBER_UPDATE') return GatewayIntentBits.GuildMembers;
+  if (name === 'TYPING_START') {
+    return direct === undefined
+      ? GatewayIntentBits.GuildMessageTyping
+      : GatewayIntentBits.DirectMessageTyping;
+  }
   return direct === undefined ? GatewayIntentBits.GuildMessages : GatewayIntentBits.DirectMessages;
 }
 
+/** A message, and the one that it answers, without the text that is not meant for the bot. */
+function hidden(guild: Guild, message: Message): Message {
+  const { referenced_message: answered } = message;
+  return {
+    ...message,
+    ...(!isMeantFor(guild, message) && { content: '' }),
+    ...(answered && { referenced_message: hidden(guild, answered) }),
+  };
+}
+
 /** Without the intent, a bot reads what it wrote and what mentions it. */
-function isMeantFor({ bot }: Guild, message: Message): boolean {
-  return message.author.id === bot.id || message.content.includes(`<@${bot.id}>`);
+function isMeantFor({ bot }: Guild, { author, mentions }: Message): boolean {
+  return author.id === bot.id || mentions.some(({ id }) => id === bot.id);
 }
 
 function guildObject(guild: Guild) {
@@ -191,6 +206,6 @@ function guildObject(guild: Guild) {
     nsfw_level: 0,
     premium_tier: 0,
     premium_progress_bar_enabled: false,
-    preferred_locale: 'en-US',
+    preferred_locale: guild.locale,
   };
 }

@@ -10,12 +10,14 @@ import {
   silentPermissions,
   user,
 } from './objects.js';
+import { answering, quoted } from './replying.js';
 import { createRoles } from './roles.js';
 import { byAge, snowflake } from './snowflakes.js';
 import type { World } from './world.js';
 
 /** Everything that was there when the guild opened has an id from this moment on, the same at every start. */
 const FOUNDED = Date.UTC(2024, 0, 1);
+const DEFAULT_LOCALE = 'en-US';
 /** Roles take their ids from here on, so that more of them move nobody else's. */
 const FIRST_ROLE = 100_000;
 
@@ -27,7 +29,8 @@ export interface GuildEvent {
     | 'MESSAGE_DELETE'
     | 'MESSAGE_DELETE_BULK'
     | 'INTERACTION_CREATE'
-    | 'GUILD_MEMBER_UPDATE';
+    | 'GUILD_MEMBER_UPDATE'
+    | 'TYPING_START';
   data: object;
   message?: Message;
   /** An ephemeral message is told to the page of one person only. */
@@ -48,11 +51,14 @@ export function createGuild(world: World, now: () => number) {
   const roles = createRoles(world, id, () => snowflake(FOUNDED, rolesFounded++));
   const members = new Map<string, Member>();
   const closed = new Set<string>();
+  /** The languages that people's Discords speak. */
+  const locales = new Map<string, string>();
   members.set(bot.id, member(bot, [roles.botId], FOUNDED));
   for (const person of world.people) {
     // Who came at a time of their own moves nobody else's id.
     const personId = person.since === undefined ? founding() : snowflake(person.since, members.size);
-    members.set(personId, member(user(personId, person.name, false), roles.of(person), FOUNDED));
+    members.set(personId, member(user(personId, person.name, false), roles.of(person), FOUNDED, person.nick));
+    if (person.locale !== undefined) locales.set(personId, person.locale);
     if (person.closed) closed.add(personId);
   }
   const [ownerId] = [...members.keys()].slice(1);
@@ -100,6 +106,9 @@ export function createGuild(world: World, now: () => number) {
     latest = at;
     return snowflake(at, sequence);
   };
+  /** The answers to a message. */
+  const answersTo = (channelId: string, messageId: string) =>
+    (messages.get(channelId) ?? []).filter((each) => each.message_reference?.message_id === messageId);
   const emit = (event: GuildEvent) => {
     for (const listener of listeners) listener(event);
   };
@@ -151,6 +160,7 @@ export function createGuild(world: World, now: () => number) {
   return {
     id,
     name: world.guild,
+    locale: world.locale ?? DEFAULT_LOCALE,
     bot,
     ownerId,
     roles,
@@ -164,6 +174,9 @@ export function createGuild(world: World, now: () => number) {
     permissionsOf,
     nextId,
     emit,
+
+    localeOf: (userId: string): string => locales.get(userId) ?? DEFAULT_LOCALE,
+    setLocale: (userId: string, locale: string) => void locales.set(userId, locale),
 
     listen(listener: (event: GuildEvent) => void): () => void {
       listeners.add(listener);
@@ -218,6 +231,9 @@ export function createGuild(world: World, now: () => number) {
 
     edit(message: Message, change: Partial<Message>): Message {
       Object.assign(message, change);
+      for (const answer of answersTo(message.channel_id, message.id)) {
+        answer.referenced_message = quoted(message);
+      }
       tell('MESSAGE_UPDATE', message);
       return message;
     },
@@ -225,6 +241,8 @@ export function createGuild(world: World, now: () => number) {
     remove(channelId: string, ids: string[]): void {
       const kept = (messages.get(channelId) ?? []).filter(({ id }) => !ids.includes(id));
       messages.set(channelId, kept);
+      for (const answer of ids.flatMap((each) => answersTo(channelId, each)))
+        answer.referenced_message = null;
       const { about, ...where } = place(channelId);
       const data = { channel_id: channelId, ...about };
       if (ids.length === 1) emit({ name: 'MESSAGE_DELETE', data: { id: ids[0], ...data }, ...where });
@@ -235,6 +253,18 @@ export function createGuild(world: World, now: () => number) {
       ...plainMessage(nextId(), channelId, author, content, now()),
       ...mentionsIn(content, members, permissionsOf(author.id, channelId)),
     }),
+
+    /** Makes a message the answer to another one of its channel; with `pings` it mentions whom it answers. */
+    answering: (message: Message, answered: Message, pings: boolean): Message =>
+      answering(message, answered, channels.has(answered.channel_id) ? id : undefined, pings),
+
+    /** Tells that somebody is writing. */
+    type(channelId: string, userId: string): void {
+      const { about, ...where } = place(channelId);
+      const member = 'direct' in where ? {} : { member: named(userId) };
+      const typed = { channel_id: channelId, user_id: userId, timestamp: Math.floor(now() / 1000) };
+      emit({ name: 'TYPING_START', data: { ...typed, ...about, ...member }, ...where });
+    },
   };
 }
 

@@ -13,7 +13,9 @@ import { createPeople, eventually, type Person } from './people.js';
 import { createRest, type Exchange, type Rest } from './rest.js';
 import type { World } from './world.js';
 
-export { PersonError, type Answer, type Person } from './people.js';
+export { PersonError } from './checks.js';
+export type { Choice } from './command-data.js';
+export type { Answer, Person } from './people.js';
 export { ApiProblem } from './problems.js';
 export { openPlayground } from './opening.js';
 export { sotuWorld } from './sotu.js';

@@ -1,32 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { ApplicationCommandOptionType, ApplicationCommandType, InteractionType } from 'discord.js';
+import { type ApplicationCommandType, InteractionType } from 'discord.js';
+import { type Choice, commandData, type OptionValues, type RegisteredCommand } from './command-data.js';
 import type { Guild } from './guild.js';
 import { EPHEMERAL, LOADING, type Attachment, type Member, type Message } from './objects.js';
 import { botMessage, isEphemeral, messageFields, type MessageBody } from './posting.js';
-import { alreadyAcknowledged, invalidToken, unknownInteraction, unknownMessage } from './problems.js';
-
-export interface RegisteredOption {
-  type: ApplicationCommandOptionType;
-  name: string;
-  description: string;
-  required?: boolean;
-  min_value?: number;
-  max_value?: number;
-  max_length?: number;
-  choices?: { name: string; value: string | number }[];
-  options?: RegisteredOption[];
-}
-
-export interface RegisteredCommand {
-  id: string;
-  type: ApplicationCommandType;
-  name: string;
-  description: string;
-  default_member_permissions?: string | null;
-  options?: RegisteredOption[];
-}
-
-export type OptionValues = Record<string, string | number | boolean>;
+import {
+  alreadyAcknowledged,
+  invalidForm,
+  invalidToken,
+  unknownInteraction,
+  unknownMessage,
+  wrongAnswer,
+} from './problems.js';
 
 export interface Interaction {
   id: string;
@@ -41,8 +26,14 @@ export interface Interaction {
   /** The message whose button was pressed. */
   source?: Message | undefined;
   response: Message | undefined;
+  /** Resolves with the bot's first answer: with what it offers, while an option is typed. */
+  answered: Promise<Choice[]>;
+  onAnswer: (choices: Choice[]) => void;
 }
 
+const CHOICES = 8;
+const MAX_CHOICES = 25;
+const MAX_CHOICE = 100;
 const FIRST_ANSWER_MS = 3_000;
 const TOKEN_LIFE_MS = 15 * 60_000;
 
@@ -63,6 +54,8 @@ export function createInteractions(guild: Guild, now: () => number) {
     data: object,
     { source, command }: Pick<Interaction, 'source' | 'command'>,
   ): Interaction {
+    let onAnswer: Interaction['onAnswer'] = () => {};
+    const answered = new Promise<Choice[]>((resolve) => (onAnswer = resolve));
     const interaction: Interaction = {
       id: guild.nextId(),
       token: randomBytes(24).toString('base64url'),
@@ -74,6 +67,8 @@ export function createInteractions(guild: Guild, now: () => number) {
       command,
       source,
       response: undefined,
+      answered,
+      onAnswer,
     };
     byId.set(interaction.id, interaction);
     byToken.set(interaction.token, interaction);
@@ -87,7 +82,7 @@ export function createInteractions(guild: Guild, now: () => number) {
         channel_id: channelId,
         token: interaction.token,
         version: 1,
-        locale: 'en-US',
+        locale: guild.localeOf(member.user.id),
         app_permissions: permissions(guild.bot.id, channelId),
         entitlements: [],
         attachment_size_limit: 10_485_760,
@@ -107,7 +102,7 @@ export function createInteractions(guild: Guild, now: () => number) {
     }
     return {
       guild_id: guild.id,
-      guild_locale: 'en-US',
+      guild_locale: guild.locale,
       channel: guild.channels.get(channelId),
       member: { ...member, permissions: permissions(user.id, channelId) },
       context: 0,
@@ -157,27 +152,24 @@ export function createInteractions(guild: Guild, now: () => number) {
       subcommand: string | undefined,
       values: OptionValues,
     ) {
-      const declared =
-        subcommand === undefined
-          ? (command.options ?? [])
-          : (command.options?.find(({ name }) => name === subcommand)?.options ?? []);
-      const options = declared.flatMap(({ name, type }) =>
-        values[name] === undefined ? [] : [{ name, type, value: values[name] }],
-      );
-      const data = {
-        id: command.id,
-        name: command.name,
-        type: ApplicationCommandType.ChatInput,
-        options:
-          subcommand === undefined
-            ? options
-            : [{ name: subcommand, type: ApplicationCommandOptionType.Subcommand, options }],
-        resolved: { channels: resolvedChannels(guild, options), roles: resolvedRoles(guild, options) },
-      };
+      const data = commandData(guild, command, subcommand, values);
       const name = [command.name, subcommand].filter(Boolean).join(' ');
       return open(InteractionType.ApplicationCommand, member, channelId, data, {
         command: { name, type: command.type },
       });
+    },
+
+    /** Asks for values of the option that is being typed; resolves when the bot offers some, and never if it does not. */
+    suggest(
+      member: Member,
+      channelId: string,
+      command: RegisteredCommand,
+      subcommand: string | undefined,
+      values: OptionValues,
+      focused: string,
+    ): Promise<Choice[]> {
+      const data = commandData(guild, command, subcommand, values, focused);
+      return open(InteractionType.ApplicationCommandAutocomplete, member, channelId, data, {}).answered;
     },
 
     /** Chooses a message command from the "Apps" menu of a message. */
@@ -193,19 +185,23 @@ export function createInteractions(guild: Guild, now: () => number) {
       return open(InteractionType.MessageComponent, member, message.channel_id, data, { source: message });
     },
 
-    /** The first answer: at once (4), later (5, 6), or as a change of the message that was clicked (7). */
+    /** The first answer: at once (4), later (5, 6), as a change of the message that was clicked (7), or as choices (8). */
     callback(
       id: string,
       token: string,
       type: number,
-      body: MessageBody,
+      body: MessageBody & { choices?: Choice[] | null },
       attachments: Attachment[],
     ): Interaction {
       const interaction = byId.get(id);
       if (interaction === undefined || interaction.token !== token) throw unknownInteraction();
       if (interaction.acknowledged) throw alreadyAcknowledged();
       if (now() - interaction.createdAt > FIRST_ANSWER_MS) throw unknownInteraction();
+      const isTyping = interaction.kind === InteractionType.ApplicationCommandAutocomplete;
+      if (isTyping !== (type === CHOICES)) throw wrongAnswer();
+      if (isTyping) checkChoices(body.choices ?? []);
       interaction.acknowledged = true;
+      interaction.onAnswer(body.choices ?? []);
       const visibility = isEphemeral(body) ? EPHEMERAL : 0;
       if (type === 4) interaction.response = answer(interaction, body, attachments, visibility);
       if (type === 5) interaction.response = answer(interaction, {}, [], visibility | LOADING);
@@ -253,21 +249,12 @@ function metadata(guild: Guild, { id, kind, member, command, source }: Interacti
     : { ...shared, name: command.name, command_type: command.type };
 }
 
-type Filled = { type: ApplicationCommandOptionType; value: unknown }[];
-
-function resolvedChannels(guild: Guild, options: Filled) {
-  const permissions = guild.permissionsOf(guild.bot.id).bitfield.toString();
-  const ids = valuesOf(options, ApplicationCommandOptionType.Channel);
-  const found = [...guild.channels.values()].filter(({ id }) => ids.includes(id));
-  return Object.fromEntries(found.map((channel) => [channel.id, { ...channel, permissions }]));
-}
-
-function resolvedRoles(guild: Guild, options: Filled) {
-  const ids = valuesOf(options, ApplicationCommandOptionType.Role);
-  const found = guild.roles.all.filter(({ id }) => ids.includes(id));
-  return Object.fromEntries(found.map((role) => [role.id, role]));
-}
-
-function valuesOf(options: Filled, type: ApplicationCommandOptionType): unknown[] {
-  return options.filter((option) => option.type === type).map(({ value }) => value);
+function checkChoices(choices: Choice[]): void {
+  if (choices.length > MAX_CHOICES) {
+    throw invalidForm('choices', 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_CHOICES} or fewer in length.`);
+  }
+  const isWrong = (text: string) => text.length < 1 || text.length > MAX_CHOICE;
+  if (choices.some(({ name, value }) => isWrong(name) || isWrong(String(value)))) {
+    throw invalidForm('choices', 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${MAX_CHOICE} in length.`);
+  }
 }

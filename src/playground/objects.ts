@@ -17,7 +17,7 @@ export interface User {
 export interface Member {
   user: User;
   roles: string[];
-  nick: null;
+  nick: string | null;
   avatar: null;
   banner: null;
   joined_at: string;
@@ -60,6 +60,9 @@ export interface Attachment {
   proxy_url: string;
   content_type: string;
   description?: string;
+  /** In pixels, of pictures. */
+  width?: number;
+  height?: number;
 }
 
 export interface Message {
@@ -82,8 +85,9 @@ export interface Message {
   application_id?: string;
   webhook_id?: string;
   interaction_metadata?: object;
-  message_reference?: { type: number; channel_id: string; message_id: string; guild_id: string };
-  referenced_message?: Message;
+  message_reference?: { type: number; channel_id: string; message_id: string; guild_id?: string };
+  /** Null once it is deleted. */
+  referenced_message?: Message | null;
 }
 
 export const EPHEMERAL = 64;
@@ -122,11 +126,11 @@ export function user(id: string, name: string, bot: boolean): User {
   };
 }
 
-export function member(user: User, roles: string[], joinedAt: number): Member {
+export function member(user: User, roles: string[], joinedAt: number, nick: string | null = null): Member {
   return {
     user,
     roles,
-    nick: null,
+    nick,
     avatar: null,
     banner: null,
     joined_at: new Date(joinedAt).toISOString(),

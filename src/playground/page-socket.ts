@@ -1,17 +1,27 @@
 import { type WebSocket, WebSocketServer } from 'ws';
+import { PersonError } from './checks.js';
+import type { OptionValues, RegisteredCommand } from './command-data.js';
 import type { Gateway } from './gateway.js';
 import type { Guild } from './guild.js';
-import type { OptionValues, RegisteredCommand } from './interactions.js';
-import { type Person, PersonError } from './people.js';
+import type { Person } from './people.js';
 
 /** What the page asks for on behalf of the person it speaks as. */
 type Request = { nonce?: string } & (
   | { type: 'speakAs'; personId: string }
   | { type: 'history'; channelId: string; before?: string }
-  | { type: 'send'; channelId: string; content: string }
+  | { type: 'setLocale'; locale: string }
+  | { type: 'send'; channelId: string; content: string; reply?: { messageId: string; ping: boolean } }
   | { type: 'edit'; channelId: string; messageId: string; content: string }
   | { type: 'delete'; channelId: string; messageId: string }
   | { type: 'command'; channelId: string; name: string; subcommand?: string; options: OptionValues }
+  | {
+      type: 'suggest';
+      channelId: string;
+      name: string;
+      subcommand?: string;
+      options: OptionValues;
+      focused: string;
+    }
   | { type: 'use'; channelId: string; messageId: string; name: string }
   | { type: 'click'; channelId: string; messageId: string; customId: string }
 );
@@ -42,7 +52,10 @@ export function createPageSocket(parts: {
       const isOthers = [onlyTo, direct].some((viewer) => viewer !== undefined && viewer !== you);
       if (isOthers) return;
       if (name === 'GUILD_MEMBER_UPDATE') tell({ type: 'people', people: people() });
-      else if (message !== undefined && guild.sees(you, message.channel_id))
+      else if (name === 'TYPING_START') {
+        const typed = typing(data);
+        if (guild.sees(you, typed.channelId)) tell({ type: 'typing', ...typed });
+      } else if (message !== undefined && guild.sees(you, message.channel_id))
         tell({ type: 'message', message });
       else if (name === 'MESSAGE_DELETE' || name === 'MESSAGE_DELETE_BULK') {
         const { channel_id, id, ids } = data as { channel_id: string; id?: string; ids?: string[] };
@@ -56,10 +69,16 @@ export function createPageSocket(parts: {
         if (request.type === 'speakAs') {
           if (switchable.includes(request.personId)) you = request.personId;
           tell(hello(you));
+        } else if (request.type === 'setLocale') {
+          person(you).locale = request.locale;
+          tell(hello(you));
         } else {
-          obey(request, you, socket);
+          const { nonce } = request;
+          const answer = obey(request, you, socket);
+          if (nonce !== undefined) {
+            void Promise.resolve(answer).then((result) => tell({ type: 'done', nonce, result }));
+          }
         }
-        if (request.nonce !== undefined) tell({ type: 'done', nonce: request.nonce });
       } catch (error) {
         if (!(error instanceof PersonError)) throw error;
         tell({ type: 'failed', text: error.message, nonce: request.nonce });
@@ -68,7 +87,11 @@ export function createPageSocket(parts: {
     tell(hello(you));
   });
 
-  function obey(request: Exclude<Request, { type: 'speakAs' }>, you: string, socket: WebSocket): void {
+  function obey(
+    request: Exclude<Request, { type: 'speakAs' | 'setLocale' }>,
+    you: string,
+    socket: WebSocket,
+  ): Promise<unknown> | undefined {
     const { channelId } = request;
     switch (request.type) {
       case 'history': {
@@ -81,25 +104,26 @@ export function createPageSocket(parts: {
         return;
       }
       case 'send':
-        person(you).send(channelId, request.content);
+        if (request.reply === undefined) person(you).send(channelId, request.content);
+        else {
+          const { messageId, ping } = request.reply;
+          person(you).reply(channelId, messageId, request.content, { ping });
+        }
         return;
       case 'edit':
-        return person(you).edit(channelId, request.messageId, request.content);
+        person(you).edit(channelId, request.messageId, request.content);
+        return;
       case 'delete':
-        return person(you).remove(channelId, [request.messageId]);
+        person(you).remove(channelId, [request.messageId]);
+        return;
       case 'command':
-        person(you).command(
-          channelId,
-          [request.name, request.subcommand].filter(Boolean).join(' '),
-          request.options,
-        );
-        return;
+        return person(you).command(channelId, fullName(request), request.options).acknowledged;
+      case 'suggest':
+        return person(you).suggest(channelId, fullName(request), request.options, request.focused);
       case 'use':
-        person(you).use(request.name, channelId, request.messageId);
-        return;
+        return person(you).use(request.name, channelId, request.messageId).acknowledged;
       case 'click':
-        person(you).click(channelId, request.messageId, request.customId);
-        return;
+        return person(you).click(channelId, request.messageId, request.customId).acknowledged;
     }
   }
 
@@ -108,6 +132,7 @@ export function createPageSocket(parts: {
       type: 'hello',
       guild: { id: guild.id, name: guild.name },
       you,
+      locale: guild.localeOf(you),
       botId: guild.bot.id,
       botOnline: gateway.isOnline(),
       commands: commands(),
@@ -121,9 +146,9 @@ export function createPageSocket(parts: {
   }
 
   function people(): object[] {
-    return [...guild.members.values()].map(({ user, communication_disabled_until: until }) => ({
+    return [...guild.members.values()].map(({ user, nick, communication_disabled_until: until }) => ({
       id: user.id,
-      name: user.global_name ?? user.username,
+      name: nick ?? user.global_name ?? user.username,
       bot: user.bot ?? false,
       permissions: guild.permissionsOf(user.id).bitfield.toString(),
       switchable: switchable.includes(user.id),
@@ -139,4 +164,13 @@ export function createPageSocket(parts: {
       server.close();
     },
   };
+}
+
+function fullName({ name, subcommand }: { name: string; subcommand?: string }): string {
+  return [name, subcommand].filter(Boolean).join(' ');
+}
+
+function typing(data: object): { channelId: string; userId: string } {
+  const { channel_id: channelId, user_id: userId } = data as { channel_id: string; user_id: string };
+  return { channelId, userId };
 }

@@ -1,13 +1,20 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, PermissionsBitField } from 'discord.js';
+import { ApplicationCommandType } from 'discord.js';
+import { checkNames, checkOptions, checkUse, PersonError } from './checks.js';
+import {
+  type Choice,
+  isCalled,
+  optionsOf,
+  type OptionValues,
+  type RegisteredCommand,
+} from './command-data.js';
 import type { Guild, GuildEvent } from './guild.js';
-import type { Interactions, OptionValues, RegisteredCommand, RegisteredOption } from './interactions.js';
+import type { Interactions } from './interactions.js';
 import type { Attachment, Message } from './objects.js';
-
-/** Why a person cannot do what they tried; Discord's own client would say so too. */
-export class PersonError extends Error {}
 
 /** The bot's answer to something a person asked. */
 export interface Answer {
+  /** Resolves when the bot acknowledges what was asked; never if it does not. */
+  acknowledged: Promise<unknown>;
   /** The answering message as it is now. */
   message(): Message | undefined;
   /** Resolves with the answer once its text satisfies `isReady`. */
@@ -16,16 +23,22 @@ export interface Answer {
 
 export interface Person {
   readonly id: string;
+  /** The language of their Discord, as Discord names it. */
+  locale: string;
   /** Channels are named by name or id. */
   send(channel: string, content: string, fileNames?: string[]): Message;
+  /** Answers a message; pings its author unless told otherwise. @throws PersonError */
+  reply(channel: string, messageId: string, content: string, how?: { ping?: boolean }): Message;
   edit(channel: string, messageId: string, content: string): void;
   /** Deletes messages; several at once arrive as one bulk delete. */
   remove(channel: string, messageIds: string[]): void;
   /**
-   * Uses a slash command, such as `corpus collect`; `unchecked` sends it as a tampered client would.
+   * Uses a slash command, such as `corpus collect`, by its own name or the one of this person's language; `unchecked` sends it as a tampered client would.
    * @throws PersonError
    */
   command(channel: string, command: string, options?: OptionValues, unchecked?: 'unchecked'): Answer;
+  /** What the bot offers for the option that is being typed, beside those already given. @throws PersonError */
+  suggest(channel: string, command: string, options: OptionValues, focused: string): Promise<Choice[]>;
   /** Chooses a command from the "Apps" menu of a message. @throws PersonError */
   use(command: string, channel: string, messageId: string, unchecked?: 'unchecked'): Answer;
   /** What the bot and this person wrote to each other; their `channel_id` names the channel to click in. */
@@ -67,9 +80,10 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
       return channelId;
     }
 
-    function answerOf(interaction: { response: Message | undefined }): Answer {
+    function answerOf(interaction: { response: Message | undefined; answered: Promise<unknown> }): Answer {
       const message = () => interaction.response;
       return {
+        acknowledged: interaction.answered,
         message,
         until: (isReady) =>
           eventually(guild, () => {
@@ -79,11 +93,35 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
       };
     }
 
+    /** A slash command and its subcommand, as this person names them. */
+    function slashCommand(text: string): { command: RegisteredCommand; subcommand: string | undefined } {
+      const [name = '', subcommandName] = text.replace(/^\//, '').split(' ');
+      const locale = guild.localeOf(id);
+      const command = commands().find(
+        (each) => each.type === ApplicationCommandType.ChatInput && isCalled(name, locale)(each),
+      );
+      if (command === undefined) throw new PersonError(`The bot has no command /${name}.`);
+      if (subcommandName === undefined) return { command, subcommand: undefined };
+      const subcommand = command.options?.find(isCalled(subcommandName, locale))?.name;
+      return { command, subcommand: subcommand ?? subcommandName };
+    }
+
     return {
       id,
+      get locale() {
+        return guild.localeOf(id);
+      },
+      set locale(locale) {
+        guild.setLocale(id, locale);
+      },
+
       send(channel, content, fileNames = []) {
         const message = guild.newMessage(openChannel(channel), member.user, content);
         return guild.add({ ...message, attachments: fileNames.map((name) => nobodysFile(guild, name)) });
+      },
+      reply(channel, messageId, content, { ping = true } = {}) {
+        const message = guild.newMessage(openChannel(channel), member.user, content);
+        return guild.add(guild.answering(message, messageOf(channel, messageId), ping));
       },
       edit: (channel, messageId, content) =>
         void guild.edit(own(channel, messageId), { content, edited_timestamp: new Date().toISOString() }),
@@ -91,22 +129,30 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
       directMessages: () => guild.messagesIn(guild.directWith(id).id, id),
 
       command(channel, text, options = {}, unchecked) {
-        const [name, subcommand] = text.replace(/^\//, '').split(' ');
-        const command = commands().find(
-          (each) => each.type === ApplicationCommandType.ChatInput && each.name === name,
-        );
-        if (command === undefined) throw new PersonError(`The bot has no command /${name}.`);
+        const { command, subcommand } = slashCommand(text);
         const channelId = openChannel(channel);
         if (unchecked === undefined) {
           checkUse(guild, id, command, channelId);
-          checkOptions(optionsOf(command, subcommand), options);
+          checkOptions(guild, optionsOf(command, subcommand), options);
         }
         return answerOf(interactions.command(member, channelId, command, subcommand, options));
       },
 
+      suggest(channel, text, options, focused) {
+        const { command, subcommand } = slashCommand(text);
+        const channelId = openChannel(channel);
+        const declared = optionsOf(command, subcommand);
+        checkUse(guild, id, command, channelId);
+        checkNames(declared, [...Object.keys(options), focused]);
+        const suggests = declared.find(({ name }) => name === focused)?.autocomplete;
+        if (suggests !== true) throw new PersonError(`Nothing is offered for ${focused}.`);
+        return interactions.suggest(member, channelId, command, subcommand, options, focused);
+      },
+
       use(name, channel, messageId, unchecked) {
+        const isNamed = isCalled(name, guild.localeOf(id));
         const command = commands().find(
-          (each) => each.type === ApplicationCommandType.Message && each.name === name,
+          (each) => each.type === ApplicationCommandType.Message && isNamed(each),
         );
         if (command === undefined) throw new PersonError(`The bot has no message command ${name}.`);
         const channelId = openChannel(channel);
@@ -158,53 +204,4 @@ function buttonsOf(message: Message): { label?: string; custom_id: string }[] {
   return (message.components as { components?: { label?: string; custom_id: string }[] }[]).flatMap(
     ({ components = [] }) => components,
   );
-}
-
-/** The checks that Discord's client makes before it sends anything. */
-function checkUse(
-  guild: Guild,
-  personId: string,
-  { name, type, default_member_permissions: needed }: RegisteredCommand,
-  channelId: string,
-): void {
-  const isDirect = guild.directPerson(channelId) !== undefined;
-  const mayUse = guild.permissionsOf(personId).has(new PermissionsBitField(BigInt(needed ?? 0)));
-  const label = type === ApplicationCommandType.ChatInput ? `/${name}` : name;
-  if (isDirect || !mayUse) throw new PersonError(`You may not use ${label}${isDirect ? ' here' : ''}.`);
-}
-
-function optionsOf({ options = [] }: RegisteredCommand, subcommand: string | undefined): RegisteredOption[] {
-  if (subcommand === undefined) return options;
-  return options.find(({ name }) => name === subcommand)?.options ?? [];
-}
-
-function checkOptions(declared: RegisteredOption[], values: OptionValues): void {
-  const unknown = Object.keys(values).find((name) => !declared.some((option) => option.name === name));
-  if (unknown !== undefined) throw new PersonError(`There is no option ${unknown}.`);
-  for (const option of declared) {
-    const { name, type, required, choices, min_value: min, max_value: max, max_length: maxLength } = option;
-    const value = values[name];
-    if (value === undefined) {
-      if (required) throw new PersonError(`${name} is required.`);
-      continue;
-    }
-    const isNumber =
-      type === ApplicationCommandOptionType.Number || type === ApplicationCommandOptionType.Integer;
-    const isRightNumber = typeof value === 'number' && Number.isFinite(value);
-    if (isNumber && !isRightNumber) throw new PersonError(`${name} must be a number.`);
-    if (type === ApplicationCommandOptionType.Integer && !Number.isInteger(value)) {
-      throw new PersonError(`${name} must be a whole number.`);
-    }
-    if (min !== undefined && Number(value) < min) throw new PersonError(`${name} must be at least ${min}.`);
-    if (max !== undefined && Number(value) > max) throw new PersonError(`${name} must be at most ${max}.`);
-    if (type === ApplicationCommandOptionType.Boolean && typeof value !== 'boolean') {
-      throw new PersonError(`${name} must be true or false.`);
-    }
-    if (choices !== undefined && !choices.some((choice) => choice.value === value)) {
-      throw new PersonError(`${name} must be one of its choices.`);
-    }
-    if (maxLength !== undefined && String(value).length > maxLength) {
-      throw new PersonError(`${name} must have at most ${maxLength} characters.`);
-    }
-  }
 }

@@ -2,7 +2,7 @@ import { AllowedMentionsTypes } from 'discord.js';
 import type { Guild } from './guild.js';
 import { peopleIn } from './mentions.js';
 import { type Attachment, EPHEMERAL, type Message } from './objects.js';
-import { emptyMessage, invalidForm } from './problems.js';
+import { emptyMessage, invalidForm, unknownReference } from './problems.js';
 
 /** What a bot sends to make or change a message. */
 export interface MessageBody {
@@ -10,8 +10,8 @@ export interface MessageBody {
   embeds?: object[] | null;
   components?: object[] | null;
   flags?: number | null;
-  allowed_mentions?: { parse?: string[]; users?: string[] } | null;
-  message_reference?: { message_id: string } | null;
+  allowed_mentions?: { parse?: string[]; users?: string[]; replied_user?: boolean } | null;
+  message_reference?: { message_id: string; fail_if_not_exists?: boolean | null } | null;
   /** In a change, those that stay; `id` may also be the number of an uploaded file. */
   attachments?: { id: string | number; description?: string }[] | null;
 }
@@ -59,15 +59,14 @@ export function botMessage(
     !fields.content && !fields.embeds?.length && !fields.components?.length && !attachments.length;
   if (isEmpty) throw emptyMessage();
   const message = { ...guild.newMessage(channelId, guild.bot, ''), ...fields };
-  const reference = body.message_reference?.message_id;
-  const referenced = reference === undefined ? undefined : guild.find(channelId, reference);
-  if (referenced === undefined) return message;
-  return {
-    ...message,
-    type: 19,
-    message_reference: { type: 0, channel_id: channelId, message_id: referenced.id, guild_id: guild.id },
-    referenced_message: referenced,
-  };
+  const { message_reference: reference, allowed_mentions: allowed } = body;
+  if (reference == null) return message;
+  const answered = guild.messagesIn(channelId).find(({ id }) => id === reference.message_id);
+  if (answered !== undefined) {
+    return guild.answering(message, answered, allowed == null || allowed.replied_user === true);
+  }
+  if (reference.fail_if_not_exists !== false) throw unknownReference();
+  return message;
 }
 
 export function isEphemeral(body: MessageBody): boolean {
@@ -98,4 +97,11 @@ function numbered(components: object[]): object[] {
     return 'components' in own ? { ...own, components: (own.components as object[]).map(walk) } : own;
   };
   return components.map(walk);
+}
+
+/** The measures of a PNG, which is what the bot draws; nothing of other files. */
+export function measures(bytes: Uint8Array): Pick<Attachment, 'width' | 'height'> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.toString('latin1', 1, 4) !== 'PNG') return {};
+  return { width: file.readUInt32BE(16), height: file.readUInt32BE(20) };
 }

@@ -23,11 +23,15 @@ export const unknownWebhook = () => new ApiProblem(404, 10_015, 'Unknown Webhook
 export const unknownInteraction = () => new ApiProblem(404, 10_062, 'Unknown interaction');
 export const alreadyAcknowledged = () =>
   new ApiProblem(400, 40_060, 'Interaction has already been acknowledged.');
+export const wrongAnswer = () =>
+  invalidForm('type', 'INTERACTION_APPLICATION_COMMAND_CALLBACK_TYPE_INVALID', 'Wrong type of answer.');
 export const missingAccess = () => new ApiProblem(403, 50_001, 'Missing Access');
 export const missingPermissions = () => new ApiProblem(403, 50_013, 'Missing Permissions');
 export const cannotTell = () => new ApiProblem(403, 50_007, 'Cannot send messages to this user');
 export const notYours = () => new ApiProblem(403, 50_005, 'Cannot edit a message authored by another user');
 export const emptyMessage = () => new ApiProblem(400, 50_006, 'Cannot send an empty message');
 export const invalidToken = () => new ApiProblem(401, 50_027, 'Invalid Webhook Token');
+export const unknownReference = () =>
+  invalidForm('message_reference', 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
 export const invalidForm = (field: string, code: string, message: string) =>
   new ApiProblem(400, 50_035, 'Invalid Form Body', { [field]: { _errors: [{ code, message }] } });

@@ -1,9 +1,10 @@
-import { ApplicationCommandType, type PermissionFlagsBits } from 'discord.js';
+import type { PermissionFlagsBits } from 'discord.js';
 import { type Context, Hono } from 'hono';
+import type { Choice, RegisteredCommand } from './command-data.js';
 import type { Guild } from './guild.js';
-import { type Interactions, type RegisteredCommand } from './interactions.js';
+import type { Interactions } from './interactions.js';
 import type { Attachment, Message } from './objects.js';
-import { botMessage, messageFields, type MessageBody, type UploadedFile } from './posting.js';
+import { botMessage, measures, messageFields, type MessageBody, type UploadedFile } from './posting.js';
 import {
   ApiProblem,
   cannotTell,
@@ -15,6 +16,7 @@ import {
   unknownMessage,
 } from './problems.js';
 import { type Env, jsonOf, readBody } from './rest-body.js';
+import { commandRoutes } from './rest-commands.js';
 import { memberRoutes } from './rest-members.js';
 import { byAge } from './snowflakes.js';
 
@@ -33,9 +35,6 @@ export interface Exchange {
   status: number;
   responseBody: unknown;
 }
-
-/** A command as the bot declares it. */
-type Declared = Pick<RegisteredCommand, 'name'> & Partial<RegisteredCommand>;
 
 export interface Rest {
   app: Hono<Env>;
@@ -60,7 +59,6 @@ export function createRest(parts: {
   const app = new Hono<Env>();
   const files = new Map<string, UploadedFile>();
   const failures: { path: string; problem: ApiProblem }[] = [];
-  let commands: (RegisteredCommand & { version: string; application_id: string })[] = [];
 
   app.use('/api/v10/*', async (context, next) => {
     const body = await readBody(context.req.raw);
@@ -96,9 +94,6 @@ export function createRest(parts: {
     throw error;
   });
 
-  const registered = ({ name, type = ApplicationCommandType.ChatInput }: Declared) =>
-    commands.find((each) => each.name === name && each.type === type);
-
   const api = app.basePath('/api/v10');
   api.get('/gateway/bot', (context) =>
     context.json({
@@ -108,20 +103,7 @@ export function createRest(parts: {
     }),
   );
 
-  api.get('/applications/:application/commands', (context) => context.json(commands));
-  api.put('/applications/:application/commands', (context) => {
-    commands = (jsonOf(context) as Declared[]).map((command) => ({
-      ...command,
-      type: command.type ?? ApplicationCommandType.ChatInput,
-      description: command.description ?? '',
-      default_member_permissions: command.default_member_permissions ?? null,
-      id: registered(command)?.id ?? guild.nextId(),
-      application_id: guild.bot.id,
-      version: guild.nextId(),
-    }));
-    onCommands();
-    return context.json(commands);
-  });
+  const commands = commandRoutes(api, guild, onCommands);
 
   /** A channel of the guild that the bot sees, or a direct one. */
   const channelOf = (context: Context<Env>) => {
@@ -161,6 +143,10 @@ export function createRest(parts: {
     const message = botMessage(guild, id, jsonOf(context) as MessageBody, attachmentsOf(context));
     return context.json(guild.add(message));
   });
+  api.post('/channels/:channel/typing', (context) => {
+    guild.type(channelOf(context).id, guild.bot.id);
+    return context.body(null, 204);
+  });
   api.get('/channels/:channel/messages/:message', (context) => context.json(messageOf(context)));
   api.patch('/channels/:channel/messages/:message', (context) => {
     const message = ownMessageOf(context);
@@ -178,7 +164,10 @@ export function createRest(parts: {
 
   api.post('/interactions/:id/:token/callback', (context) => {
     const { id, token } = context.req.param();
-    const { type, data = {} } = jsonOf(context) as { type: number; data?: MessageBody };
+    const { type, data = {} } = jsonOf(context) as {
+      type: number;
+      data?: MessageBody & { choices?: Choice[] };
+    };
     const { response, kind } = interactions.callback(id, token, type, data, attachmentsOf(context));
     if (context.req.query('with_response') !== 'true') return context.body(null, 204);
     const interaction = { id, type: kind, response_message_id: response?.id };
@@ -223,14 +212,14 @@ export function createRest(parts: {
       const url = `${new URL(context.req.url).origin}/attachments/${id}/${encodeURIComponent(file.name)}`;
       const { name: filename, type: content_type, bytes } = file;
       const description = said.find((each) => String(each.id) === String(index))?.description;
-      const about = { ...(description !== undefined && { description }) };
+      const about = { ...(description !== undefined && { description }), ...measures(bytes) };
       return { id, filename, size: bytes.length, url, proxy_url: url, content_type, ...about };
     });
   }
 
   return {
     app,
-    commands: () => commands,
+    commands,
     failNext: (path, problem) => void failures.push({ path, problem }),
     file: (attachmentId) => files.get(attachmentId),
   };

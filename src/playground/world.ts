@@ -4,6 +4,8 @@ import type { PermissionsString } from 'discord.js';
 export interface World {
   guild: string;
   bot: string;
+  /** The guild's preferred language, as Discord names it; en-US without one. */
+  locale?: string;
   /** Beyond those of everyone; without it, those of a moderator. */
   botPermissions?: PermissionsString[];
   /** Beside those of moderators (position 10), the bot (20) and admins (30). */
@@ -23,6 +25,10 @@ export interface WorldRole {
 
 export interface WorldPerson {
   name: string;
+  /** What the guild calls them. */
+  nick?: string;
+  /** The language of their Discord, such as `ko`; en-US without one. */
+  locale?: string;
   /** May do everything; others may read, write and use commands. */
   admin?: true;
   /** May also delete others' messages and time people out. */

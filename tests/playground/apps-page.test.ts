@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('the chat page, for moderators and members', { tim
     await page.getByRole('button', { name: 'Dispute' }).click();
     await page.getByText('A moderator will look at it').waitFor();
     await page.locator('#composer textarea').fill('/');
-    expect(await page.locator('#command-list li').count()).toBe(0);
+    expect(await page.locator('.offers li').count()).toBe(0);
 
     await page.getByLabel('Speaking as').selectOption({ label: 'Mia' });
     await page.getByRole('link', { name: 'charlatan' }).click();

@@ -13,7 +13,12 @@ export class ChannelLog {
     // What changed beyond the loaded end would leave a gap; the history that covers it brings it later.
     const [oldest] = this.messages;
     if (!this.loaded || (!this.complete && oldest !== undefined && isOlder(message, oldest))) return;
+    this.#requote((quote) => (quote.id === message.id ? message : quote));
     this.#merge([message]);
+  }
+
+  find(id) {
+    return this.messages.find((message) => message.id === id);
   }
 
   addHistory(messages, complete) {
@@ -24,7 +29,17 @@ export class ChannelLog {
   }
 
   remove(ids) {
+    this.#requote((quote) => (ids.includes(quote.id) ? null : quote));
     this.messages = this.messages.filter(({ id }) => !ids.includes(id));
+  }
+
+  /** Brings the quotes in answers up to date; only answers that quote something else become new objects. */
+  #requote(change) {
+    this.messages = this.messages.map((message) => {
+      if (message.referenced_message == null) return message;
+      const quote = change(message.referenced_message);
+      return quote === message.referenced_message ? message : { ...message, referenced_message: quote };
+    });
   }
 
   #merge(messages) {

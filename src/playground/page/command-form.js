@@ -3,16 +3,23 @@ import { optionField } from './option-field.js';
 
 /**
  * The composer while a command is filled in. `submit(values)` gets only what was filled in, each value with
- * the type Discord would send; `cancel()` is called on Escape.
+ * the type Discord would send; `cancel()` is called on Escape. `suggest(values, name)` asks the bot what it
+ * offers for an option.
  */
-export function commandForm(entry, state, { submit, cancel }) {
-  const fields = entry.options.map((option) => optionField(option, state));
+export function commandForm(entry, { state, say }, { submit, cancel, suggest }) {
+  const context = { state, say, suggest: (name) => suggest(filledIn(), name) };
+  const fields = entry.options.map((option) => optionField(option, context));
 
   function trySubmit() {
     const wrong = fields.filter((field) => !field.report());
     if (wrong.length > 0) return wrong[0].input.focus();
+    submit(filledIn());
+  }
+
+  /** The values that are there and right. */
+  function filledIn() {
     const values = fields.map((field) => [field.name, field.read().value]);
-    submit(Object.fromEntries(values.filter(([, value]) => value !== undefined)));
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   }
 
   const form = element(
@@ -20,7 +27,7 @@ export function commandForm(entry, state, { submit, cancel }) {
     {
       id: 'command-form',
       'aria-label': `/${entry.label}`,
-      'data-command': entry.label,
+      'data-command': entry.fullName,
       novalidate: true,
       onsubmit: (event) => {
         event.preventDefault();
@@ -56,7 +63,7 @@ export function commandForm(entry, state, { submit, cancel }) {
     /** Also for a form without options: its Send button then takes the Enter key. */
     focus: () => (fields[0]?.input ?? form.querySelector('[type="submit"]')).focus(),
     fill(values) {
-      for (const field of fields) field.input.value = String(values[field.name] ?? '');
+      for (const field of fields) field.fill(values[field.name]);
     },
   };
 }

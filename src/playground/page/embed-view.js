@@ -2,7 +2,7 @@ import { element } from './element.js';
 import { link, markdown } from './markdown.js';
 import { messageTime } from './times.js';
 
-// The same as in messages.css, which keeps pictures of unknown measures within them.
+// The same as in embeds.css, which keeps pictures of unknown measures within them.
 const WIDEST = 400;
 const HIGHEST = 350;
 
@@ -21,7 +21,7 @@ export function embedView(embed, attachments, names) {
         {},
         embed.fields.map((field) => fieldView(field, names)),
       ),
-    embed.image && imageView({ ...embed.image, filename: embed.title ?? 'image' }, attachments),
+    embed.image && pictureView(embed.image, embed.title ?? 'image', attachments),
     (embed.footer || embed.timestamp) && footerView(embed),
   );
   // 0 is black in Discord's API too; only an absent colour means none.
@@ -32,7 +32,7 @@ export function embedView(embed, attachments, names) {
 }
 
 export function attachmentView(attachment) {
-  if (attachment.content_type?.startsWith('image/')) return imageView(attachment, []);
+  if (attachment.content_type?.startsWith('image/')) return imageView(attachment);
   const address = ownAddress(attachment.url);
   const { filename } = attachment;
   return element('p', { class: 'file' }, address === undefined ? filename : link(address, filename));
@@ -57,12 +57,23 @@ function footerView({ footer, timestamp }) {
   );
 }
 
-function imageView({ url, filename, description, width, height }, attachments) {
-  const attached = attachments.find((attachment) => url === `attachment://${attachment.filename}`);
-  const address = ownAddress(attached?.url ?? url);
+/** A card's picture, which is often one of the message's files. */
+function pictureView(image, title, attachments) {
+  const attached = attachments.find(
+    ({ url, filename }) => image.url === url || image.url === `attachment://${filename}`,
+  );
+  return imageView({ filename: title, ...image, ...attached });
+}
+
+function imageView({ url, filename, description, width, height }) {
+  const address = ownAddress(url);
   if (address === undefined) return element('p', { class: 'file' }, maybeLink(url, url));
   const image = element('img', { src: address, alt: description ?? filename, ...shownSize(width, height) });
-  return link(address, image, { class: 'picture', 'aria-label': `Open ${filename}` });
+  return link(address, image, {
+    class: 'picture',
+    'aria-label': `Enlarge ${filename}`,
+    'data-action': 'enlarge',
+  });
 }
 
 /** Known measures reserve the space, so the list does not jump when the picture arrives. */

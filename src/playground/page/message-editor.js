@@ -1,17 +1,17 @@
 import { element } from './element.js';
 
 /**
- * Turns a message into its own editor: Enter saves, Escape leaves it as it was. `finish(message, content)`
- * is called once, with content undefined when nothing is to be saved.
+ * Turns a message into its own editor: Enter saves, Escape leaves it as it was. `finish(text)` is called
+ * once, with undefined when nothing is to be saved.
  */
-export function messageEditor(view, message, finish) {
+export function messageEditor(view, text, finish) {
   const input = element('textarea', { 'aria-label': 'Edit message', rows: '1', maxlength: '2000' });
-  input.value = message.content;
+  input.value = text;
   const save = () => {
-    const content = input.value.trim();
-    finish(message, content === '' || content === message.content ? undefined : content);
+    const written = input.value.trim();
+    finish(written === '' || written === text ? undefined : written);
   };
-  const cancel = () => finish(message, undefined);
+  const cancel = () => finish(undefined);
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'Escape') cancel();

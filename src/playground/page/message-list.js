@@ -1,34 +1,40 @@
 import { messageCommands } from './command-entries.js';
 import { element } from './element.js';
+import { readable, withMentions } from './mentioning.js';
 import { messageEditor } from './message-editor.js';
-import { authorName, hasContext, messageView } from './message-view.js';
+import { messageEvents } from './message-events.js';
+import { hasContext, messageView } from './message-view.js';
+import { morph } from './morph.js';
+import { authorName, namesFrom } from './names.js';
+import { scrolling } from './scrolling.js';
 import { dayName } from './times.js';
 
 const EPHEMERAL = 64;
+const NOTHING = [];
 const GROUPING_MS = 7 * 60_000;
-/** So near the bottom, people mean to follow along. */
-const BOTTOM_SLACK = 60;
 /** So near the top, older messages are asked for, before the reader runs into the end. */
 const TOP_SLACK = 300;
 
 /**
- * The scrolling log of the open channel. Elements of unchanged messages stay in place, so that focus, text
- * selection, a message being edited and what screen readers have read survive every update.
- * `handlers`: those of messageView, plus older() and save(message, content).
+ * The scrolling log of the open channel. Unchanged messages stay as they are and changed ones are morphed, so
+ * that focus, text selection, a message being edited and loaded pictures survive every update.
+ * `handlers`: { older(), act(action, message, node, point), edited(message, content) }.
  */
 export function messageList(container, newer, state, handlers) {
   let shown = new Map();
   let shownChannel;
-  let following = true;
-  let lastTop = 0;
   let editingId;
 
-  const names = {
-    person: (id) => state.people.get(id)?.name ?? authorOf(id),
-    role: (id) => state.roles.find((role) => role.id === id)?.name,
-    channel: (id) => state.channels.find((channel) => channel.id === id)?.name,
-  };
+  const scroll = scrolling(container, newer, askForOlder);
+  const events = messageEvents(container, (action, id, node, point) => {
+    const message = openLog()?.find(id);
+    if (action === 'jump') jump(node.dataset.to);
+    else if (message !== undefined) handlers.act(action, message, node, point);
+  });
+  const known = namesFrom(state);
+  const names = { ...known, person: (id) => known.person(id) ?? authorOf(id) };
 
+  /** Somebody who is no longer there, but wrote here. */
   function authorOf(id) {
     const message = openLog()?.messages.find(({ author }) => author.id === id);
     return message && authorName(message.author);
@@ -42,39 +48,15 @@ export function messageList(container, newer, state, handlers) {
     if (shownChannel !== state.openChannelId) {
       shownChannel = state.openChannelId;
       editingId = undefined;
-      following = true;
       shown = new Map();
+      scroll.follow();
     }
     const log = openLog();
-    if (!log?.loaded) following = true;
-    const newest = shownIds().at(-1);
-    const anchor = topmostVisible();
+    if (!log?.loaded) scroll.follow();
     container.setAttribute('aria-busy', String(!log?.loaded || log.asking));
-    place(log?.loaded ? items(log) : []);
-    if (following) scrollToBottom();
-    else {
-      holdInPlace(anchor);
-      if (BigInt(shownIds().at(-1) ?? 0) > BigInt(newest ?? 0)) newer.hidden = false;
-    }
+    scroll.keepThrough(() => place(log?.loaded ? items(log) : []));
+    events.arrange();
     askForOlder();
-  }
-
-  function shownIds() {
-    return [...container.querySelectorAll('.message')].map(({ dataset }) => dataset.messageId);
-  }
-
-  /** What the reader looks at must not move when messages come in above it or grow. */
-  function topmostVisible() {
-    const messages = [...container.querySelectorAll('.message')];
-    const node = messages.find(
-      ({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > container.scrollTop,
-    );
-    return node && { id: node.dataset.messageId, offset: node.offsetTop - container.scrollTop };
-  }
-
-  function holdInPlace(anchor) {
-    const node = shown.get(anchor?.id)?.node;
-    if (node !== undefined) container.scrollTop = node.offsetTop - anchor.offset;
   }
 
   /** What belongs in the list: each with a key, the values it was made of, and how to make it. */
@@ -97,70 +79,87 @@ export function messageList(container, newer, state, handlers) {
   }
 
   function messageItem(message, grouped) {
-    const editing = message.id === editingId;
-    const mine = message.author.id === state.you && !editing;
-    const you = state.people.get(state.you);
-    const hasApps = !state.open?.direct && (message.flags & EPHEMERAL) === 0;
-    const apps = hasApps ? messageCommands(state.commands, you) : [];
-    const { timedOutUntil } = state.people.get(message.author.id) ?? {};
-    const options = {
-      grouped,
-      mine,
-      you: state.you,
-      apps,
-      timedOutUntil,
-      names,
-      handlers: { ...handlers, edit },
-    };
-    return {
-      key: message.id,
-      // A mention is drawn with the name that was known at the time, hence people and channels. What is
-      // being edited stays as it is, whatever happens around it.
-      made: editing
-        ? ['editing']
-        : [message, grouped, state.you, state.people, state.channels, state.commands],
-      make: () => {
-        const view = messageView(message, options);
-        return editing ? messageEditor(view, message, finishEditing) : view;
-      },
-    };
+    const pending = state.pending.get(message.id) ?? NOTHING;
+    const view = () =>
+      messageView(message, {
+        grouped,
+        you: state.you,
+        can: openTo(message),
+        pending,
+        timedOutUntil: state.people.get(message.author.id)?.timedOutUntil,
+        names,
+      });
+    if (message.id === editingId) {
+      // What is being edited stays as it is, whatever happens around it.
+      return { key: message.id, made: ['editing'], make: () => editor(message, view()) };
+    }
+    // A mention is drawn with the name that was known at the time, hence people and channels.
+    const { you, people, channels, commands, locale } = state;
+    const made = [message, grouped, pending, you, people, channels, commands, locale];
+    return { key: message.id, made, make: view, morphs: true };
+  }
+
+  function editor(message, view) {
+    return messageEditor(view, readable(message.content, state.people), (text) => {
+      editingId = undefined;
+      refresh();
+      handlers.edited(message, text && withMentions(text, state.people));
+    });
+  }
+
+  /** What the person can do with a message. */
+  function openTo(message) {
+    const mine = message.author.id === state.you;
+    const isPrivate = (message.flags & EPHEMERAL) !== 0;
+    return [
+      !isPrivate && 'reply',
+      appsFor(message).length > 0 && 'apps',
+      mine && message.id !== editingId && 'edit',
+      mine && message.id !== editingId && 'delete',
+    ].filter(Boolean);
+  }
+
+  function appsFor({ flags }) {
+    const hasApps = !state.open?.direct && (flags & EPHEMERAL) === 0;
+    return hasApps ? messageCommands(state.commands, state.people.get(state.you), state.locale) : [];
   }
 
   function place(list) {
     const next = new Map();
-    let focusKey;
-    for (const { key, made, make } of list) {
+    const focused = document.activeElement;
+    for (const { key, made, make, morphs } of list) {
       const old = shown.get(key);
-      if (old !== undefined && made.every((value, index) => value === old.made[index])) {
-        next.set(key, old);
-        continue;
-      }
-      if (old?.node.contains(document.activeElement)) focusKey = document.activeElement.dataset.focusKey;
-      next.set(key, { made, node: make() });
+      if (old !== undefined && made.every((value, index) => value === old.made[index])) next.set(key, old);
+      else if (old?.morphs && morphs) {
+        morph(old.node, make());
+        next.set(key, { made, node: old.node, morphs });
+      } else next.set(key, { made, node: make(), morphs });
     }
     const nodes = [...next.values()].map(({ node }) => node);
     const wanted = new Set(nodes);
+    // Whoever had the focus on something that is gone keeps it on its message.
+    const home = focused?.closest('.message') ?? undefined;
     for (const node of [...container.children]) if (!wanted.has(node)) node.remove();
     nodes.forEach((node, index) => {
       if (container.children[index] !== node) container.insertBefore(node, container.children[index] ?? null);
     });
     shown = next;
-    const focusable = [...container.querySelectorAll('[data-focus-key]')];
-    if (focusKey) focusable.find(({ dataset }) => dataset.focusKey === focusKey)?.focus();
+    if (home !== undefined && !focused.isConnected) shown.get(home.dataset.messageId)?.node.focus();
   }
 
   function edit(message) {
     editingId = message.id;
     refresh();
-    const editor = shown.get(message.id)?.node.querySelector('textarea');
-    editor?.focus();
-    editor?.scrollIntoView({ block: 'nearest' });
+    const input = shown.get(message.id)?.node.querySelector('textarea');
+    input?.focus();
+    input?.scrollIntoView({ block: 'nearest' });
   }
 
-  function finishEditing(message, content) {
-    editingId = undefined;
-    refresh();
-    handlers.edited(message, content);
+  function jump(id) {
+    const node = shown.get(id)?.node;
+    node?.scrollIntoView({ block: 'center' });
+    node?.focus({ preventScroll: true });
+    node?.animate([{ background: 'var(--accent-soft)' }, {}], { duration: 1_500 });
   }
 
   function askForOlder() {
@@ -168,29 +167,13 @@ export function messageList(container, newer, state, handlers) {
     if (log?.loaded && !log.complete && !log.asking && container.scrollTop < TOP_SLACK) handlers.older();
   }
 
-  function scrollToBottom() {
-    container.scrollTop = container.scrollHeight;
-    following = true;
-    newer.hidden = true;
-  }
-
-  container.addEventListener('scroll', () => {
-    const { scrollTop, scrollHeight, clientHeight } = container;
-    // Only going up means to stay behind: content that grows also leaves the bottom further away.
-    if (scrollHeight - scrollTop - clientHeight < BOTTOM_SLACK) following = true;
-    else if (scrollTop < lastTop) following = false;
-    lastTop = scrollTop;
-    if (following) newer.hidden = true;
-    askForOlder();
-  });
-  newer.addEventListener('click', scrollToBottom);
-  // Pictures load and the composer grows after the messages were placed; whoever follows keeps following.
-  container.addEventListener('load', () => following && scrollToBottom(), { capture: true });
-  new window.ResizeObserver(() => following && scrollToBottom()).observe(container);
-
   return {
     refresh,
-    scrollToBottom,
+    edit,
+    openTo,
+    appsFor,
+    nameOf: (author) => names.person(author.id) ?? authorName(author),
+    scrollToBottom: scroll.toBottom,
     /** Opens the last message of the person for editing, if one is loaded. */
     editLast() {
       const last = openLog()?.messages.findLast(({ author }) => author.id === state.you);

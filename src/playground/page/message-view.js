@@ -2,6 +2,7 @@ import { paintAvatar } from './avatar.js';
 import { element } from './element.js';
 import { attachmentView, embedView } from './embed-view.js';
 import { link, markdown } from './markdown.js';
+import { authorName } from './names.js';
 import { messageTime } from './times.js';
 
 const EPHEMERAL = 64;
@@ -11,14 +12,15 @@ const BUTTON = 2;
 const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger', 5: 'link' };
 
 /**
- * One message. `grouped`: it follows another of the same author and needs no heading. `mine`: it can be
- * edited and deleted. `apps`: the message commands that its menu offers. `handlers`: { click(message, button,
- * node), apps(commands, message, point), edit(message), remove(message) }.
+ * One message. It has no listeners of its own, since it is morphed into its later versions: what can be pressed
+ * says so in `data-action`, and message-events.js listens. `grouped`: it follows another of the same author and
+ * needs no heading. `can`: which of 'reply', 'edit', 'delete' and 'apps' are open to the person. `pending`:
+ * custom ids of pressed buttons that the bot has not answered.
  */
-export function messageView(message, { grouped, mine, you, apps, timedOutUntil, names, handlers }) {
-  const name = authorName(message.author);
+export function messageView(message, { grouped, you, can, pending, timedOutUntil, names }) {
+  const name = nameOf(message.author, names);
   const ephemeral = (message.flags & EPHEMERAL) !== 0;
-  const mentionsYou = [`<@${you}>`, `<@!${you}>`].some((mention) => message.content.includes(mention));
+  const mentionsYou = message.mentions.some(({ id }) => id === you);
   const classes = ['message', grouped && 'grouped', ephemeral && 'ephemeral', mentionsYou && 'mentions-you'];
   return element(
     'article',
@@ -26,7 +28,7 @@ export function messageView(message, { grouped, mine, you, apps, timedOutUntil, 
       class: classes.filter(Boolean).join(' '),
       'data-message-id': message.id,
       'aria-label': `${name} wrote`,
-      oncontextmenu: apps.length > 0 && ((event) => openByPress(event, apps, message, handlers)),
+      tabindex: '-1',
     },
     !grouped && contextLine(message, names),
     grouped ? gutterTime(message) : avatar(message.author, name),
@@ -37,32 +39,52 @@ export function messageView(message, { grouped, mine, you, apps, timedOutUntil, 
       contentView(message, name, names),
       attachmentsOutsideEmbeds(message).map(attachmentView),
       message.embeds?.map((embed) => embedView(embed, message.attachments ?? [], names)),
-      message.components?.map((row) => buttonRow(row, message, handlers)),
+      message.components?.map((row) => buttonRow(row, message, pending)),
       ephemeral && element('p', { class: 'ephemeral-note' }, 'Only you can see this'),
     ),
-    (mine || apps.length > 0) && actionBar(message, { mine, apps, handlers }),
+    can.length > 0 && actionBar(message, can),
   );
 }
 
 /** Whether a message starts with a line of its own about what it answers. */
 export function hasContext(message) {
-  return message.interaction_metadata?.name !== undefined || message.referenced_message != null;
+  return message.interaction_metadata?.name !== undefined || message.message_reference !== undefined;
 }
 
-export function authorName({ global_name, username }) {
-  return global_name ?? username;
+/** The words of a text, in one line. */
+function plain(text, names) {
+  const parts = element('div', {}, markdown(text, names)).childNodes;
+  return [...parts].map(({ textContent }) => textContent).join(' ');
+}
+
+function nameOf(author, names) {
+  return names.person(author.id) ?? authorName(author);
 }
 
 function contextLine(message, names) {
   const { name, command_type: type, user } = message.interaction_metadata ?? {};
   if (name !== undefined) {
-    const command = element('span', { class: 'mention' }, type === CHAT_INPUT ? `/${name}` : name);
-    return element('p', { class: 'context' }, element('b', {}, authorName(user)), ' used ', command);
+    const called = names.command(name, type);
+    const command = element('span', { class: 'mention' }, type === CHAT_INPUT ? `/${called}` : called);
+    return element('p', { class: 'context' }, element('b', {}, nameOf(user, names)), ' used ', command);
   }
-  const answered = message.referenced_message;
-  if (answered == null) return undefined;
-  const excerpt = element('span', { class: 'excerpt markdown' }, markdown(answered.content, names));
-  return element('p', { class: 'context' }, element('b', {}, authorName(answered.author)), ' ', excerpt);
+  if (message.message_reference === undefined) return undefined;
+  const { referenced_message: answered, mentions } = message;
+  if (answered == null) {
+    return element('p', { class: 'context' }, element('i', {}, 'Original message was deleted'));
+  }
+  const pinged = mentions.some(({ id }) => id === answered.author.id) ? '@' : '';
+  return element(
+    'p',
+    { class: 'context' },
+    element('b', {}, `${pinged}${nameOf(answered.author, names)}`),
+    ' ',
+    element(
+      'button',
+      { type: 'button', class: 'excerpt', 'data-action': 'jump', 'data-to': answered.id },
+      answered.content === '' ? element('i', {}, 'A message without text') : plain(answered.content, names),
+    ),
+  );
 }
 
 function avatar(author, name) {
@@ -92,12 +114,7 @@ export function timedOutMark(until) {
 
 function contentView(message, name, names) {
   if ((message.flags & THINKING) !== 0) {
-    return element(
-      'div',
-      { class: 'content thinking' },
-      element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i')),
-      `${name} is thinking…`,
-    );
+    return element('div', { class: 'content thinking' }, dots(), `${name} is thinking…`);
   }
   const edited = message.edited_timestamp != null && element('span', { class: 'edited' }, '(edited)');
   if (message.content === '' && !edited) return undefined;
@@ -108,21 +125,25 @@ function contentView(message, name, names) {
   return content;
 }
 
+export function dots() {
+  return element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i'));
+}
+
 function attachmentsOutsideEmbeds({ attachments = [], embeds = [] }) {
   const shown = new Set(embeds.map((embed) => embed.image?.url));
   return attachments.filter(({ url, filename }) => !shown.has(`attachment://${filename}`) && !shown.has(url));
 }
 
-function buttonRow(row, message, handlers) {
+function buttonRow(row, message, pending) {
   const buttons = (row.components ?? []).filter(({ type }) => type === BUTTON);
   return element(
     'div',
     { class: 'buttons' },
-    buttons.map((button) => buttonView(button, message, handlers)),
+    buttons.map((button) => buttonView(button, pending.includes(button.custom_id))),
   );
 }
 
-function buttonView(button, message, handlers) {
+function buttonView(button, isPending) {
   const label = [button.emoji && emojiText(button.emoji), button.label].filter(Boolean).join(' ');
   const style = `button ${BUTTON_STYLES[button.style] ?? 'secondary'}`;
   if (button.url !== undefined) {
@@ -134,8 +155,12 @@ function buttonView(button, message, handlers) {
       type: 'button',
       class: style,
       disabled: button.disabled,
+      // Not disabled, which would take the focus away from whoever pressed it by key.
+      'aria-disabled': isPending && 'true',
+      'aria-busy': isPending && 'true',
+      'data-action': 'click',
+      'data-custom-id': button.custom_id,
       'data-focus-key': button.custom_id,
-      onclick: ({ currentTarget }) => handlers.click(message, button, currentTarget),
     },
     label,
   );
@@ -146,26 +171,21 @@ function emojiText({ id, name }) {
   return id ? `:${name}:` : name;
 }
 
-function actionBar(message, { mine, apps, handlers }) {
-  const button = (label, onclick, attributes = {}) =>
-    element('button', { type: 'button', onclick, ...attributes }, label);
-  const openBelow = ({ currentTarget }) => {
-    const { left, bottom } = currentTarget.getBoundingClientRect();
-    handlers.apps(apps, message, { x: left, y: bottom });
-  };
-  return element(
-    'div',
-    { class: 'actions' },
-    apps.length > 0 &&
-      button('Apps', openBelow, { 'aria-haspopup': 'menu', 'data-focus-key': `apps ${message.id}` }),
-    mine && button('Edit', () => handlers.edit(message)),
-    mine && button('Delete', () => handlers.remove(message)),
-  );
-}
+const ACTIONS = { reply: 'Reply', apps: 'Apps', edit: 'Edit', delete: 'Delete' };
 
-/** The browser's own menu stays where it has more to offer: on links, pictures and what is being written. */
-function openByPress(event, apps, message, handlers) {
-  if (event.target.closest('a, textarea') !== null) return;
-  event.preventDefault();
-  handlers.apps(apps, message, { x: event.clientX, y: event.clientY });
+/** For the mouse; by key, Enter on the message opens the same as a menu. */
+function actionBar(message, can) {
+  const button = (action) =>
+    element(
+      'button',
+      {
+        type: 'button',
+        tabindex: '-1',
+        'data-action': action,
+        'data-focus-key': `${action} ${message.id}`,
+        'aria-haspopup': action === 'apps' && 'menu',
+      },
+      ACTIONS[action],
+    );
+  return element('div', { class: 'actions' }, can.map(button));
 }

@@ -1,71 +1,63 @@
 import { createActions } from './actions.js';
-import { appsMenu } from './apps-menu.js';
+import { announcer } from './announcer.js';
 import { ChannelLog } from './channel-log.js';
 import { composer } from './composer.js';
 import { connect } from './connection.js';
+import { lightbox } from './lightbox.js';
+import { messageActions } from './message-actions.js';
 import { messageList } from './message-list.js';
 import { notices } from './notices.js';
+import { settings } from './settings.js';
 import { sidebar } from './sidebar.js';
+import { state } from './state.js';
 import { keepTimesCurrent } from './times.js';
+import { typingLine } from './typing-line.js';
 
-/** All that the page knows. Frames from the server change it; the parts of the page draw it. */
-const state = {
-  connected: false,
-  guild: undefined,
-  people: new Map(),
-  you: undefined,
-  channels: [],
-  roles: [],
-  /** The channel of the bot and the person one speaks as. */
-  direct: undefined,
-  commands: [],
-  botOnline: true,
-  botId: undefined,
-  openChannelId: undefined,
-  /** What is loaded of each channel that was opened since the last 'hello'. */
-  logs: new Map(),
-  unread: new Set(),
-  /** The channel that is shown: one of the guild, or the direct one. */
-  get open() {
-    return [...this.channels, this.direct].find((channel) => channel?.id === this.openChannelId);
-  },
-};
+const THINKING = 128;
 
 const find = (id) => document.getElementById(id);
 const notify = notices(find('notices'));
 const connection = connect({ onFrame: (frame) => frames[frame.type]?.(frame), onLost });
 const actions = createActions(connection.send, notify);
 
+const { say, sayWhenSettled } = announcer();
 const side = sidebar(state, { speakAs: (personId) => connection.send({ type: 'speakAs', personId }) });
+const choices = settings(state, { speak: (locale) => connection.send({ type: 'setLocale', locale }) });
 const list = messageList(find('messages'), find('newer'), state, {
   older: () => askForHistory(),
-  click: clickButton,
-  apps: (commands, message, point) => menu.open(commands, message, point),
+  act: (...what) => act(...what),
   edited: saveEdit,
-  remove: ({ id }) => actions.perform({ type: 'delete', channelId: state.openChannelId, messageId: id }),
 });
-const menu = appsMenu({
-  choose({ name }, { id: messageId, channel_id: channelId }) {
-    list.scrollToBottom();
-    actions.perform({ type: 'use', channelId, messageId, name });
+const typing = typingLine(find('typing'), state, (id) => list.nameOf({ id, username: 'Somebody' }));
+const write = composer(
+  find('composer'),
+  { state, say },
+  {
+    send(content, reply, restore) {
+      list.scrollToBottom();
+      const frame = { type: 'send', channelId: state.openChannelId, content, reply };
+      actions.perform(frame, { failed: restore });
+    },
+    command({ name, subcommand }, options, restore) {
+      list.scrollToBottom();
+      const frame = { type: 'command', channelId: state.openChannelId, name, subcommand, options };
+      actions.askBot(frame, { failed: restore });
+    },
+    suggest({ name, subcommand }, options, focused) {
+      const frame = { type: 'suggest', channelId: state.openChannelId, name, subcommand, options, focused };
+      return new Promise((done, reject) => {
+        const failed = () => reject({ note: 'Loading options failed.' });
+        actions.askBot(frame, { done, failed, late: failed, quiet: true });
+      });
+    },
+    editLast: () => list.editLast(),
   },
-});
-const write = composer(find('composer'), state, {
-  send(content, restore) {
-    list.scrollToBottom();
-    actions.perform({ type: 'send', channelId: state.openChannelId, content }, { failed: restore });
-  },
-  command({ name, subcommand }, options, restore) {
-    list.scrollToBottom();
-    const frame = { type: 'command', channelId: state.openChannelId, name, subcommand, options };
-    actions.perform(frame, { failed: restore });
-  },
-  editLast: () => list.editLast(),
-});
+);
+const act = messageActions({ state, actions, list, write, enlarge: lightbox() });
 
 const frames = {
-  hello({ guild, people, you, channels, direct, roles, commands, botOnline, botId }) {
-    Object.assign(state, { connected: true, guild, you, roles, commands, botOnline, botId });
+  hello({ guild, people, you, locale, channels, direct, roles, commands, botOnline, botId }) {
+    Object.assign(state, { connected: true, guild, you, locale, roles, commands, botOnline, botId });
     state.channels = channels.map((channel) => ({ ...channel, title: `#${channel.name}` }));
     state.direct = { ...direct, topic: 'Only you and the bot', title: `@${direct.name}`, direct: true };
     know(people);
@@ -85,10 +77,15 @@ const frames = {
   },
   message({ message }) {
     state.logs.get(message.channel_id)?.put(message);
-    if (message.channel_id === state.openChannelId) return list.refresh();
+    typing.stop(message.channel_id, message.author.id);
+    if (message.channel_id === state.openChannelId) {
+      list.refresh();
+      return announce(message);
+    }
     state.unread.add(message.channel_id);
     side.refresh();
   },
+  typing: ({ channelId, userId }) => typing.start(channelId, userId),
   removed({ channelId, ids }) {
     state.logs.get(channelId)?.remove(ids);
     list.refresh();
@@ -103,7 +100,7 @@ const frames = {
     showBanner();
   },
   failed: ({ text, nonce }) => actions.failed(text, nonce),
-  done: ({ nonce }) => actions.done(nonce),
+  done: ({ nonce, result }) => actions.done(nonce, result),
 };
 
 function know(people) {
@@ -121,8 +118,10 @@ function openChannel() {
   }
   showBanner();
   side.refresh();
+  choices.refresh();
   list.refresh();
   write.refresh();
+  typing.refresh();
 }
 
 function askForHistory() {
@@ -131,17 +130,15 @@ function askForHistory() {
   log.asking = connection.send({ type: 'history', channelId, before: log.messages[0]?.id });
 }
 
-function clickButton(message, button, node) {
-  const release = () => {
-    node.disabled = false;
-    node.removeAttribute('aria-busy');
-  };
-  node.disabled = true;
-  node.setAttribute('aria-busy', 'true');
-  actions.perform(
-    { type: 'click', channelId: message.channel_id, messageId: message.id, customId: button.custom_id },
-    { done: release, failed: release },
-  );
+/** Says to screen readers what a message says in the end; one's own words are known already. */
+function announce({ id, author, flags }) {
+  if (author.id === state.you || (flags & THINKING) !== 0) return;
+  sayWhenSettled(id, () => {
+    const message = state.logs.get(state.openChannelId)?.find(id);
+    const parts = find('messages').querySelectorAll(`[data-message-id="${id}"] :is(.content, .embed)`);
+    const words = [...parts].map(({ innerText }) => innerText).join('. ');
+    return message === undefined ? '' : `${list.nameOf(author)}: ${words}`;
+  });
 }
 
 function saveEdit(message, content) {
@@ -170,4 +167,5 @@ window.addEventListener('hashchange', () => {
   openChannel();
   write.focus();
 });
+find('skip').addEventListener('click', () => write.focus());
 keepTimesCurrent();

@@ -10,6 +10,8 @@ export function sidebar(state, { speakAs }) {
   const select = find('speaking-as');
 
   function setOpen(open) {
+    // What lies under the drawer cannot be reached, by key either.
+    document.querySelector('main').inert = open;
     find('sidebar').classList.toggle('open', open);
     toggle.setAttribute('aria-expanded', String(open));
     backdrop.hidden = !open;
@@ -23,6 +25,13 @@ export function sidebar(state, { speakAs }) {
     if (key !== 'Escape' || backdrop.hidden) return;
     setOpen(false);
     toggle.focus();
+  });
+  find('channels').addEventListener('keydown', (event) => {
+    const links = [...find('channels').querySelectorAll('a')];
+    const to = links.indexOf(document.activeElement) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0);
+    if (!['ArrowDown', 'ArrowUp'].includes(event.key)) return;
+    event.preventDefault();
+    links.at(to % links.length).focus();
   });
   select.addEventListener('change', () => speakAs(select.value));
 
