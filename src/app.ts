@@ -86,7 +86,7 @@ export async function startApp(
     takenBack: [],
     maxVerbatim: undefined,
   });
-  const describeOutcome = createOutcomeMessages({ pictures, guardRules, guard: (text) => text, log });
+  const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules, log });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),

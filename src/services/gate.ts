@@ -20,7 +20,7 @@ export const MAX_LOOP_RATE = 0.5;
  */
 export function judge(report: TrainingReport, liveVersion: number | undefined): Judgement {
   const { bitsPerCharacter, liveBitsPerCharacter, verbatimRate, loopRate, samples } = report;
-  const isMute = samples.length > 0 && samples.every((sample) => sample.trim() === '');
+  const isMute = samples.every((sample) => sample.trim() === '');
   if (!Number.isFinite(bitsPerCharacter) || isMute) return refused('broken');
   if (liveVersion === undefined) return { promoted: true, reason: 'first' };
   if (report.liveVersion !== liveVersion) return refused('live_changed');

@@ -4,8 +4,9 @@ import { isUserError, type UserError } from '../errors.js';
 import { describeError, type Locale, stringsFor } from '../i18n/index.js';
 import type { Pictures } from '../pictures/pictures-client.js';
 import type { TrainingReport } from '../training/report.js';
+import type { Sampler } from '../training/sampling-client.js';
 import type { GuardRules } from '../training/writing.js';
-import { isFinished, type RetrainOutcome } from './training-outcome.js';
+import { type FinishedTraining, isFinished, type RetrainOutcome } from './training-outcome.js';
 
 /** What is said of an outcome: a text, and of a finished training a card with a picture. */
 export interface OutcomeMessage {
@@ -24,25 +25,48 @@ export type DescribeOutcome = ReturnType<typeof createOutcomeMessages>;
 /** As many samples as are shown, and of each as many UTF-16 units: three fit into one field of a card. */
 const SAMPLES = 3;
 const SAMPLE_LIMIT = 300;
+const SAMPLED = {
+  wanted: {
+    kind: 'message',
+    context: [],
+    authorId: undefined,
+    isReply: false,
+    opening: '',
+    maxLength: 200,
+  },
+  temperature: 0.8,
+  topP: 1,
+} as const;
 const PICTURE = 'loss.png';
 
 /** Describes how trainings ended, in a guild's or a reader's language. */
 export function createOutcomeMessages(parts: {
   pictures: Pick<Pictures, 'lossCurve'>;
+  sampler: Pick<Sampler, 'write'>;
+  /** What must not be said in a guild. */
   guardRules: (guildId: string) => Promise<GuardRules>;
-  /** The text as it may be shown; undefined when it may not. */
-  guard: (text: string, rules: GuardRules) => string | undefined;
   log: Logger;
 }) {
-  const { pictures, guardRules, guard, log } = parts;
+  const { pictures, sampler, guardRules, log } = parts;
 
-  /** What the model wrote of itself, with nothing in it that formats, links or mentions. */
-  async function samplesOf(guildId: string, { samples }: TrainingReport): Promise<string[]> {
-    const rules = await guardRules(guildId);
-    return samples
-      .map((sample) => guard(sample, rules))
-      .filter((text): text is string => text !== undefined && text.trim() !== '')
-      .slice(0, SAMPLES)
+  /**
+   * What the new version writes, under the guard as everything that is shown, with nothing in it that formats. A text
+   * that the guard refuses, or that cannot be written, is left out.
+   */
+  async function samplesOf(guildId: string, { version, report }: FinishedTraining): Promise<string[]> {
+    const guard = await guardRules(guildId);
+    const requests = Array.from({ length: SAMPLES }, (_, index) =>
+      sampler
+        .write({ guildId, version, ...SAMPLED, seed: (report.seed + index) % 2 ** 31, guard })
+        .then(({ text }) => text)
+        .catch((error: unknown) => {
+          const isRefused = isUserError(error) && error.key === 'guard_refused';
+          if (!isRefused) log.warn({ err: error, version }, 'a sample could not be written');
+          return '';
+        }),
+    );
+    return (await Promise.all(requests))
+      .filter((text) => text.trim() !== '')
       .map((text) => highlight(text.trim().replace(/\s/g, ' '), [], SAMPLE_LIMIT));
   }
 
@@ -69,7 +93,7 @@ export function createOutcomeMessages(parts: {
     const content = strings.retrain.outcome(outcome);
     if (!isFinished(outcome)) return { content };
     const picture = await curveOf(outcome.report, locale);
-    const samples = await samplesOf(guildId, outcome.report);
+    const samples = await samplesOf(guildId, outcome);
     const { title, fields, samplesName } = strings.retrain.card;
     const written = samples.map((sample) => `> ${sample}`).join('\n');
     return {

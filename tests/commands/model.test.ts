@@ -8,6 +8,7 @@ import { stringsFor } from '../../src/i18n/index.js';
 import type { Services } from '../../src/services/index.js';
 import { createModels } from '../../src/services/models.js';
 import { createOutcomeMessages } from '../../src/services/outcome-message.js';
+import type { Sampler } from '../../src/training/sampling-client.js';
 import { contextOf } from '../helpers/context.js';
 import { fill, HOUR, NOON, progress, retrainingOf, trained } from '../helpers/retraining.js';
 
@@ -206,7 +207,7 @@ describe('/model', () => {
   it('offers time zones while one is typed', async () => {
     const { zone } = subcommands()['schedule'].options;
     const suggest = zone.type === 'string' ? zone.suggest : undefined;
-    const found = await suggest?.({} as Services, 'new y', { guildId: '1', channelId: '2', userId: '3' });
+    const found = await suggest?.({} as Services, 'new y', contextOf());
     expect(found).toContain('America/New_York');
   });
 });
@@ -223,13 +224,14 @@ async function bot() {
   await fill(store, '2');
   const guardRules = async () => ({ blocked: [], takenBack: [], maxVerbatim: undefined });
   const log = pino({ level: 'silent' });
+  const sampler: Pick<Sampler, 'write'> = {
+    write: async ({ version }) => ({ text: `text of ${version} <@7>`, stopped: false, refused: 0 }),
+  };
   const services = {
     retraining,
     models: createModels({
       store,
-      sampler: {
-        write: async ({ version }) => ({ text: `text of ${version} <@7>`, stopped: false, refused: 0 }),
-      },
+      sampler,
       training: retraining,
       guardRules,
       votes: async () => [{ version: 1, up: 3, down: 1 }],
@@ -237,8 +239,8 @@ async function bot() {
     }),
     describeOutcome: createOutcomeMessages({
       pictures: { lossCurve: async () => new Uint8Array([5]) },
+      sampler,
       guardRules,
-      guard: (text) => text,
       log,
     }),
   } as Partial<Services> as Services;
@@ -251,10 +253,13 @@ async function bot() {
   };
   return {
     ...set,
-    async ask(name: string, options: object = {}, asked: Partial<Context> = {}): Promise<Reply> {
+    async ask(name: string, options = {}, asked: Partial<Context> = {}): Promise<Reply> {
       return checked(await subcommands()[name].run(services, options, context(asked)), model);
     },
-    async retrainWith(options: object, asked: Partial<Context> = {}): Promise<Reply> {
+    async retrainWith(
+      options: { minutes?: number; fresh?: boolean },
+      asked: Partial<Context> = {},
+    ): Promise<Reply> {
       if (retrain.actions.kind !== 'single') throw new Error('/retrain has no subcommands');
       return checked(await retrain.actions.action.run(services, options, context(asked)), retrain);
     },

@@ -4,6 +4,7 @@ import { UserError } from '../../src/errors.js';
 import { createOutcomeMessages } from '../../src/services/outcome-message.js';
 import type { GateReason } from '../../src/services/gate.js';
 import type { RetrainOutcome } from '../../src/services/training-outcome.js';
+import type { WriteRequest } from '../../src/training/writing.js';
 import { trainingReport } from '../helpers/training-report.js';
 
 const RULES = { blocked: ['rude'], takenBack: [], maxVerbatim: undefined };
@@ -71,24 +72,24 @@ describe('the message of an outcome', () => {
     expect(embeds?.[0].title).toBe('Version 2 is kept aside');
   });
 
-  it('shows no sample that links, pings or formats, and none that the guard refuses', async () => {
-    const samples = ['@everyone <@7> https://a.example **b**', 'rude words', ' \n ', 'a\nb', 'c', 'd'];
-    const { describeOutcome } = set();
-    const outcome = finished('promoted', 'first', { ...first, samples });
-    const value = (await describeOutcome('1', outcome, 'en')).embeds?.[0].fields?.at(-1)?.value ?? '';
-    expect(value.split('\n')).toEqual([
-      '> \\@everyone \\<\\@7\\> https\\:\\/\\/a.example \\*\\*b\\*\\*',
-      '> a b',
-      '> c',
-    ]);
+  it('shows no sample that pings or formats, and none that the guard refuses', async () => {
+    const { describeOutcome, asked } = set({ writes: ['@everyone <@7> **b**\nc', undefined, ' \n '] });
+    const value = (await describeOutcome('1', finished('promoted', 'first', first), 'en')).embeds?.[0].fields;
+    expect(value?.at(-1)?.value).toBe('> \\@everyone \\<\\@7\\> \\*\\*b\\*\\* c');
+    expect(asked.map(({ guildId, version, seed, guard }) => ({ guildId, version, seed, guard }))).toEqual(
+      [1, 2, 3].map((seed) => ({ guildId: '1', version: 2, seed, guard: RULES })),
+    );
+  });
+
+  it('has no room for samples where none may be shown', async () => {
+    const { describeOutcome } = set({ writes: [undefined, undefined, undefined] });
+    const { embeds } = await describeOutcome('1', finished('rejected', 'copies'), 'en');
+    expect(embeds?.[0].fields?.map(({ name }) => name)).not.toContain('What it writes');
   });
 
   it('fits into a card, however long the samples are', async () => {
-    const outcome = finished('promoted', 'first', {
-      ...first,
-      samples: Array<string>(3).fill('*'.repeat(900)),
-    });
-    const { embeds } = await set().describeOutcome('1', outcome, 'en');
+    const { describeOutcome } = set({ writes: Array<string>(3).fill('*'.repeat(900)) });
+    const { embeds } = await describeOutcome('1', finished('promoted', 'first'), 'en');
     expect(embeds?.[0].fields?.at(-1)?.value.length).toBeLessThanOrEqual(1_024);
   });
 
@@ -118,8 +119,13 @@ describe('the message of an outcome', () => {
   });
 });
 
-function set({ fails = false } = {}) {
+/** @param writes what the sampler writes, one text after the other; undefined where the guard refuses */
+function set({
+  fails = false,
+  writes = ['good morning', 'who is there?', 'see you *later*'] as (string | undefined)[],
+} = {}) {
   const drawn: object[] = [];
+  const asked: WriteRequest[] = [];
   const describeOutcome = createOutcomeMessages({
     pictures: {
       async lossCurve(data, look) {
@@ -128,9 +134,16 @@ function set({ fails = false } = {}) {
         return new Uint8Array([5]);
       },
     },
+    sampler: {
+      async write(request) {
+        asked.push(request);
+        const text = writes[asked.length - 1];
+        if (text === undefined) throw new UserError('guard_refused', { reason: 'verbatim' });
+        return { text, stopped: false, refused: 0 };
+      },
+    },
     guardRules: async () => RULES,
-    guard: (text, { blocked }) => (blocked.some((word) => text.includes(word)) ? undefined : text),
     log: pino({ level: 'silent' }),
   });
-  return { describeOutcome, drawn };
+  return { describeOutcome, drawn, asked };
 }
