@@ -103,7 +103,7 @@ export function createOutcomeMessages(parts: {
           title: title(outcome),
           fields: [
             ...fields(outcome.report).map((field) => ({ ...field, inline: true })),
-            ...(written === '' ? [] : [{ name: samplesName(), value: written }]),
+            ...(written === '' ? [] : [{ name: samplesName(), value: written, inline: false }]),
           ],
           ...(picture && { picture: PICTURE }),
         },

@@ -39,7 +39,11 @@ describe('the message of an outcome', () => {
           },
           { name: 'Of what it writes', value: 'copied 10 % · looping 0 %', inline: true },
           { name: 'Training', value: '60 s on 45 messages, going on from version 1', inline: true },
-          { name: 'What it writes', value: '> good morning\n> who is there?\n> see you \\*later\\*' },
+          {
+            name: 'What it writes',
+            value: '> good morning\n> who is there?\n> see you \\*later\\*',
+            inline: false,
+          },
         ],
         picture: 'loss.png',
       },
