@@ -151,8 +151,12 @@ export async function startApp(
     throw error;
   }
 
-  const trainings = new Cron(TRAINING_CRON, { protect: true, catch: logFailure }, () => retraining.tick());
-  await retraining.tick().catch(logFailure);
+  let ticking = retraining.tick().catch(logFailure);
+  const trainings = new Cron(TRAINING_CRON, { protect: true }, () => {
+    ticking = ticking.then(() => retraining.tick()).catch(logFailure);
+    return ticking;
+  });
+  await ticking;
   const started = starting.learnMissing();
   const schedule =
     config.retrainCron === undefined
@@ -174,6 +178,7 @@ export async function startApp(
       erasing.stop();
       starting.stop();
       await retraining.stop();
+      await ticking;
       await started;
       await moderating.stop();
       await sampler.close();

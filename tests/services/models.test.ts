@@ -67,15 +67,16 @@ describe('the versions of a model', () => {
       [3, 'text of 3'],
       [2, 'text of 2'],
     ]);
-    expect(asked.map(({ version, ...same }) => same)).toEqual(
-      Array(2).fill({
+    expect(asked).toEqual(
+      [3, 2].map((version) => ({
         guildId: '1',
+        version,
         wanted: { kind: 'continuation', prompt: 'hello', length: 200 },
         temperature: 0.8,
         topP: 1,
         seed,
         guard: RULES,
-      }),
+      })),
     );
     const chosen = await models.compare('1', { a: 2, b: 1, seed: 7 });
     expect(chosen.sides.map(({ model }) => model.version)).toEqual([2, 1]);
