@@ -108,7 +108,10 @@ export default defineGroup({
       options: { minutes: { type: 'number', description: 'How long to train', min: 0.05, max: 120 } },
       run: async ({ moderating }, { minutes }, { guildId, strings, show }) => {
         show({ content: strings.spam.learning() });
-        return { content: strings.spam.learned(await moderating.retrain(guildId, minutes)) };
+        const outcome = await moderating.retrain(guildId, minutes, (ahead) =>
+          show({ content: strings.retrain.waiting({ ahead, guildId }) }),
+        );
+        return { content: strings.spam.learned(outcome) };
       },
     }),
     review: action({

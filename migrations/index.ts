@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import * as corpus from './0001_corpus.js';
 import * as moderation from './0002_moderation.js';
 import * as talking from './0003_talking.js';
+import * as training from './0004_training.js';
 
 /** Every migration in order. Forward only; a shipped file never changes. */
 export const migrations: Record<string, Migration> = {
   '0001_corpus': corpus,
   '0002_moderation': moderation,
   '0003_talking': talking,
+  '0004_training': training,
 };

@@ -19,9 +19,12 @@ import { createCollecting } from './services/collecting.js';
 import { createComposing } from './services/composing.js';
 import { createContinuing } from './services/continuing.js';
 import { createFairUse } from './services/fair-use.js';
-import { createFeeling } from './services/feeling.js';
 import { createImitating } from './services/imitating.js';
+import { inTurn } from './services/classifier-turns.js';
+import { createFeeling } from './services/feeling.js';
+import { createModels } from './services/models.js';
 import { createModerating } from './services/moderating.js';
+import { createOutcomeMessages } from './services/outcome-message.js';
 import { createPictures } from './pictures/pictures-client.js';
 import { createPredicting } from './services/predicting.js';
 import { createPrivacy } from './services/privacy.js';
@@ -30,6 +33,8 @@ import { createRetraining } from './services/retraining.js';
 import { createStarting } from './services/starting.js';
 import { createTalkSettings } from './services/talk-settings.js';
 import { createVoting } from './services/voting.js';
+import { createTrainingSettings } from './services/training-settings.js';
+import { createTurns } from './services/turns.js';
 import { openStore } from './store/open.js';
 import { classifierTrainingStarter } from './training/classifier-training-client.js';
 import { createClassifying } from './training/classifying-client.js';
@@ -38,6 +43,8 @@ import { trainingStarter } from './training/training-client.js';
 
 /** When what is due to be forgotten is erased, whatever the schedule of trainings. */
 const ERASE_CRON = '30 3 * * *';
+/** When to look which trainings are due, are to pause for quiet hours, or can go on. */
+const TRAINING_CRON = '* * * * *';
 
 export interface App {
   hasModel(guildId: string): Promise<boolean>;
@@ -98,19 +105,35 @@ export async function startApp(
   const imitating = createImitating({ composing, privacy, sampler });
   const predicting = createPredicting({ composing, sampler });
   const voting = createVoting({ store, composing, conversations, now, log });
+  const pictures = createPictures();
+  const turns = createTurns();
+  const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules: talk.rules, log });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
+    turns,
+    settings: createTrainingSettings({ store, now }),
+    announce: outcomeAnnouncer(client, describeOutcome, log),
     permitted: config.trainingPermitted,
     defaultMinutes: config.retrainMinutes,
     minNewMessages: config.retrainMinMessages,
+    defaultSchedule: config.retrainCron,
+    keepModels: config.keepModels,
     now,
     random,
     log,
   });
+  const models = createModels({
+    store,
+    sampler,
+    training: retraining,
+    guardRules: talk.rules,
+    votes: (guildId) => store.feedback.byVersion(guildId),
+    random,
+  });
 
   const classifying = createClassifying((model) => store.classifiers.model(model), { engine: config.engine });
-  const startClassifierTraining = classifierTrainingStarter(training);
+  const startClassifierTraining = inTurn(classifierTrainingStarter(training), turns, now);
   const starting = createStarting({ store, startClassifierTraining, now, log });
   const moderating = await createModerating({
     store,
@@ -126,14 +149,14 @@ export async function startApp(
 
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
-  const pictures = createPictures();
-
   const services = {
     collecting,
     composing,
     continuing,
+    describeOutcome,
     feeling,
     imitating,
+    models,
     moderating,
     pictures,
     predicting,
@@ -160,28 +183,23 @@ export async function startApp(
     throw error;
   }
 
-  const resuming = retraining
-    .resumeUnfinished(outcomeAnnouncer(client, log))
-    .catch((error: unknown) => log.error({ err: error }, 'an unfinished training could not go on'));
+  let ticking = retraining.tick().catch(logFailure);
+  const trainings = new Cron(TRAINING_CRON, { protect: true }, () => {
+    ticking = ticking.then(() => retraining.tick()).catch(logFailure);
+    return ticking;
+  });
+  await ticking;
   const started = starting.learnMissing();
   const schedule =
     config.retrainCron === undefined
       ? undefined
-      : new Cron(config.retrainCron, { protect: true, catch: logFailure }, retrainStale);
+      : new Cron(config.retrainCron, { protect: true, catch: logFailure }, () => moderating.retrainStale());
 
   const erasing = new Cron(ERASE_CRON, { protect: true, catch: logFailure }, eraseOld);
 
   async function eraseOld(): Promise<void> {
     await moderating.eraseOld();
     await composing.forgetOld();
-  }
-
-  async function retrainStale(): Promise<void> {
-    try {
-      await retraining.retrainStale();
-    } finally {
-      await moderating.retrainStale();
-    }
   }
 
   function logFailure(error: unknown): void {
@@ -193,12 +211,13 @@ export async function startApp(
     async stop() {
       client.removeAllListeners(Events.InteractionCreate);
       schedule?.stop();
+      trainings.stop();
       erasing.stop();
-      await retraining.stop();
       starting.stop();
+      await retraining.stop();
+      await ticking;
       await started;
       await moderating.stop();
-      await resuming;
       await replying.settled();
       await sampler.close();
       await classifying.close();

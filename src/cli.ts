@@ -3,6 +3,7 @@ import { config as readDotenv } from 'dotenv';
 import { classifyCommand } from './cli/classify.js';
 import { CliError } from './cli/failure.js';
 import { evaluateCommand } from './cli/evaluate.js';
+import { exportModelCommand } from './cli/export-model.js';
 import { sampleCommand } from './cli/sample.js';
 import { trainCommand } from './cli/train.js';
 
@@ -15,7 +16,13 @@ const program = new Command('charlatan')
   .configureOutput({
     outputError: (message, write) => write(`${message.trim().replaceAll('\n', ' ')} (--help explains)\n`),
   });
-for (const command of [trainCommand(), sampleCommand(), evaluateCommand(), classifyCommand()]) {
+for (const command of [
+  trainCommand(),
+  sampleCommand(),
+  evaluateCommand(),
+  exportModelCommand(),
+  classifyCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);
 }

@@ -19,6 +19,7 @@ const Environment = z.object({
     .default('0 4 * * *'),
   RETRAIN_MIN_MESSAGES: wholeNumber(1, 10_000_000).default(200),
   RETRAIN_MINUTES: decimal(0.05, 1_440).default(10),
+  KEEP_MODELS: wholeNumber(1, 1_000).default(10),
   TRAIN_THREADS: wholeNumber(1, 1_024).default(defaultThreads),
   ENGINE: z.enum(engines, { error: 'must be native, wasm or js' }).optional(),
   WRITES_PER_USER: wholeNumber(1, 1_000).default(6),
@@ -43,6 +44,8 @@ export interface Config {
   readonly retrainCron: string | undefined;
   readonly retrainMinMessages: number;
   readonly retrainMinutes: number;
+  /** How many versions of a server's model keep their weights, besides the live one. */
+  readonly keepModels: number;
   readonly trainThreads: number;
   /** Undefined takes the best one that works. */
   readonly engine: Engine | undefined;
@@ -74,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     retrainCron: settings.RETRAIN_CRON === 'off' ? undefined : settings.RETRAIN_CRON,
     retrainMinMessages: settings.RETRAIN_MIN_MESSAGES,
     retrainMinutes: settings.RETRAIN_MINUTES,
+    keepModels: settings.KEEP_MODELS,
     trainThreads: settings.TRAIN_THREADS,
     engine: settings.ENGINE,
     fairUse: Object.freeze({

@@ -39,7 +39,7 @@ const rules: Record<string, string[]> = {
   migrations: [],
   types: ['types', 'src/services', 'src/training', 'src/store'],
 };
-const leaves = ['src/errors.ts', 'src/unreachable.ts', 'src/classifier/tasks.ts'];
+const leaves = ['src/errors.ts', 'src/unreachable.ts', 'src/classifier/tasks.ts', 'src/training/report.ts'];
 /** The rooms a person enters through; they may know everyone. */
 const entrances = ['src/app.ts', 'src/main.ts', 'src/cli.ts', 'src/config.ts', 'src/log.ts'];
 

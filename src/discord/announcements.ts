@@ -1,22 +1,21 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
-import { isUserError } from '../errors.js';
-import { describeError, localeOf, stringsFor } from '../i18n/index.js';
-import type { AnnounceOutcome } from '../services/retraining.js';
+import { localeOf } from '../i18n/index.js';
+import type { DescribeOutcome } from '../services/outcome-message.js';
+import type { AnnounceOutcome } from '../services/training-outcome.js';
 import { toMessage } from './replies.js';
 
 /** Posts in a channel how a training ended; a channel that is gone or closed to us is logged. */
-export function outcomeAnnouncer(client: Client, log: Logger): AnnounceOutcome {
-  const post = async (channelId: string, outcome: Parameters<AnnounceOutcome>[1]) => {
-    const channel = await client.channels.fetch(channelId);
-    if (channel?.isSendable() !== true) return;
-    const strings = stringsFor(localeOf('guild' in channel ? channel.guild.preferredLocale : undefined));
-    const content = isUserError(outcome) ? describeError(outcome, strings) : strings.retrain.outcome(outcome);
-    await channel.send(toMessage({ content }, 'retrain'));
+export function outcomeAnnouncer(client: Client, describe: DescribeOutcome, log: Logger): AnnounceOutcome {
+  const post: (...announced: Parameters<AnnounceOutcome>) => Promise<void> = async (place, outcome) => {
+    const channel = await client.channels.fetch(place.channelId);
+    if (channel?.isSendable() !== true) throw new Error('the channel is gone, or closed to me');
+    const locale = localeOf('guild' in channel ? channel.guild.preferredLocale : undefined);
+    await channel.send(toMessage(await describe(place.guildId, outcome, locale), 'retrain'));
   };
-  return (channelId, outcome) => {
-    post(channelId, outcome).catch((error: unknown) =>
-      log.warn({ err: error, channel: channelId }, 'an outcome could not be announced'),
+  return (place, outcome) => {
+    post(place, outcome).catch((error: unknown) =>
+      log.warn({ err: error, channel: place.channelId }, 'an outcome could not be announced'),
     );
   };
 }

@@ -1,14 +1,14 @@
 import type { CorpusStatus } from '../services/collecting.js';
-import type { RetrainOutcome } from '../services/retraining.js';
-import type { TrainingProgress } from '../training/protocol.js';
 import { unreachable } from '../unreachable.js';
 import { fairUse, fairUseErrors } from './en-fair-use.js';
 import { feeling, feelingErrors } from './en-feeling.js';
 import { help, helpErrors } from './en-help.js';
+import { modelErrors, models } from './en-models.js';
 import { spam } from './en-moderation.js';
 import { moderationErrors } from './en-moderation-errors.js';
 import { pictures } from './en-pictures.js';
 import { talking, talkingErrors } from './en-talking.js';
+import { retrain } from './en-retrain.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -47,8 +47,6 @@ export const en = {
       'I have not learned to talk yet. An admin can choose channels with `/corpus collect` and then start `/retrain`.',
     corpus_too_small: ({ have, need }: { have: number; need: number }) =>
       `There is too little to learn from: ${have} characters, and it takes ${need}. Switch on more channels with \`/corpus collect\`, or wait for more messages.`,
-    already_training: ({ percent }: { percent: number }) =>
-      `A training is already running (${percent} % done). Wait until it is finished.`,
     training_died: ({ reason }: { reason: string }) =>
       `The training stopped: ${reason}. The previous model goes on answering; try \`/retrain\` again.`,
     guard_refused: ({ reason }: { reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty' }) =>
@@ -60,6 +58,7 @@ export const en = {
     shutting_down: () => 'I am shutting down. Please try again in a minute.',
     generation_gone: () => 'I no longer remember that text. Start again with `/continue`.',
     unknown_command: () => 'I do not know this command any more. Reload Discord (Ctrl+R) and try again.',
+    ...modelErrors,
     ...moderationErrors,
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
@@ -95,43 +94,9 @@ export const en = {
       ].join('\n'),
   },
 
-  retrain: {
-    preparing: () => 'Reading the corpus …',
-    progress: (progress: TrainingProgress) =>
-      [
-        `Training ${bar(progress.fraction)} ${Math.floor(progress.fraction * 100)} %`,
-        [
-          `loss ${progress.loss.toFixed(2)}`,
-          progress.bitsPerCharacter === undefined
-            ? undefined
-            : `held-out ${progress.bitsPerCharacter.toFixed(2)} bits/char`,
-          `${number(Math.round(progress.charactersPerSecond))} chars/s`,
-          `${duration(progress.remainingMs)} left`,
-        ]
-          .filter((part) => part !== undefined)
-          .join(' · '),
-      ].join('\n'),
-    outcome: (outcome: RetrainOutcome) => {
-      switch (outcome.kind) {
-        case 'promoted':
-          return (
-            `Version ${outcome.version} is live: ${outcome.bitsPerCharacter.toFixed(2)} bits per character on text it has not seen` +
-            (outcome.liveBitsPerCharacter === undefined
-              ? '. Try `/continue`.'
-              : ` (the model before it: ${outcome.liveBitsPerCharacter.toFixed(2)}).`)
-          );
-        case 'rejected':
-          return (
-            `The new model is not better on text it has not seen: ${outcome.bitsPerCharacter.toFixed(2)} bits per character, ` +
-            `the live one ${outcome.liveBitsPerCharacter.toFixed(2)}. The live model stays.`
-          );
-        case 'paused':
-          return 'Training paused: I am restarting and will go on where it stopped.';
-        default:
-          return unreachable(outcome);
-      }
-    },
-  },
+  models,
+
+  retrain,
 
   spam,
   pictures,
@@ -160,14 +125,4 @@ function number(value: number): string {
 
 function count(value: number, noun: string): string {
   return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-function bar(fraction: number): string {
-  const full = Math.round(fraction * 16);
-  return '▰'.repeat(full) + '▱'.repeat(16 - full);
-}
-
-function duration(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

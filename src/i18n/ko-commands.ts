@@ -39,7 +39,7 @@ export const koCommands: Record<string, CommandTexts> = {
       prompt: { name: '시작글', description: '글의 첫머리' },
       length: { name: '길이', description: '몇 글자를 쓸지 정합니다 (기본값 200)' },
       style: STYLE,
-      temperature: { name: '온도', description: '0.1은 얌전하게, 2.0은 과감하게 ' },
+      temperature: { name: '온도', description: '0.1은 얌전하게, 2.0은 과감하게' },
       top_p: { name: '확률합', description: '확률의 합이 이만큼 될 때까지의 글자 중에서만 고릅니다' },
       seed: { name: '시드', description: '같은 시드로는 같은 글이 나옵니다' },
       version: { name: '버전', description: '글을 쓸 모델의 버전 (기본값은 현재 버전)' },
@@ -93,6 +93,7 @@ export const koCommands: Record<string, CommandTexts> = {
           a: { name: '첫째', description: '비교할 첫째 버전' },
           b: { name: '둘째', description: '비교할 둘째 버전' },
           prompt: { name: '시작글', description: '두 버전이 이어서 쓸 글' },
+          seed: { name: '시드', description: '같은 시드로는 같은 글이 나옵니다' },
         },
       },
       rollback: {

@@ -13,7 +13,7 @@ const TOLD = 3;
 export const talkingErrors: typeof enErrors = {
   not_yours: () => '이 글을 요청한 사람이나 운영진만 멈출 수 있습니다.',
   version_gone: ({ version, versions }) =>
-    `버전 ${version}은(는) 글을 쓸 수 없습니다. 쓸 수 있는 버전: ${versions.join(', ')}.`,
+    `${version}번 버전은 글을 쓸 수 없습니다. 쓸 수 있는 버전: ${versions.join(', ')}.`,
   nothing_to_continue: () => '이 메시지에는 이어 쓸 글이 없습니다.',
   nothing_to_predict: () => '살펴볼 글이 없습니다.',
   answers_people_only: () => '봇이나 저 자신이 아니라 사람에게만 답합니다.',
@@ -53,7 +53,7 @@ export const talking: typeof en = {
       case 'counted':
         return `버전 ${version}에 ${thumb} 하나를 더했습니다. 다시 누르면 거둡니다.`;
       case 'withdrawn':
-        return `${thumb}을(를) 거두었습니다.`;
+        return `${thumb} 평가를 거두었습니다.`;
       case 'taken_back':
         return `버전 ${version}에 ${thumb} 하나를 더했습니다. 운영진의 평가이므로 이 글을 지웠고 다시 말하지 않습니다.`;
       default:
@@ -66,7 +66,7 @@ export const talking: typeof en = {
   },
 
   imitate: {
-    label: ({ name, version }) => `🎭 **${name} 님 흉내**, 모델 버전 ${version}이(가) 썼습니다:`,
+    label: ({ name, version }) => `🎭 **${name} 님 흉내**, ${version}번 버전 모델이 썼습니다:`,
   },
 
   predict: {

@@ -3,10 +3,12 @@ import type * as english from './en.js';
 import { fairUse, fairUseErrors } from './ko-fair-use.js';
 import { feeling, feelingErrors } from './ko-feeling.js';
 import { help, helpErrors } from './ko-help.js';
+import { modelErrors, models } from './ko-models.js';
 import { spam } from './ko-moderation.js';
 import { moderationErrors } from './ko-moderation-errors.js';
 import { pictures } from './ko-pictures.js';
 import { talking, talkingErrors } from './ko-talking.js';
+import { retrain } from './ko-retrain.js';
 import { number, timestamp } from './ko-words.js';
 
 /** Every text a person can meet, in Korean. */
@@ -46,8 +48,6 @@ export const ko: typeof english.en = {
       '아직 말하는 법을 배우지 못했습니다. 관리자가 `/말뭉치 수집` 명령어로 채널을 고른 다음 `/재학습` 명령어를 실행하면 됩니다.',
     corpus_too_small: ({ have, need }) =>
       `배울 글이 너무 적습니다. ${number(need)}글자가 필요한데 ${number(have)}글자뿐입니다. \`/말뭉치 수집\` 명령어로 채널을 더 켜거나, 메시지가 더 쌓이기를 기다려 주세요.`,
-    already_training: ({ percent }) =>
-      `이미 학습하고 있습니다 (${percent}% 진행). 끝날 때까지 기다려 주세요.`,
     training_died: ({ reason }) =>
       `학습이 멈췄습니다 (${reason}). 이전 모델이 계속 대답합니다. \`/재학습\` 명령어를 다시 실행해 보세요.`,
     guard_refused: ({ reason }) => refusal(reason),
@@ -58,6 +58,7 @@ export const ko: typeof english.en = {
     shutting_down: () => '꺼지는 중입니다. 잠시 뒤에 다시 시도해 주세요.',
     generation_gone: () => '그 글을 더 이상 기억하지 못합니다. `/이어쓰기` 명령어로 다시 시작하세요.',
     unknown_command: () => '더 이상 없는 명령어입니다. Discord를 새로 고친(Ctrl+R) 다음 다시 시도해 주세요.',
+    ...modelErrors,
     ...moderationErrors,
     unexpected: ({ reference }) =>
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
@@ -93,43 +94,9 @@ export const ko: typeof english.en = {
       ].join('\n'),
   },
 
-  retrain: {
-    preparing: () => '말뭉치를 읽고 있습니다 …',
-    progress: (progress) =>
-      [
-        `학습 중 ${bar(progress.fraction)} ${Math.floor(progress.fraction * 100)}%`,
-        [
-          `손실 ${progress.loss.toFixed(2)}`,
-          progress.bitsPerCharacter === undefined
-            ? undefined
-            : `검증 ${progress.bitsPerCharacter.toFixed(2)}비트/글자`,
-          `초당 ${number(Math.round(progress.charactersPerSecond))}글자`,
-          `${duration(progress.remainingMs)} 남음`,
-        ]
-          .filter((part) => part !== undefined)
-          .join(' · '),
-      ].join('\n'),
-    outcome: (outcome) => {
-      switch (outcome.kind) {
-        case 'promoted':
-          return (
-            `지금부터 버전 ${outcome.version} 모델을 사용합니다. 본 적 없는 글에서 글자당 ${outcome.bitsPerCharacter.toFixed(2)}비트` +
-            (outcome.liveBitsPerCharacter === undefined
-              ? '입니다. `/이어쓰기` 명령어를 써 보세요.'
-              : `입니다 (이전 모델: ${outcome.liveBitsPerCharacter.toFixed(2)}비트).`)
-          );
-        case 'rejected':
-          return (
-            `새 모델이 본 적 없는 글에서 더 낫지 않습니다. 글자당 새 모델은 ${outcome.bitsPerCharacter.toFixed(2)}비트, ` +
-            `현재 모델은 ${outcome.liveBitsPerCharacter.toFixed(2)}비트입니다. 현재 모델을 계속 사용합니다.`
-          );
-        case 'paused':
-          return '학습을 잠시 멈췄습니다. 다시 시작한 다음 멈춘 곳부터 이어서 학습합니다.';
-        default:
-          return unreachable(outcome);
-      }
-    },
-  },
+  models,
+
+  retrain,
 
   spam,
   pictures,
@@ -151,14 +118,4 @@ function refusal(reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty'): strin
     default:
       return unreachable(reason);
   }
-}
-
-function bar(fraction: number): string {
-  const full = Math.round(fraction * 16);
-  return '▰'.repeat(full) + '▱'.repeat(16 - full);
-}
-
-function duration(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 90 ? `${seconds}초` : `${Math.round(seconds / 60)}분`;
 }

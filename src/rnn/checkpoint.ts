@@ -21,7 +21,7 @@ export interface Checkpoint extends Network {
 }
 
 /** What the network's size was chosen for; undefined of a model that does not say. */
-export function sizedFor({ metadata }: Checkpoint): SizedFor | undefined {
+export function sizedFor({ metadata }: Pick<Checkpoint, 'metadata'>): SizedFor | undefined {
   const characters = Number(metadata.sizedForCharacters);
   const milliseconds = Number(metadata.sizedForMilliseconds);
   return characters > 0 && milliseconds > 0 ? { characters, milliseconds } : undefined;

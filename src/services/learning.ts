@@ -4,9 +4,11 @@ import { LABELS, type Task } from '../classifier/tasks.js';
 import { isUserError, UserError } from '../errors.js';
 import type { ClassifierSummary } from '../store/classifiers.js';
 import type { Store } from '../store/open.js';
-import type { StartClassifierTraining } from '../training/classifier-training-client.js';
+import type { ClassifierRun } from '../training/classifier-training-client.js';
 import type { Classifying } from '../training/classifying-client.js';
+import type { StartInTurn } from './classifier-turns.js';
 import type { LearningOutcome } from './moderating-types.js';
+import type { Waiting } from './turns.js';
 
 export type Learning = ReturnType<typeof createLearning>;
 
@@ -16,18 +18,19 @@ const MIN_NEW_VERDICTS = 20;
 /** Messages of a guild from which on its chat is worth learning. */
 const MIN_CHAT = 200;
 
-/** Trains classifiers from verdicts in a worker, one at a time, and lets a new one go live only if it is no worse. */
+/** Trains classifiers from verdicts in a worker, one of each at a time, and lets a new one go live only if it is no worse. */
 export function createLearning(parts: {
   store: Store;
   classifying: Classifying;
-  startClassifierTraining: StartClassifierTraining;
+  startClassifierTraining: StartInTurn;
   permitted: boolean;
   now: () => number;
   random: () => number;
   log: Logger;
 }) {
   const { store, classifying, startClassifierTraining, permitted, now, random, log } = parts;
-  let current: { run: ReturnType<StartClassifierTraining>; ended: Promise<unknown> } | undefined;
+  /** What learns or waits for its turn, by guild and task. */
+  const current = new Map<string, ClassifierRun>();
   let stopping = false;
   /** When each guild's verdicts were last learned, whatever came of it. */
   const tried = new Map<string, number>();
@@ -52,12 +55,19 @@ export function createLearning(parts: {
     return scoresOf(probabilities, truth, labels).macroF1;
   }
 
-  async function learn(guildId: string, task: Task, budgetMs: number): Promise<LearningOutcome> {
+  async function learn(
+    guildId: string,
+    task: Task,
+    budgetMs: number,
+    onWait: Waiting['onWait'],
+  ): Promise<LearningOutcome> {
+    const name = `${guildId}/${task}`;
     if (stopping) throw new UserError('shutting_down', {});
-    if (current !== undefined) throw new UserError('classifier_training', {});
+    if (current.has(name)) throw new UserError('classifier_training', {});
     const startedAt = now();
-    const run = startClassifierTraining({ guildId, task, seed: Math.floor(random() * 2 ** 31), budgetMs });
-    current = { run, ended: run.finished.catch(() => {}) };
+    const seed = Math.floor(random() * 2 ** 31);
+    const run = startClassifierTraining({ guildId, task, seed, budgetMs }, onWait);
+    current.set(name, run);
     log.info({ guild: guildId, task, minutes: budgetMs / 60_000 }, 'a classifier learns from verdicts');
     try {
       const { model, report } = await run.finished;
@@ -74,7 +84,7 @@ export function createLearning(parts: {
     } catch (error) {
       throw stopping ? new UserError('shutting_down', {}) : error;
     } finally {
-      current = undefined;
+      current.delete(name);
     }
   }
 
@@ -82,12 +92,17 @@ export function createLearning(parts: {
    * Learns a guild's verdicts and chat as they are now.
    * @throws UserError training_not_permitted, no_verdicts, classifier_training, shutting_down, and what the worker throws
    */
-  async function retrain(guildId: string, task: Task, minutes = DEFAULT_MINUTES): Promise<LearningOutcome> {
+  async function retrain(
+    guildId: string,
+    task: Task,
+    minutes = DEFAULT_MINUTES,
+    onWait?: Waiting['onWait'],
+  ): Promise<LearningOutcome> {
     if (!permitted) throw new UserError('training_not_permitted', {});
     if ((await store.labels.countSince(guildId, task, -1)) === 0 && !(await hasChat(guildId))) {
       throw new UserError('no_verdicts', {});
     }
-    return learn(guildId, task, Math.round(minutes * 60_000));
+    return learn(guildId, task, Math.round(minutes * 60_000), onWait);
   }
 
   async function hasChat(guildId: string): Promise<boolean> {
@@ -130,8 +145,9 @@ export function createLearning(parts: {
 
     async stop(): Promise<void> {
       stopping = true;
-      current?.run.stop();
-      await current?.ended;
+      const runs = [...current.values()];
+      for (const run of runs) run.stop();
+      await Promise.allSettled(runs.map(({ finished }) => finished));
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Locale } from '../i18n/index.js';
 import type { Store } from '../store/open.js';
-import type { StartClassifierTraining } from '../training/classifier-training-client.js';
 import type { Classifying } from '../training/classifying-client.js';
 import { createActing } from './acting.js';
+import type { StartInTurn } from './classifier-turns.js';
 import { createCopies } from './copies.js';
 import type { Enforcer } from './enforcer.js';
 import { createErasing } from './erasing.js';
@@ -15,6 +15,7 @@ import { createRehearsing } from './rehearsing.js';
 import { createReviewing } from './reviewing.js';
 import { createSpamStats } from './spam-stats.js';
 import { createSwitching } from './switching.js';
+import type { Waiting } from './turns.js';
 import { createWatching } from './watching.js';
 
 export type Moderating = Awaited<ReturnType<typeof createModerating>>;
@@ -24,9 +25,9 @@ export async function createModerating(parts: {
   store: Store;
   classifying: Classifying;
   enforcer: Enforcer;
+  startClassifierTraining: StartInTurn;
   /** The language of what a guild's moderators and members are told unasked. */
   localeOf: (guildId: string) => Locale;
-  startClassifierTraining: StartClassifierTraining;
   permitted: boolean;
   now: () => number;
   random: () => number;
@@ -81,7 +82,8 @@ export async function createModerating(parts: {
     logged: acting.logged,
 
     backtest,
-    retrain: (guildId: string, minutes?: number) => learning.retrain(guildId, 'spam', minutes),
+    retrain: (guildId: string, minutes?: number, onWait?: Waiting['onWait']) =>
+      learning.retrain(guildId, 'spam', minutes, onWait),
     stats: createSpamStats({ ...shared, watching }),
 
     eraseOld,

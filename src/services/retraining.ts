@@ -1,230 +1,270 @@
 import type { Logger } from 'pino';
 import { isUserError, UserError } from '../errors.js';
 import type { Store } from '../store/open.js';
-import type { TrainingRow } from '../store/schema.js';
-import type { TrainingProgress, TrainingResult } from '../training/protocol.js';
-import type { StartTraining, TrainingRun } from '../training/training-client.js';
-
-export type RetrainOutcome =
-  | { kind: 'promoted'; version: number; bitsPerCharacter: number; liveBitsPerCharacter: number | undefined }
-  | { kind: 'rejected'; bitsPerCharacter: number; liveBitsPerCharacter: number }
-  | { kind: 'paused' };
+import type { WaitingTraining } from '../store/trainings.js';
+import type { TrainingProgress } from '../training/protocol.js';
+import type { StartTraining } from '../training/training-client.js';
+import { createEstimating, type Estimate } from './estimating.js';
+import { quietUntil } from './training-hours.js';
+import { type AnnounceOutcome, isFinished, type RetrainOutcome } from './training-outcome.js';
+import { createTrainingOverview } from './training-overview.js';
+import { createTrainingPlaces, type TrainingPlace } from './training-places.js';
+import { createTrainingRuns } from './training-runs.js';
+import { createTrainingSchedule } from './training-schedule.js';
+import type { ScheduleChange, TrainingSettings } from './training-settings.js';
+import type { Place, Turns } from './turns.js';
 
 export interface RetrainRequest {
   guildId: string;
-  /** Where the outcome is announced if a restart comes between. */
+  /** Where the outcome is announced if nobody waits for it any more, and who asked; null for the schedule. */
   channelId: string | null;
+  userId?: string | null;
   minutes?: number | undefined;
+  /** From nothing, even where the live model would do to go on from. */
+  fresh?: boolean | undefined;
+  /** Is told who trains before, whenever that changes. */
+  onWait?: (ahead: readonly Place[]) => void;
+  onBegin?: () => void;
   onProgress?: (progress: TrainingProgress) => void;
 }
 
-/** Tells a channel how a training ended whose interaction is gone. */
-export type AnnounceOutcome = (channelId: string, outcome: RetrainOutcome | UserError) => void;
-
 export type Retraining = ReturnType<typeof createRetraining>;
 
-/** Fewer characters than this teach nothing. */
-const MIN_CHARACTERS = 1_000;
-/** A training that was cut off this often is dropped: it may be what brings the process down. */
+/** A training that was started this often without an orderly end is dropped: it may be what brings the process down. */
 const MAX_ATTEMPTS = 3;
-const LOG_INTERVAL_MS = 5_000;
 
-/** Runs one training at a time in a worker, and promotes its model when it is better on held-out text. */
+/** Keeps the queue of language models' trainings moving: each in its turn, outside of quiet hours, and through restarts. */
 export function createRetraining(parts: {
   store: Store;
   startTraining: StartTraining;
+  turns: Turns;
+  settings: TrainingSettings;
+  announce: AnnounceOutcome;
   permitted: boolean;
   defaultMinutes: number;
   minNewMessages: number;
+  /** When guilds train that say nothing else, as a cron pattern; undefined: never by themselves. */
+  defaultSchedule: string | undefined;
+  /** How many versions of a guild keep their weights. */
+  keepModels: number;
   now: () => number;
   random: () => number;
   log: Logger;
 }) {
-  const { store, startTraining, permitted, defaultMinutes, minNewMessages, now, random, log } = parts;
-  let current: { fraction: number; run: TrainingRun | undefined; ended: Promise<unknown> } | undefined;
-  let stopping = false;
+  const { store, turns, settings, announce, permitted, now, random, log } = parts;
+  const runs = createTrainingRuns(parts);
+  const estimating = createEstimating(parts);
+  const schedule = createTrainingSchedule({ ...parts, estimating });
+  const places = createTrainingPlaces();
+  const overview = createTrainingOverview({ ...parts, estimating, schedule, places });
 
-  /** Holds the one place for a training while `work` runs. */
-  async function alone<T>(work: (slot: NonNullable<typeof current>) => Promise<T>): Promise<T> {
-    if (stopping) throw new UserError('shutting_down', {});
-    if (current !== undefined) {
-      throw new UserError('already_training', { percent: Math.floor(current.fraction * 100) });
-    }
-    let end = () => {};
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    current = { fraction: 0, run: undefined, ended };
-    try {
-      return await work(current);
-    } finally {
-      current = undefined;
-      end();
-    }
-  }
-
-  async function runTraining(
-    slot: NonNullable<typeof current>,
-    training: Omit<TrainingRow, 'attempts' | 'state'>,
-    onProgress: (progress: TrainingProgress) => void,
+  /** Trains what is in the queue, when its turn has come. */
+  async function train(
+    { guild_id: guildId, started_at }: Pick<WaitingTraining, 'guild_id' | 'started_at'>,
+    place: TrainingPlace,
+    { onWait, onBegin, onProgress }: Pick<RetrainRequest, 'onWait' | 'onBegin' | 'onProgress'> = {},
   ): Promise<RetrainOutcome> {
-    const guildId = training.guild_id;
-    const run = startTraining(
-      {
+    async function work(report: (fraction: number) => void): Promise<RetrainOutcome> {
+      const until = quietUntil(await settings.of(guildId), now());
+      if (until !== undefined) return { kind: started_at === null ? 'waiting' : 'paused', until };
+      onBegin?.();
+      const result = await runs.run(
         guildId,
-        budgetMs: training.budget_ms,
-        seed: training.seed,
-        corpusUntil: training.corpus_until,
-        fresh: false,
-        trainedMs: 0,
-        curve: [],
-      },
-      {
-        onProgress: (progress) => {
-          slot.fraction = progress.fraction;
-          logProgress(guildId, progress);
-          onProgress(progress);
+        (run) => {
+          place.run = run;
+          if (place.ending !== undefined) run.stop();
         },
-        onState: (state) => store.trainings.saveState(guildId, state),
-      },
-    );
-    slot.run = run;
-    if (stopping) run.stop();
+        (progress) => {
+          place.progress = progress;
+          report(progress.fraction);
+          onProgress?.(progress);
+        },
+      );
+      return result.kind === 'finished' ? runs.settle(guildId, result) : endEarly(guildId, place);
+    }
+    const { signal } = place.leaving;
     try {
-      const result = await run.finished;
-      return result.kind === 'paused' ? { kind: 'paused' } : await settle(training, result);
+      return await turns.take({ guildId, what: 'model' }, work, { signal, ...(onWait && { onWait }) });
     } catch (error) {
+      if (error === signal.reason) return endEarly(guildId, place);
       await store.trainings.end(guildId);
       throw error;
     }
   }
 
-  let loggedAt = -Infinity;
-  /** By guild. What a resumed training had said before is not said again. */
-  const loggedSetbacks = new Map<string, number>();
-  function logProgress(guild: string, progress: TrainingProgress): void {
-    if (progress.setbacks > (loggedSetbacks.get(guild) ?? progress.setbacks)) {
-      const why = progress.setback === 'diverged' ? 'its loss exploded' : 'the held-out text got no cheaper';
-      log.warn({ guild }, `the training went back to its best state, to go on with half the step: ${why}`);
+  async function endEarly(guildId: string, { ending }: TrainingPlace): Promise<RetrainOutcome> {
+    if (ending === 'cancel') {
+      await store.trainings.end(guildId);
+      return { kind: 'cancelled' };
     }
-    loggedSetbacks.set(guild, progress.setbacks);
-    if (now() - loggedAt < LOG_INTERVAL_MS) return;
-    loggedAt = now();
-    const { fraction, loss, bitsPerCharacter, charactersPerSecond, remainingMs } = progress;
-    log.info(
-      {
-        guild,
-        loss: round(loss),
-        heldOut: bitsPerCharacter === undefined ? undefined : round(bitsPerCharacter),
-        charactersPerSecond: Math.round(charactersPerSecond),
-        secondsLeft: Math.ceil(remainingMs / 1_000),
-      },
-      `training ${Math.floor(fraction * 100)} %`,
-    );
+    await store.trainings.pause(guildId);
+    const until = ending === 'quiet' ? quietUntil(await settings.of(guildId), now()) : undefined;
+    return { kind: 'paused', until };
   }
 
-  /** The gate: a new model goes live only when it is better than the live one on the same held-out text. */
-  async function settle(
-    training: Omit<TrainingRow, 'attempts' | 'state'>,
-    result: Extract<TrainingResult, { kind: 'finished' }>,
-  ): Promise<RetrainOutcome> {
-    const { checkpoint, report } = result;
-    const { bitsPerCharacter, liveBitsPerCharacter } = report;
-    const scores = { guild: training.guild_id, bitsPerCharacter, liveBitsPerCharacter };
-    if (liveBitsPerCharacter !== undefined && bitsPerCharacter >= liveBitsPerCharacter) {
-      await store.trainings.end(training.guild_id);
-      log.info(scores, 'the new model is not better and was dropped');
-      return { kind: 'rejected', bitsPerCharacter, liveBitsPerCharacter };
+  /** Announces where a guild wants it, or else where it was asked for. */
+  async function tell(guildId: string, outcome: RetrainOutcome | UserError, askedIn: string | null) {
+    const channelId = (await settings.of(guildId)).announce_channel_id ?? askedIn;
+    if (channelId !== null) announce({ guildId, channelId }, outcome);
+  }
+
+  /** Sees a training through that nobody waits for: what comes of it is announced, and a problem is logged. */
+  async function unattended(
+    guildId: string,
+    outcome: Promise<RetrainOutcome>,
+    askedIn: string | null,
+  ): Promise<void> {
+    try {
+      const ended = await outcome.catch(asUserError);
+      if (isUserError(ended)) log.warn({ guild: guildId, problem: ended.key }, 'the training failed');
+      if (isUserError(ended) || isFinished(ended)) await tell(guildId, ended, askedIn);
+    } catch (error) {
+      log.error({ err: error, guild: guildId }, 'a training failed');
     }
-    const version = await store.models.promote({
-      guild_id: training.guild_id,
-      checkpoint,
-      bits_per_character: bitsPerCharacter,
-      corpus_until: training.corpus_until,
-      created_at: now(),
+  }
+
+  /** @throws UserError already_training, already_queued */
+  async function refuseSecond(guildId: string): Promise<void> {
+    const place = places.of(guildId);
+    if (place?.run !== undefined) {
+      throw new UserError('already_training', { percent: Math.floor((place.progress?.fraction ?? 0) * 100) });
+    }
+    if (place !== undefined || (await store.trainings.find(guildId)) !== undefined) {
+      throw new UserError('already_queued', {});
+    }
+  }
+
+  /** Puts a training into the queue and hands it back. @throws UserError corpus_too_small, already_queued */
+  async function enqueue(
+    { guildId, channelId, userId = null, fresh }: RetrainRequest,
+    minutes: number,
+  ): Promise<WaitingTraining> {
+    const isNew = await store.trainings.add({
+      guild_id: guildId,
+      channel_id: channelId,
+      user_id: userId,
+      budget_ms: Math.round(minutes * 60_000),
+      seed: Math.floor(random() * 2 ** 31),
+      corpus_until: await estimating.checkCorpus(guildId),
+      fresh: fresh === true ? 1 : 0,
+      requested_at: now(),
     });
-    log.info({ ...scores, version }, 'a new model is live');
-    return { kind: 'promoted', version, bitsPerCharacter, liveBitsPerCharacter };
+    const training = await store.trainings.find(guildId);
+    if (!isNew || training === undefined) throw new UserError('already_queued', {});
+    log.info({ guild: guildId, minutes }, 'a training is queued');
+    return training;
   }
 
-  /**
-   * Trains on the guild's corpus as it is now.
-   * @throws UserError training_not_permitted, already_training, corpus_too_small, training_died, shutting_down
-   */
-  async function retrain(request: RetrainRequest): Promise<RetrainOutcome> {
-    const { guildId, channelId, minutes = defaultMinutes, onProgress = () => {} } = request;
-    if (!permitted) throw new UserError('training_not_permitted', {});
-    return alone(async (slot) => {
-      const { characters } = await store.messages.totals(guildId);
-      const newest = await store.messages.newest(guildId);
-      if (newest === undefined || characters < MIN_CHARACTERS) {
-        throw new UserError('corpus_too_small', { have: characters, need: MIN_CHARACTERS });
+  /** Lets trainings go on that are in the queue, but not in line: after a start of the bot, or after quiet hours. */
+  async function wake(): Promise<void> {
+    for (const training of await store.trainings.queue()) {
+      const { guild_id: guildId, channel_id, started_at, attempts } = training;
+      if (places.of(guildId) !== undefined) continue;
+      if (!permitted || attempts >= MAX_ATTEMPTS) {
+        log.warn({ guild: guildId, attempts }, 'an unfinished training is dropped');
+        await store.trainings.end(guildId);
+        const why = permitted ? 'training_dropped' : 'training_not_permitted';
+        await tell(guildId, new UserError(why, {}), channel_id);
+        continue;
       }
-      const training = {
-        guild_id: guildId,
-        channel_id: channelId,
-        budget_ms: Math.round(minutes * 60_000),
-        seed: Math.floor(random() * 2 ** 31),
-        corpus_until: newest,
-      };
-      await store.trainings.begin(training);
-      log.info({ guild: guildId, characters, minutes }, 'training starts');
-      return runTraining(slot, training, onProgress);
-    });
+      if (quietUntil(await settings.of(guildId), now()) !== undefined) continue;
+      const outcome = places.hold(guildId, (place) => train(training, place));
+      if (outcome === undefined) continue;
+      if (started_at !== null) log.info({ guild: guildId }, 'a training goes on where it stopped');
+      void unattended(guildId, outcome, channel_id);
+    }
+  }
+
+  /** Begins what the schedule says is due. */
+  async function beginDue(): Promise<void> {
+    if (!permitted) return;
+    for (const { guildId, minutes } of await schedule.due()) {
+      const outcome = places.hold(guildId, async (place) =>
+        train(await enqueue({ guildId, channelId: null }, minutes), place),
+      );
+      if (outcome !== undefined) void unattended(guildId, outcome, null);
+    }
   }
 
   return {
-    retrain,
+    ...overview,
 
-    /** Goes on with the trainings that a stop or a crash cut off, one after the other. */
-    async resumeUnfinished(announce: AnnounceOutcome): Promise<void> {
-      for (const training of await store.trainings.takeUnfinished()) {
-        const guild = training.guild_id;
-        if (!permitted || training.attempts > MAX_ATTEMPTS) {
-          log.warn({ guild, attempts: training.attempts }, 'an unfinished training is dropped');
-          await store.trainings.end(guild);
-          continue;
-        }
-        log.info({ guild }, 'a training goes on where it stopped');
-        const outcome = await alone((slot) => runTraining(slot, training, () => {})).catch(asUserError);
-        if (isUserError(outcome)) log.warn({ guild, problem: outcome.key }, 'the training failed');
-        if (training.channel_id !== null && !isPaused(outcome)) announce(training.channel_id, outcome);
+    /**
+     * What a training would take and bring.
+     * @throws UserError training_not_permitted, already_training, already_queued, over_budget, corpus_too_small
+     */
+    async estimate(guildId: string, asked: Pick<RetrainRequest, 'minutes' | 'fresh'>): Promise<Estimate> {
+      if (!permitted) throw new UserError('training_not_permitted', {});
+      await refuseSecond(guildId);
+      await estimating.checkCorpus(guildId);
+      const row = await settings.of(guildId);
+      const minutes = await estimating.allowedMinutes(row, asked.minutes);
+      return {
+        ...(await estimating.estimate(guildId, { minutes, fresh: asked.fresh === true })),
+        ahead: turns.line(),
+        quietUntil: quietUntil(row, now()),
+        budget: await estimating.budgetOf(row, 0),
+      };
+    },
+
+    /**
+     * Trains on the guild's corpus, now or when its turn comes; resolves with what came of it, or with why that will
+     * take longer: then the outcome is announced.
+     * @throws UserError what `estimate` throws, training_died, shutting_down
+     */
+    async retrain(request: RetrainRequest): Promise<RetrainOutcome> {
+      const { guildId, channelId } = request;
+      if (!permitted) throw new UserError('training_not_permitted', {});
+      if (places.isClosed()) throw new UserError('shutting_down', {});
+      await refuseSecond(guildId);
+      const held = places.hold(guildId, async (place) => {
+        const row = await settings.of(guildId);
+        const training = await enqueue(request, await estimating.allowedMinutes(row, request.minutes));
+        const until = quietUntil(row, now());
+        return until === undefined ? train(training, place, request) : { kind: 'waiting', until };
+      });
+      if (held === undefined) throw new UserError('already_queued', {});
+      const outcome = await held;
+      const elsewhere = (await settings.of(guildId)).announce_channel_id;
+      if (isFinished(outcome) && elsewhere !== null && elsewhere !== channelId) {
+        announce({ guildId, channelId: elsewhere }, outcome);
       }
+      return outcome;
     },
 
-    /** Retrains each guild that has enough new messages since its live model; what fails is logged. */
-    async retrainStale(): Promise<void> {
-      for (const guildId of await store.channels.guilds()) {
-        const live = await store.models.live(guildId);
-        const fresh = await store.messages.countSince(guildId, live?.corpus_until ?? -1);
-        if (fresh < minNewMessages) {
-          log.debug({ guild: guildId, fresh }, 'too few new messages for a retrain');
-          continue;
-        }
-        try {
-          await retrain({ guildId, channelId: null });
-        } catch (error) {
-          log.warn(
-            { guild: guildId, problem: asUserError(error).key },
-            'the periodic retrain did not happen',
-          );
-        }
+    /** Ends the guild's training, or takes it out of the queue; nothing is kept of it. @throws UserError no_training */
+    async cancel(guildId: string): Promise<void> {
+      const place = places.of(guildId);
+      if (place === undefined) {
+        if ((await store.trainings.find(guildId)) === undefined) throw new UserError('no_training', {});
+        await store.trainings.end(guildId);
+      } else {
+        places.endSoon(place, 'cancel');
+        if ((await place.ended)?.kind !== 'cancelled') throw new UserError('no_training', {});
       }
+      log.info({ guild: guildId }, 'a training was cancelled');
     },
 
-    /** Stops a training in flight after it has saved its state. */
-    async stop(): Promise<void> {
-      stopping = true;
-      current?.run?.stop();
-      await current?.ended;
+    /** Changes how a guild is trained. @throws UserError bad_time, bad_quiet_hours, bad_zone */
+    async reschedule(guildId: string, change: ScheduleChange): Promise<void> {
+      await settings.change(guildId, change);
+      const isOtherHour = [change.at, change.off, change.zone].some((value) => value !== undefined);
+      if (isOtherHour) schedule.attend(guildId);
     },
+
+    /** What is to be done at the start of the bot, and then every minute: pausing, going on, and beginning what is due. */
+    async tick(): Promise<void> {
+      for (const [guildId, place] of places.all()) {
+        const isQuiet = quietUntil(await settings.of(guildId), now()) !== undefined;
+        if (isQuiet && place.run !== undefined) places.endSoon(place, 'quiet');
+      }
+      await wake();
+      await beginDue();
+    },
+
+    /** Stops a training in flight after it has saved its state; nothing begins any more. */
+    stop: (): Promise<void> => places.close(),
   };
-}
-
-function round(bits: number): number {
-  return Math.round(bits * 100) / 100;
-}
-
-function isPaused(outcome: RetrainOutcome | UserError): boolean {
-  return !isUserError(outcome) && outcome.kind === 'paused';
 }
 
 function asUserError(error: unknown): UserError {

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { LABELS, type Task } from '../classifier/tasks.js';
 import type { Store } from '../store/open.js';
-import type { ClassifierRun, StartClassifierTraining } from '../training/classifier-training-client.js';
+import type { ClassifierRun } from '../training/classifier-training-client.js';
+import type { StartInTurn } from './classifier-turns.js';
 
 /** Every installation's starter is learned alike. */
 const SEED = 1;
@@ -11,7 +12,7 @@ const BUDGET_MS = 60_000;
 /** Learns the starters, the classifiers that belong to no guild: at the first start, from invented examples alone. */
 export function createStarting(parts: {
   store: Store;
-  startClassifierTraining: StartClassifierTraining;
+  startClassifierTraining: StartInTurn;
   now: () => number;
   log: Logger;
 }) {

@@ -18,6 +18,7 @@ import { type ModerationStore, moderationStore } from './moderation.js';
 import { type PrivacyStore, privacyStore } from './privacy.js';
 import type { Schema } from './schema.js';
 import { type TalkStore, talkStore } from './talk.js';
+import { type TrainingSettingsStore, trainingSettingsStore } from './training-settings.js';
 import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
@@ -25,6 +26,7 @@ export interface Store {
   readonly messages: MessageStore;
   readonly models: ModelStore;
   readonly trainings: TrainingStore;
+  readonly trainingSettings: TrainingSettingsStore;
   readonly generations: GenerationStore;
   readonly moderation: ModerationStore;
   readonly backtests: BacktestStore;
@@ -66,6 +68,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     messages: messageStore(db),
     models: modelStore(db),
     trainings: trainingStore(db),
+    trainingSettings: trainingSettingsStore(db),
     generations: generationStore(db),
     moderation: moderationStore(db),
     backtests: backtestStore(db),

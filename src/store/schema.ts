@@ -20,6 +20,8 @@ export interface Schema {
   talk_settings: TalkSettingsRow;
   talk_places: TalkPlaceRow;
   privacy: PrivacyRow;
+  training_settings: TrainingSettingsRow;
+  training_times: TrainingTimeRow;
 }
 
 export interface ChannelRow {
@@ -46,21 +48,61 @@ export interface MessageRow {
 export interface ModelRow {
   guild_id: string;
   version: number;
+  /** Empty once it was pruned. */
   checkpoint: Uint8Array;
   bits_per_character: number;
   corpus_until: number;
   created_at: number;
+  /** At most one of a guild is live; `rejected` ones never were. */
+  state: 'live' | 'past' | 'rejected';
+  /** JSON: a TrainingReport; an empty object for versions from before there were any. */
+  report: string;
 }
 
-/** A training in flight, at most one a guild: what it takes to go on after a restart. */
+/** A training that waits or is in flight, at most one a guild: what it takes to go on after a restart. */
 export interface TrainingRow {
   guild_id: string;
+  /** Where it was asked for, and by whom; null for what the schedule began. */
   channel_id: string | null;
+  user_id: string | null;
   budget_ms: number;
   seed: number;
+  /** The newest message that it may read. */
   corpus_until: number;
+  /** Whether it is to begin from nothing, even where the live model would do to go on from. */
+  fresh: 0 | 1;
+  requested_at: number;
+  /** Null while it has never run. */
+  started_at: number | null;
+  /** Starts that no orderly end followed. */
   attempts: number;
+  trained_ms: number;
+  /** JSON: CurvePoints up to its last state. */
+  curve: string;
   state: Uint8Array | null;
+}
+
+/** How a guild wants its trainings; null leaves it to the bot's own settings. Times of day are 'HH:MM' in its zone. */
+export interface TrainingSettingsRow {
+  guild_id: string;
+  /** When it trains by itself each day. */
+  at: string | null;
+  quiet_from: string | null;
+  quiet_until: string | null;
+  /** A name of the IANA's, such as Asia/Seoul. */
+  zone: string | null;
+  minutes: number | null;
+  minutes_per_day: number | null;
+  announce_channel_id: string | null;
+  changed_at: number;
+}
+
+/** One stretch of training without a pause. */
+export interface TrainingTimeRow {
+  guild_id: string;
+  started_at: number;
+  ended_at: number;
+  trained_ms: number;
 }
 
 /** A text that the bot wrote, for as long as its buttons work. */

@@ -1,23 +1,108 @@
 import type { Kysely } from 'kysely';
-import type { Schema, TrainingRow } from './schema.js';
+import type { CurvePoint } from '../training/report.js';
+import type { Schema, TrainingRow, TrainingTimeRow } from './schema.js';
 
 export type TrainingStore = ReturnType<typeof trainingStore>;
 
+/** A training without its state. */
+export interface WaitingTraining extends Omit<TrainingRow, 'state' | 'curve'> {
+  curve: CurvePoint[];
+}
+
+export type AskedTraining = Pick<
+  TrainingRow,
+  'guild_id' | 'channel_id' | 'budget_ms' | 'seed' | 'corpus_until'
+> &
+  Partial<Pick<TrainingRow, 'user_id' | 'fresh' | 'requested_at'>>;
+
+const SUMMARY = [
+  'guild_id',
+  'channel_id',
+  'user_id',
+  'budget_ms',
+  'seed',
+  'corpus_until',
+  'fresh',
+  'requested_at',
+  'started_at',
+  'attempts',
+  'trained_ms',
+  'curve',
+] as const;
+
+/** Stretches older than this no longer count against anybody's budget. */
+const TIMES_KEPT_MS = 48 * 3_600_000;
+
+/** The queue of trainings, which survives restarts, and what they took. */
 export function trainingStore(db: Kysely<Schema>) {
+  const summaries = () => db.selectFrom('trainings').select(SUMMARY);
+
   return {
-    /** Notes that a training begins, in place of one that was left over. */
-    async begin(training: Omit<TrainingRow, 'attempts' | 'state'>): Promise<void> {
-      const row = { ...training, attempts: 1, state: null };
-      await db
+    /** Puts a training into the queue; false when the guild has one there already. */
+    async add(asked: AskedTraining): Promise<boolean> {
+      const row: TrainingRow = {
+        user_id: null,
+        fresh: 0,
+        requested_at: 0,
+        ...asked,
+        started_at: null,
+        attempts: 0,
+        trained_ms: 0,
+        curve: '[]',
+        state: null,
+      };
+      const result = await db
         .insertInto('trainings')
         .values(row)
-        .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(row))
+        .onConflict((conflict) => conflict.column('guild_id').doNothing())
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
+    },
+
+    async find(guildId: string): Promise<WaitingTraining | undefined> {
+      const row = await summaries().where('guild_id', '=', guildId).executeTakeFirst();
+      return row && toTraining(row);
+    },
+
+    /** The whole queue: what was cut off first, then first come, first served. */
+    async queue(): Promise<WaitingTraining[]> {
+      const rows = await summaries()
+        .orderBy((eb) => eb.case().when('started_at', 'is', null).then(1).else(0).end())
+        .orderBy('requested_at')
+        .orderBy('guild_id')
+        .execute();
+      return rows.map(toTraining);
+    },
+
+    /** Notes that a training starts, for the first time or again; only the first time it takes in what came while it waited. */
+    async start(guildId: string, at: number, corpusUntil: number): Promise<void> {
+      await db
+        .updateTable('trainings')
+        .set((eb) => ({
+          attempts: eb('attempts', '+', 1),
+          corpus_until: eb
+            .case()
+            .when('started_at', 'is', null)
+            .then(corpusUntil)
+            .else(eb.ref('corpus_until'))
+            .end(),
+          started_at: eb.fn.coalesce('started_at', eb.val(at)),
+        }))
+        .where('guild_id', '=', guildId)
         .execute();
     },
 
     /** Keeps the state from which the training can go on. */
-    async saveState(guildId: string, state: Uint8Array): Promise<void> {
-      await db.updateTable('trainings').set({ state }).where('guild_id', '=', guildId).execute();
+    async saveState(
+      guildId: string,
+      state: Uint8Array,
+      { trainedMs, curve }: { trainedMs: number; curve: readonly CurvePoint[] },
+    ): Promise<void> {
+      await db
+        .updateTable('trainings')
+        .set({ state, trained_ms: Math.round(trainedMs), curve: JSON.stringify(curve) })
+        .where('guild_id', '=', guildId)
+        .execute();
     },
 
     async state(guildId: string): Promise<Uint8Array | undefined> {
@@ -29,17 +114,41 @@ export function trainingStore(db: Kysely<Schema>) {
       return row?.state ?? undefined;
     },
 
-    /** Counts one more attempt at every training that a restart cut off, and lists them without their state. */
-    async takeUnfinished(): Promise<Omit<TrainingRow, 'state'>[]> {
-      return db
-        .updateTable('trainings')
-        .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
-        .returning(['guild_id', 'channel_id', 'budget_ms', 'seed', 'corpus_until', 'attempts'])
-        .execute();
+    /** Notes that a training was paused in good order: its attempts no longer count against it. */
+    async pause(guildId: string): Promise<void> {
+      await db.updateTable('trainings').set({ attempts: 0 }).where('guild_id', '=', guildId).execute();
     },
 
     async end(guildId: string): Promise<void> {
       await db.deleteFrom('trainings').where('guild_id', '=', guildId).execute();
     },
+
+    /** Puts a stretch of training in place of what was known of it, and forgets those of long ago. */
+    async noteTime(time: TrainingTimeRow): Promise<void> {
+      await db
+        .insertInto('training_times')
+        .values(time)
+        .onConflict((conflict) => conflict.columns(['guild_id', 'started_at']).doUpdateSet(time))
+        .execute();
+      await db
+        .deleteFrom('training_times')
+        .where('ended_at', '<', time.ended_at - TIMES_KEPT_MS)
+        .execute();
+    },
+
+    /** The stretches of a guild that ended after a moment, oldest first. */
+    async times(guildId: string, since: number): Promise<TrainingTimeRow[]> {
+      return db
+        .selectFrom('training_times')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .where('ended_at', '>', since)
+        .orderBy('ended_at')
+        .execute();
+    },
   };
+}
+
+function toTraining(row: Omit<TrainingRow, 'state'>): WaitingTraining {
+  return { ...row, curve: JSON.parse(row.curve) as CurvePoint[] };
 }

@@ -21,6 +21,7 @@ describe('loadCommands', () => {
       'corpus',
       'Flag as spam',
       'help',
+      'model',
       'mood',
       'Not spam',
       'retrain',

@@ -23,9 +23,16 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
   });
   const ada = () => playground.person('Ada');
   const max = () => playground.person('Max');
+  const isWritten = (content: string) => content !== '';
   const ask = async (who: 'Ada' | 'Eve' | 'Max', command: string, options = {}) => {
     const answer = playground.person(who).command('lounge', command, options);
     return (await answer.until((content) => content !== '' && !content.includes('…'))).content;
+  };
+
+  /** Asks what a training takes, and starts it. */
+  const train = async (minutes: number) => {
+    const estimate = await ada().command('lounge', 'retrain', { minutes }).until(isWritten);
+    return { estimate: estimate.content, answer: ada().click('lounge', estimate.id, 'Start') };
   };
 
   beforeAll(async () => {
@@ -78,10 +85,12 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
   });
 
   it('trains in the background, shows how far it is, and refuses a second training', async () => {
-    const answer = ada().command('lounge', 'retrain', { minutes: 0.2 });
+    const { estimate, answer } = await train(0.2);
+    expect(estimate).toContain('This would train for 12 s');
+    expect(estimate).toContain('It would be the first model here.');
     await answer.until((content) => content.includes('chars/s'));
     expect(await ask('Ada', 'retrain', { minutes: 0.05 })).toMatch(/already running \(\d+ % done\)/);
-    const { content } = await answer.until((text) => text.includes('live'));
+    const { content } = await answer.until((text) => text.includes('is live'));
     expect(content).toMatch(/^Version 1 is live: \d\.\d\d bits per character/);
     expect(await ask('Ada', 'corpus status')).toContain('version 1');
   });
@@ -151,7 +160,7 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
   });
 
   it('goes on with a training that a restart cut off, and announces it in the channel', async () => {
-    const answer = ada().command('lounge', 'retrain', { minutes: 0.15 });
+    const { answer } = await train(0.15);
     await answer.until((content) => content.includes('chars/s'));
     expect(await bot.stop()).toBe(0);
     expect(answer.message()?.content).toContain('Training paused');

@@ -74,8 +74,9 @@ describe.skipIf(!hasChromium)('the chat page', { timeout: 30_000 }, () => {
       .until((text) => text.includes('taken in'));
     await messages().getByText('Only you can see this').first().waitFor();
     const training = ada.command('lounge', 'retrain', { minutes: 0.1 });
+    await messages().getByRole('button', { name: 'Start' }).last().click();
     await messages().getByText(/▰|▱/).first().waitFor();
-    await training.until((text) => text.includes('live'));
+    await training.until((text) => text.includes('is live'));
     ada.command('lounge', 'continue', { prompt: 'the work', length: 30, seed: 1 });
     await messages().getByRole('button', { name: 'More' }).last().click();
     await messages().getByText('…').last().waitFor();

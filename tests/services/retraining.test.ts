@@ -1,214 +1,261 @@
-import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { isUserError, UserError } from '../../src/errors.js';
-import { createRetraining, type RetrainOutcome } from '../../src/services/retraining.js';
-import type { Store } from '../../src/store/open.js';
-import type { TrainingResult } from '../../src/training/protocol.js';
-import type { TrainingHandlers, TrainingRun } from '../../src/training/training-client.js';
-import { message, temporaryStore } from '../helpers/store.js';
+import { UserError } from '../../src/errors.js';
+import type { Place } from '../../src/services/turns.js';
+import { message } from '../helpers/store.js';
+import { fill, HOUR, MINUTE, NOON, progress, retrainingOf, trained } from '../helpers/retraining.js';
 
-const progress = {
-  fraction: 0.25,
-  loss: 2,
-  bitsPerCharacter: 2,
-  charactersPerSecond: 1,
-  remainingMs: 1,
-  setbacks: 0,
-  setback: undefined,
-};
-const model = (bits: number, live?: number): TrainingResult => ({
-  kind: 'finished',
-  checkpoint: new Uint8Array([1]),
-  report: {
-    seed: 1,
-    budgetMs: 1_000,
-    trainedMs: 1_000,
-    from: undefined,
-    messages: 1,
-    characters: 1,
-    bitsPerCharacter: bits,
-    liveVersion: live && 1,
-    liveBitsPerCharacter: live,
-    ngramBitsPerCharacter: undefined,
-    verbatimRate: 0,
-    loopRate: 0,
-    samples: [],
-    curve: [],
-  },
-});
+const ask = { guildId: '1', channelId: '10' };
 
 describe('retraining', () => {
-  it('promotes the first model, then only a better one', async () => {
-    const { store, retraining, worker } = await set();
-    worker.ends(model(2.5));
-    expect(await retraining.retrain({ guildId: '1', channelId: null })).toMatchObject({
-      kind: 'promoted',
-      version: 1,
-    });
-    worker.ends(model(2.5, 2.4));
-    expect(await retraining.retrain({ guildId: '1', channelId: null })).toEqual({
+  it('promotes the first model, then only a better one, and keeps every version', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    worker.ends(trained(2.5));
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted', version: 1, reason: 'first' });
+    worker.ends(trained(2.5, 2.4));
+    expect(await retraining.retrain(ask)).toMatchObject({
       kind: 'rejected',
-      bitsPerCharacter: 2.5,
-      liveBitsPerCharacter: 2.4,
+      version: 2,
+      reason: 'not_better',
+      report: { bitsPerCharacter: 2.5, liveBitsPerCharacter: 2.4 },
     });
     expect((await store.models.live('1'))?.version).toBe(1);
-    worker.ends(model(2.3, 2.4));
-    expect(await retraining.retrain({ guildId: '1', channelId: null })).toMatchObject({ version: 2 });
+    worker.ends(trained(2.3, 2.4));
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted', version: 3, reason: 'better' });
+    const states = (await store.models.versions('1')).map(({ version, state }) => [version, state]);
+    expect(states).toEqual([
+      [3, 'live'],
+      [2, 'rejected'],
+      [1, 'past'],
+    ]);
   });
 
-  it('runs one at a time, and says how far the other one is', async () => {
-    const { retraining, worker } = await set();
-    const first = retraining.retrain({ guildId: '1', channelId: null });
-    await worker.started();
-    worker.handlers().onProgress(progress);
-    await expect(retraining.retrain({ guildId: '2', channelId: null })).rejects.toMatchObject({
-      key: 'already_training',
-      params: { percent: 25 },
-    });
-    worker.ends(model(2));
-    await first;
-    worker.ends(model(1, 2));
-    await retraining.retrain({ guildId: '1', channelId: null });
+  it('prunes old versions to the newest ones and the live one', async () => {
+    const { store, retraining, worker } = await retrainingOf({ keepModels: 2 });
+    worker.ends(trained(2));
+    await retraining.retrain(ask);
+    for (let version = 2; version <= 4; version++) {
+      worker.ends(trained(3, 2));
+      await retraining.retrain(ask);
+    }
+    const whole = (await store.models.versions('1')).filter(({ pruned }) => !pruned);
+    expect(whole.map(({ version }) => version)).toEqual([4, 3, 1]);
   });
 
-  it('refuses a corpus that teaches nothing, and a bot without permission', async () => {
-    const { retraining } = await set();
-    await expect(retraining.retrain({ guildId: '2', channelId: null })).rejects.toMatchObject({
+  it('does not judge a model by one that is no longer live', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    worker.ends(trained(2));
+    await retraining.retrain(ask);
+    worker.ends(trained(1.9, 2));
+    await retraining.retrain(ask);
+    const third = retraining.retrain(ask);
+    const run = await worker.run(3);
+    await store.models.goLive('1', 1);
+    run.ends(trained(1.8, 1.9, { liveVersion: 2 }));
+    expect(await third).toMatchObject({ kind: 'rejected', version: 3, reason: 'live_changed' });
+  });
+
+  it('refuses a corpus that teaches nothing, a second training, and a bot without permission', async () => {
+    const { retraining, worker } = await retrainingOf();
+    await expect(retraining.retrain({ ...ask, guildId: '2' })).rejects.toMatchObject({
       key: 'corpus_too_small',
       params: { have: 0 },
     });
-    const other = await set({ permitted: false });
-    await expect(other.retraining.retrain({ guildId: '1', channelId: null })).rejects.toMatchObject({
-      key: 'training_not_permitted',
-    });
+    const first = retraining.retrain(ask);
+    const run = await worker.run(1);
+    run.handlers.onProgress(progress);
+    const taken = { key: 'already_training', params: { percent: 25 } };
+    await expect(retraining.retrain(ask)).rejects.toMatchObject(taken);
+    await expect(retraining.estimate('1', {})).rejects.toMatchObject(taken);
+    run.ends(trained(2));
+    await first;
+    const other = await retrainingOf({ permitted: false });
+    await expect(other.retraining.retrain(ask)).rejects.toMatchObject({ key: 'training_not_permitted' });
   });
 
   it('that died leaves the live model and makes room for the next', async () => {
-    const { store, retraining, worker } = await set();
-    worker.ends(model(2));
-    await retraining.retrain({ guildId: '1', channelId: null });
+    const { store, retraining, worker } = await retrainingOf();
+    worker.ends(trained(2));
+    await retraining.retrain(ask);
     worker.ends(new UserError('training_died', { reason: 'out of memory' }));
-    await expect(retraining.retrain({ guildId: '1', channelId: null })).rejects.toMatchObject({
-      key: 'training_died',
-    });
+    await expect(retraining.retrain(ask)).rejects.toMatchObject({ key: 'training_died' });
     expect((await store.models.live('1'))?.version).toBe(1);
-    worker.ends(model(1, 2));
-    expect(await retraining.retrain({ guildId: '1', channelId: null })).toMatchObject({ kind: 'promoted' });
+    worker.ends(trained(1, 2));
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted' });
   });
 
-  it('that a restart cut off goes on, and announces its outcome where it was asked for', async () => {
-    const first = await set();
-    const cut = first.retraining.retrain({ guildId: '1', channelId: '10', minutes: 3 });
-    await first.worker.started();
-    await first.worker.handlers().onState(new Uint8Array([7]), { trainedMs: 0, curve: [] });
-    const stopped = first.retraining.stop();
-    first.worker.ends({ kind: 'paused', trainedMs: 0, curve: [] });
-    expect(await cut).toEqual({ kind: 'paused' });
-    await stopped;
-    await expect(first.retraining.retrain({ guildId: '1', channelId: null })).rejects.toMatchObject({
-      key: 'shutting_down',
-    });
-
-    const second = await set({ store: first.store });
-    const announced: [string, RetrainOutcome | UserError][] = [];
-    second.worker.ends(model(2));
-    await second.retraining.resumeUnfinished((channel, outcome) => announced.push([channel, outcome]));
-    expect(second.worker.jobs()).toMatchObject([{ guildId: '1', budgetMs: 180_000 }]);
-    expect(announced).toMatchObject([['10', { kind: 'promoted', version: 1 }]]);
-    await second.retraining.resumeUnfinished(() => {
-      throw new Error('nothing is left to resume');
-    });
-  });
-
-  it('that was cut off again and again is dropped', async () => {
-    const { store, retraining, worker } = await set();
-    await store.trainings.begin({ guild_id: '1', channel_id: null, budget_ms: 1, seed: 1, corpus_until: 1 });
-    for (let restart = 0; restart < 3; restart++) await store.trainings.takeUnfinished();
-    await retraining.resumeUnfinished(() => {});
-    expect(worker.jobs()).toEqual([]);
-    expect(await store.trainings.takeUnfinished()).toEqual([]);
-  });
-
-  it('happens by itself where enough new messages came in', async () => {
-    const { store, retraining, worker } = await set();
-    worker.ends(model(2));
-    await retraining.retrainStale(); // 50 messages, 50 needed
-    expect(worker.jobs()).toHaveLength(1);
-    await retraining.retrainStale(); // no new ones
-    expect(worker.jobs()).toHaveLength(1);
-    await store.messages.add(Array.from({ length: 49 }, (_, index) => message(`n${index}`, 100 + index)));
-    await retraining.retrainStale(); // one too few
-    expect(worker.jobs()).toHaveLength(1);
-    await store.messages.add([message('n50', 200)]);
-    worker.ends(model(1, 2));
-    await retraining.retrainStale();
-    expect(worker.jobs()).toHaveLength(2);
+  it('hands the worker what was asked for', async () => {
+    const { retraining, worker } = await retrainingOf();
+    worker.ends(trained(2));
+    await retraining.retrain({ ...ask, minutes: 3, fresh: true });
+    expect(worker.jobs()).toEqual([
+      {
+        guildId: '1',
+        budgetMs: 3 * MINUTE,
+        seed: 2 ** 30,
+        corpusUntil: 49 * MINUTE,
+        fresh: true,
+        trainedMs: 0,
+        curve: [],
+      },
+    ]);
   });
 });
 
-async function set(options: { store?: Store; permitted?: boolean } = {}) {
-  const { store = await filledStore(), permitted = true } = options;
-  const worker = scriptedWorker();
-  const retraining = createRetraining({
-    store,
-    startTraining: worker.start,
-    permitted,
-    defaultMinutes: 1,
-    minNewMessages: 50,
-    now: () => 0,
-    random: () => 0.5,
-    log: pino({ level: 'silent' }),
+describe('the line of trainings', () => {
+  it('lets one train at a time, and tells the others who is ahead and how far', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    await fill(store, '2');
+    const first = retraining.retrain(ask);
+    const one = await worker.run(1);
+    const told: (readonly Place[])[] = [];
+    const second = retraining.retrain({ guildId: '2', channelId: '20', onWait: (ahead) => told.push(ahead) });
+    await expect.poll(() => told).toEqual([[{ guildId: '1', what: 'model', fraction: 0 }]]);
+    one.handlers.onProgress(progress);
+    expect(told.at(-1)).toEqual([{ guildId: '1', what: 'model', fraction: 0.25 }]);
+    expect(await retraining.status('2')).toMatchObject({ ahead: [{ guildId: '1' }], progress: undefined });
+    await expect(retraining.estimate('2', {})).rejects.toMatchObject({ key: 'already_queued' });
+    expect(worker.jobs()).toHaveLength(1);
+    one.ends(trained(2));
+    await first;
+    (await worker.run(2)).ends(trained(2));
+    expect(await second).toMatchObject({ kind: 'promoted' });
+    expect(await retraining.status('2')).toBeUndefined();
   });
-  return { store, retraining, worker };
-}
 
-async function filledStore(): Promise<Store> {
-  const store = await temporaryStore();
-  await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(
-    Array.from({ length: 50 }, (_, index) => message(String(index), index, { content: 'x'.repeat(20) })),
-  );
-  return store;
-}
-
-/** A worker whose end the test decides; the real one is tested in tests/training. */
-function scriptedWorker() {
-  const jobs: object[] = [];
-  let started = deferred<TrainingHandlers>();
-  let end = deferred<TrainingResult>();
-  let latest: TrainingHandlers | undefined;
-  return {
-    jobs: () => jobs,
-    started: () => started.promise,
-    handlers: () => latest ?? fail(),
-    ends(result: TrainingResult | UserError) {
-      if (isUserError(result)) end.reject(result);
-      else end.resolve(result);
-      end.promise.catch(() => {});
-    },
-    start(job: object, handlers: TrainingHandlers): TrainingRun {
-      jobs.push(job);
-      latest = handlers;
-      started.resolve(handlers);
-      const finished = end.promise.finally(() => {
-        started = deferred();
-        end = deferred();
-      });
-      return { finished, stop: () => {} };
-    },
-  };
-}
-
-function fail(): never {
-  throw new Error('no training was started');
-}
-
-function deferred<T>() {
-  let resolve: (value: T) => void = fail;
-  let reject: (error: Error) => void = fail;
-  const promise = new Promise<T>((onValue, onError) => {
-    resolve = onValue;
-    reject = onError;
+  it('waits for other trainings of the process, too', async () => {
+    const { retraining, worker, turns } = await retrainingOf();
+    let end = () => {};
+    const spam = turns.take({ guildId: '1', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
+    worker.ends(trained(2));
+    const training = retraining.retrain(ask);
+    await expect.poll(() => turns.line().length).toBe(2);
+    expect(worker.jobs()).toEqual([]);
+    end();
+    await spam;
+    expect(await training).toMatchObject({ kind: 'promoted' });
   });
-  return { promise, resolve, reject };
-}
+
+  it('reads what came while a training waited', async () => {
+    const { store, retraining, worker, turns } = await retrainingOf();
+    let end = () => {};
+    const other = turns.take({ guildId: '', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
+    const training = retraining.retrain(ask);
+    await expect.poll(() => turns.line().length).toBe(2);
+    await store.messages.add([message('late', 70)]);
+    end();
+    await other;
+    const run = await worker.run(1);
+    expect(run.job.corpusUntil).toBe(70 * MINUTE);
+    run.ends(trained(2));
+    await training;
+    expect((await store.models.live('1'))?.corpus_until).toBe(70 * MINUTE);
+  });
+});
+
+describe('cancelling', () => {
+  it('ends a training under way, and its time counts all the same', async () => {
+    const { store, retraining, worker, clock } = await retrainingOf();
+    const training = retraining.retrain(ask);
+    const run = await worker.run(1);
+    clock.now += MINUTE;
+    await run.handlers.onState(new Uint8Array([7]), { trainedMs: 40_000, curve: [] });
+    run.job.trainedMs = 50_000; // what the stopped worker says
+    await retraining.cancel('1');
+    expect(await training).toEqual({ kind: 'cancelled' });
+    expect(await store.trainings.queue()).toEqual([]);
+    expect(await store.trainings.times('1', 0)).toEqual([
+      { guild_id: '1', started_at: NOON, ended_at: NOON + MINUTE, trained_ms: 50_000 },
+    ]);
+    await expect(retraining.cancel('1')).rejects.toMatchObject({ key: 'no_training' });
+  });
+
+  it('takes one out of the line, or out of its quiet hours', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    await fill(store, '2');
+    const first = retraining.retrain(ask);
+    const one = await worker.run(1);
+    const second = retraining.retrain({ guildId: '2', channelId: '20' });
+    await expect.poll(() => retraining.status('2')).toBeDefined();
+    await retraining.cancel('2');
+    expect(await second).toEqual({ kind: 'cancelled' });
+    one.ends(trained(2));
+    await first;
+
+    await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'waiting' });
+    await retraining.cancel('1');
+    expect(await store.trainings.queue()).toEqual([]);
+  });
+});
+
+describe('quiet hours', () => {
+  it('let a training wait, which is then announced', async () => {
+    const { retraining, worker, clock, announced } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
+    expect(await retraining.estimate('1', {})).toMatchObject({ quietUntil: NOON + HOUR });
+    expect(await retraining.retrain(ask)).toEqual({ kind: 'waiting', until: NOON + HOUR });
+    await retraining.tick();
+    expect(worker.jobs()).toEqual([]);
+    expect(await retraining.status('1')).toMatchObject({ ahead: undefined, quietUntil: NOON + HOUR });
+    clock.now = NOON + HOUR;
+    worker.ends(trained(2));
+    await retraining.tick();
+    await expect.poll(() => announced).toMatchObject([{ channelId: '10', outcome: { kind: 'promoted' } }]);
+  });
+
+  it('pause a training that runs; it goes on afterwards where it stopped', async () => {
+    const { retraining, worker, clock, announced } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '13:00-14:00', zone: 'UTC' });
+    const training = retraining.retrain({ ...ask, minutes: 120 });
+    const first = await worker.run(1);
+    clock.now = NOON + HOUR - 1;
+    await retraining.tick();
+    const curve = [{ trainedMs: 1, loss: 2, bitsPerCharacter: 3 }];
+    await first.handlers.onState(new Uint8Array([7]), { trainedMs: HOUR, curve });
+    clock.now = NOON + HOUR;
+    await retraining.tick();
+    expect(await training).toEqual({ kind: 'paused', until: NOON + 2 * HOUR });
+    await retraining.tick();
+    expect(worker.jobs()).toHaveLength(1);
+    clock.now = NOON + 2 * HOUR;
+    await retraining.tick();
+    const second = await worker.run(2);
+    expect(second.job).toMatchObject({ trainedMs: HOUR, curve, budgetMs: 2 * HOUR });
+    second.ends(trained(2));
+    await expect.poll(() => announced).toMatchObject([{ channelId: '10', outcome: { kind: 'promoted' } }]);
+  });
+
+  it('are kept by what waited in line until they began', async () => {
+    const { retraining, worker, turns, clock } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '13:00-14:00', zone: 'UTC' });
+    let end = () => {};
+    const other = turns.take({ guildId: '', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
+    const training = retraining.retrain(ask);
+    await expect.poll(() => turns.line().length).toBe(2);
+    clock.now = NOON + HOUR;
+    end();
+    await other;
+    expect(await training).toEqual({ kind: 'waiting', until: NOON + 2 * HOUR });
+    expect(worker.jobs()).toEqual([]);
+  });
+});
+
+describe('the budget of a day', () => {
+  it('refuses what is over it, saying what is left and when more is free', async () => {
+    const { retraining, worker, clock } = await retrainingOf();
+    await retraining.reschedule('1', { budget: 30 });
+    worker.ends(trained(2, undefined, { trainedMs: 20 * MINUTE }));
+    await retraining.retrain({ ...ask, minutes: 20 });
+    const refusal = {
+      key: 'over_budget',
+      params: { minutes: 11, leftMs: 10 * MINUTE, minutesPerDay: 30, freeAt: NOON + 24 * HOUR },
+    };
+    await expect(retraining.estimate('1', { minutes: 11 })).rejects.toMatchObject(refusal);
+    await expect(retraining.retrain({ ...ask, minutes: 11 })).rejects.toMatchObject(refusal);
+    expect((await retraining.estimate('1', { minutes: 10 })).budget).toMatchObject({ leftMs: 10 * MINUTE });
+    clock.now += 24 * HOUR;
+    expect((await retraining.estimate('1', { minutes: 11 })).budget).toMatchObject({ leftMs: 30 * MINUTE });
+    await retraining.reschedule('1', { budget: 0 });
+    expect((await retraining.estimate('1', { minutes: 600 })).budget).toBeUndefined();
+  });
+});

@@ -71,35 +71,6 @@ describe('messages', () => {
   });
 });
 
-describe('models', () => {
-  it('are numbered per guild; the newest is live, and its training is over', async () => {
-    const store = await temporaryStore();
-    const model = { guild_id: '1', bits_per_character: 2, corpus_until: 5, created_at: 6 };
-    await store.trainings.begin({ guild_id: '1', channel_id: null, budget_ms: 1, seed: 2, corpus_until: 5 });
-    expect(await store.models.live('1')).toBeUndefined();
-    expect(await store.models.promote({ ...model, checkpoint: Buffer.from([1]) })).toBe(1);
-    expect(await store.models.promote({ ...model, checkpoint: Buffer.from([2]) })).toBe(2);
-    expect(await store.models.promote({ ...model, guild_id: '2', checkpoint: Buffer.from([3]) })).toBe(1);
-    expect(await store.models.live('1')).toEqual({ ...model, version: 2 });
-    expect(await store.models.checkpoint('1', 1)).toEqual(Buffer.from([1]));
-    expect(await store.trainings.takeUnfinished()).toEqual([]);
-  });
-});
-
-describe('trainings', () => {
-  it('survive a restart with their state, counting the attempts', async () => {
-    const path = temporaryDatabase();
-    const first = await openStore(path, 'read-write');
-    const training = { guild_id: '1', channel_id: '10', budget_ms: 60_000, seed: 7, corpus_until: 5 };
-    await first.trainings.begin(training);
-    await first.trainings.saveState('1', Buffer.from([1, 2, 3]));
-    await first.close();
-    const second = await temporaryStore(path);
-    expect(await second.trainings.takeUnfinished()).toEqual([{ ...training, attempts: 2 }]);
-    expect(await second.trainings.state('1')).toEqual(Buffer.from([1, 2, 3]));
-  });
-});
-
 describe('opening', () => {
   it('refuses a database from a newer version, by the name of its migration', async () => {
     const path = temporaryDatabase();

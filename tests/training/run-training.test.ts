@@ -161,7 +161,7 @@ describe('runTraining', () => {
 
   it('stops when asked, and goes on from the state it left', async () => {
     const { store, job } = await filledStore();
-    await store.trainings.begin({
+    await store.trainings.add({
       guild_id: '1',
       channel_id: null,
       budget_ms: 60_000,
@@ -178,7 +178,7 @@ describe('runTraining', () => {
     const { trainedMs, curve } = state;
     expect(curve.length).toBeGreaterThan(0);
     expect(first.messages.at(-1)).toMatchObject({ type: 'result', result: { kind: 'paused', curve } });
-    await store.trainings.saveState('1', state.state);
+    await store.trainings.saveState('1', state.state, state);
 
     const second = trainInProcess({ ...job, budgetMs: 60_000, trainedMs, curve });
     const progress = await second.heard('progress');
@@ -196,7 +196,7 @@ describe('runTraining', () => {
 
   it('starts over when messages of its text were deleted', async () => {
     const { store, job } = await filledStore();
-    await store.trainings.begin({
+    await store.trainings.add({
       guild_id: '1',
       channel_id: null,
       budget_ms: 60_000,
@@ -209,7 +209,7 @@ describe('runTraining', () => {
     const state = await first.heard('state');
     await first.ended;
     if (state.type !== 'state') throw new Error('expected a state');
-    await store.trainings.saveState('1', state.state);
+    await store.trainings.saveState('1', state.state, state);
     await store.messages.remove(['5']);
     const before = { trainedMs: 5_000, curve: [{ trainedMs: 4_000, loss: 77, bitsPerCharacter: 77 }] };
     const second = trainInProcess({ ...job, budgetMs: 500, ...before });

@@ -1,0 +1,276 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import model from '../../commands/model.js';
+import retrain from '../../commands/retrain.js';
+import type { Command, Context, Reply } from '../../src/discord/define-command.js';
+import { toMessage } from '../../src/discord/replies.js';
+import { stringsFor } from '../../src/i18n/index.js';
+import type { Services } from '../../src/services/index.js';
+import { createModels } from '../../src/services/models.js';
+import { createOutcomeMessages } from '../../src/services/outcome-message.js';
+import type { Sampler } from '../../src/training/sampling-client.js';
+import { contextOf } from '../helpers/context.js';
+import { fill, HOUR, NOON, progress, retrainingOf, trained } from '../helpers/retraining.js';
+
+describe('/retrain', () => {
+  it('says what it would take before anything starts', async () => {
+    const { retrainWith, worker } = await bot();
+    const estimate = await retrainWith({ minutes: 3 });
+    expect(estimate.content.split('\n')).toEqual([
+      '**This would train for 3 min** and need about 114 MB of memory, by estimate.',
+      'It would learn 50 messages, 1,000 characters.',
+      'It would be the first model here.',
+      'It can begin at once.',
+    ]);
+    expect(estimate.buttons?.map(({ label }) => label)).toEqual(['Start', 'Not now']);
+    expect(worker.jobs()).toEqual([]);
+  });
+
+  it('starts by its button, shows how far it is, and then what came of it', async () => {
+    const { retrainWith, press, worker } = await bot();
+    const shown: string[] = [];
+    const answer = press(await retrainWith({ minutes: 3, fresh: true }), 'Start', {
+      show: ({ content }) => void shown.push(content),
+    });
+    const run = await worker.run(1);
+    run.handlers.onProgress(progress);
+    run.ends(trained(2.5));
+    const outcome = await answer;
+    expect(outcome.content).toContain('Version 1 is live: 2.50 bits per character');
+    expect(outcome.embeds?.[0].picture).toBe(outcome.files?.[0].name);
+    expect(outcome.buttons).toBeUndefined();
+    expect(shown[0]).toBe('Reading the corpus …');
+    expect(shown[1]).toContain('25 %');
+    expect(run.job).toMatchObject({ budgetMs: 180_000, fresh: true });
+  });
+
+  it('leaves it by the other one', async () => {
+    const { retrainWith, press, worker } = await bot();
+    expect((await press(await retrainWith({}), 'Not now')).content).toBe('Nothing was started.');
+    expect(worker.jobs()).toEqual([]);
+  });
+
+  it('says what it goes on from, what is new, who is ahead and what is left', async () => {
+    const { retrainWith, press, worker, turns, retraining } = await bot();
+    worker.ends(trained(2.5, undefined, { trainedMs: 60_000 }));
+    await press(await retrainWith({}), 'Start');
+    await retraining.reschedule('1', { budget: 30 });
+    let end = () => {};
+    const spam = turns.take({ guildId: '1', what: 'spam' }, (report) => {
+      report(0.4);
+      return new Promise<void>((done) => (end = done));
+    });
+    await expect.poll(() => turns.line()[0].fraction).toBe(0.4);
+    const { content } = await retrainWith({ minutes: 5 });
+    expect(content).toContain('New since version 1');
+    expect(content).toContain(
+      "It would be 2nd in line; the training of this server's spam classifier is running, 40 %.",
+    );
+    expect(content).toContain('Of the 30 minutes a day, 29 min are left.');
+    const elsewhere = await retrainWith({ minutes: 5 }, { guildId: '2' });
+    expect(elsewhere.content).toContain("the training of another server's spam classifier is running");
+    end();
+    await spam;
+  });
+
+  it('queues in quiet hours and says until when', async () => {
+    const { retrainWith, press, retraining } = await bot();
+    await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
+    const estimate = await retrainWith({});
+    const end = `<t:${(NOON + HOUR) / 1_000}`;
+    expect(estimate.content).toContain(`when the quiet hours end, ${end}:t>`);
+    expect((await press(estimate, 'Start')).content).toContain(`begins ${end}:R>`);
+    await expect(retrainWith({})).rejects.toMatchObject({ key: 'already_queued' });
+  });
+});
+
+describe('/model', () => {
+  it('is for managers, but for how it stands and how versions compare', () => {
+    const levels = Object.entries(subcommands()).map(([name, { allow }]) => [name, allow ?? model.allow]);
+    expect(Object.fromEntries(levels)).toEqual({
+      status: 'everyone',
+      history: 'managers',
+      compare: 'everyone',
+      rollback: 'managers',
+      cancel: 'managers',
+      export: 'managers',
+      schedule: 'managers',
+    });
+    const isPublic = Object.entries(subcommands()).filter(([, { reply }]) => reply === 'public');
+    expect(isPublic.map(([name]) => name)).toEqual(['rollback', 'cancel']);
+    expect(subcommands()['compare'].writes).toBe(true);
+  });
+
+  it('says how things stand, before there is a model and after', async () => {
+    const { ask, train } = await bot();
+    expect((await ask('status')).content).toContain('no model yet');
+    expect((await ask('history')).content).toContain('No model was trained yet');
+    await train(2.5);
+    const { content } = await ask('status');
+    expect(content).toContain('**Live:** **version 1** (live, <t:');
+    expect(content).toContain('**2.50** · n-gram 2.80 bits · copied 10 %, looping 0 % · 👍 3 👎 1');
+    expect(content).toContain('trained 60 s on 45 messages, from nothing; seed 1');
+    expect(content).toContain('**Since then:** 0 new messages');
+    expect(content).toContain('**Training:** none is running or waiting');
+    expect(content).toContain('**By itself:** never; a training takes 60 s.');
+  });
+
+  it('lists every version, and fits into one message', async () => {
+    const { ask, train, store } = await bot();
+    await train(2.5);
+    for (let version = 2; version <= 20; version++) await train(2.6, 2.5);
+    await store.models.prune('1', 3);
+    const { content } = await ask('history');
+    expect(content.length).toBeLessThanOrEqual(2_000);
+    expect(content.split('\n')[0]).toContain('**version 20** (never live, <t:');
+    expect(content).toContain('**version 17** (never live, pruned, ');
+    expect(content).toContain('and 8 older versions');
+    for (const locale of ['en', 'ko'] as const) {
+      const korean = await ask('history', {}, { locale, strings: stringsFor(locale) });
+      expect(korean.content.length).toBeLessThanOrEqual(2_000);
+    }
+  });
+
+  it('compares two versions side by side', async () => {
+    const { ask, train } = await bot();
+    await train(2.5);
+    await train(2.3, 2.5);
+    const { content, embeds = [] } = await ask('compare', { prompt: 'so *much*', seed: 7 });
+    expect(content).toBe('After “so \\*much\\*”, with the same dice (seed 7):');
+    expect(embeds.map(({ title }) => title)).toEqual(['Version 1, was live', 'Version 2, live']);
+    expect(embeds[1].description).toContain('**2.30** · version 1 2.50 · n-gram 2.80 bits');
+    expect(embeds[1].description).toContain('> text of 2 \\<\\@7\\>');
+  });
+
+  it('rolls back in one command, said to all', async () => {
+    const { ask, train, store } = await bot();
+    await train(2.5);
+    await train(2.3, 2.5);
+    expect((await ask('rollback')).content).toBe(
+      '<@user> made version 1 live again, in place of version 2. The way back: `/model rollback version:2`.',
+    );
+    expect((await store.models.live('1'))?.version).toBe(1);
+    expect((await ask('rollback', { version: 2 })).content).toContain('made version 2 live');
+  });
+
+  it('cancels a training under way', async () => {
+    const { ask, retraining, worker } = await bot();
+    await expect(ask('cancel')).rejects.toMatchObject({ key: 'no_training' });
+    const training = retraining.retrain({ guildId: '1', channelId: '10' });
+    const run = await worker.run(1);
+    run.handlers.onProgress(progress);
+    expect((await ask('status')).content).toContain('**Training:** Training ▰▰▰▰');
+    expect((await ask('cancel')).content).toContain('<@user> cancelled the training');
+    expect(await training).toEqual({ kind: 'cancelled' });
+  });
+
+  it('exports the file, or says how to get it at the shell', async () => {
+    const { ask, train, store } = await bot();
+    await train(2.5);
+    const { files = [] } = await ask('export');
+    expect(files).toMatchObject([{ name: 'version-1.safetensors', bytes: Buffer.from([1]) }]);
+    const large = { guild_id: '1', bits_per_character: 2, corpus_until: 1, created_at: 1 };
+    await store.models.promote({ ...large, checkpoint: new Uint8Array(11 * 2 ** 20) });
+    const told = await ask('export');
+    expect(told.files).toBeUndefined();
+    expect(told.content).toContain('has 11 MB');
+    expect(told.content).toContain(
+      'npm run -s cli -- export-model --guild 1 --version 2 --out version-2.safetensors',
+    );
+  });
+
+  it('shows and changes when it trains by itself', async () => {
+    const { ask } = await bot();
+    expect((await ask('schedule')).content).toBe('**By itself:** never; a training takes 60 s.');
+    const channel = { id: '77', guildId: '1', readable: true, isPublic: true };
+    const own = { at: '4:30', quiet: '9:00 - 18:00', zone: 'Asia/Seoul', minutes: 20, budget: 45, channel };
+    const { content } = await ask('schedule', own);
+    expect(content).toMatch(/By itself:\*\* each day at 04:30, where enough is new; next <t:\d+:R>/);
+    expect(content).toContain('a training takes 20 min.');
+    expect(content).toContain('**Quiet hours:** 09:00 to 18:00');
+    expect(content).toContain('**Time zone:** Asia/Seoul');
+    expect(content).toContain('Of the 45 minutes a day, 45 min are left.');
+    expect(content).toContain('**Outcomes** are told in <#77>.');
+    const changed = await ask('schedule', { off: true, quiet: 'none', budget: 0 });
+    expect(changed.content).toContain('**By itself:** never');
+    expect(changed.content).not.toMatch(/Quiet|Budget/);
+    for (const [option, value, key] of [
+      ['at', 'noon', 'bad_time'],
+      ['quiet', '9-5', 'bad_quiet_hours'],
+      ['zone', 'Mars/Olympus', 'bad_zone'],
+      ['channel', { ...channel, readable: false }, 'channel_not_readable'],
+    ] as const) {
+      await expect(ask('schedule', { [option]: value })).rejects.toMatchObject({ key });
+    }
+  });
+
+  it('offers time zones while one is typed', async () => {
+    const { zone } = subcommands()['schedule'].options;
+    const suggest = zone.type === 'string' ? zone.suggest : undefined;
+    const found = await suggest?.({} as Services, 'new y', contextOf());
+    expect(found).toContain('America/New_York');
+  });
+});
+
+function subcommands() {
+  if (model.actions.kind !== 'subcommands') throw new Error('/model has subcommands');
+  return model.actions.subcommands;
+}
+
+/** The commands over real services; the worker, the sampler and the pictures are the test's. */
+async function bot() {
+  const set = await retrainingOf();
+  const { store, retraining, worker } = set;
+  await fill(store, '2');
+  const guardRules = async () => ({ blocked: [], takenBack: [], maxVerbatim: undefined });
+  const log = pino({ level: 'silent' });
+  const sampler: Pick<Sampler, 'write'> = {
+    write: async ({ version }) => ({ text: `text of ${version} <@7>`, stopped: false, refused: 0 }),
+  };
+  const services = {
+    retraining,
+    models: createModels({
+      store,
+      sampler,
+      training: retraining,
+      guardRules,
+      votes: async () => [{ version: 1, up: 3, down: 1 }],
+      random: () => 0.5,
+    }),
+    describeOutcome: createOutcomeMessages({
+      pictures: { lossCurve: async () => new Uint8Array([5]) },
+      sampler,
+      guardRules,
+      log,
+    }),
+  } as Partial<Services> as Services;
+  const context = (asked: Partial<Context>) => contextOf({ guildId: '1', channelId: '10', ...asked });
+  /** What goes to Discord must fit. */
+  const checked = (reply: Reply, command: Command): Reply => {
+    const message = toMessage(reply, command.name);
+    expect(message.content.length).toBeLessThanOrEqual(2_000);
+    return reply;
+  };
+  return {
+    ...set,
+    async ask(name: string, options = {}, asked: Partial<Context> = {}): Promise<Reply> {
+      return checked(await subcommands()[name].run(services, options, context(asked)), model);
+    },
+    async retrainWith(
+      options: { minutes?: number; fresh?: boolean },
+      asked: Partial<Context> = {},
+    ): Promise<Reply> {
+      if (retrain.actions.kind !== 'single') throw new Error('/retrain has no subcommands');
+      return checked(await retrain.actions.action.run(services, options, context(asked)), retrain);
+    },
+    async press({ buttons = [] }: Reply, label: string, asked: Partial<Context> = {}): Promise<Reply> {
+      const button = buttons.find((each) => each.label === label);
+      if (button === undefined) throw new Error(`there is no button ${label}`);
+      return retrain.buttons[button.action].run(services, button.argument, context(asked));
+    },
+    async train(bits: number, live?: number): Promise<void> {
+      worker.ends(trained(bits, live));
+      await retraining.retrain({ guildId: '1', channelId: '10' });
+    },
+  };
+}
