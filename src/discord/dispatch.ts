@@ -1,53 +1,20 @@
-import { MessageFlags, PermissionFlagsBits } from 'discord.js';
-import type {
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  Message,
-  MessageContextMenuCommandInteraction,
-} from 'discord.js';
+import { MessageFlags } from 'discord.js';
+import type { AutocompleteInteraction, ButtonInteraction, Interaction, Message } from 'discord.js';
 import type { Logger } from 'pino';
 import { toUserError, UserError } from '../errors.js';
 import { describeError, localeOf, stringsFor } from '../i18n/index.js';
 import type { FairUse, Place } from '../services/fair-use.js';
 import type { Services } from '../services/index.js';
 import { createAnswer } from './answer.js';
-import type {
-  Action,
-  Allow,
-  ButtonAction,
-  ChannelOption,
-  Command,
-  Context,
-  OptionSpecs,
-  OptionValue,
-  OptionValues,
-  Reply,
-  RoleOption,
-  UserOption,
-} from './define-command.js';
-import { toIncoming } from './events.js';
-import { neededPermission, refusals, stricter } from './levels.js';
-import { parseButton } from './replies.js';
+import type { Allow, Command, Context } from './define-command.js';
+import { neededPermission, refusals } from './levels.js';
+import { type Asked, find, type Request, suggesting } from './requests.js';
 
 /** As many choices as Discord shows, and as many characters as it takes for one. */
 const MAX_SUGGESTIONS = 25;
 const MAX_SUGGESTION = 100;
 /** Who waits longer is told. */
 const NOTICEABLE_WAIT_MS = 2_000;
-
-type Asked = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
-
-/** One resolved request: who may ask it and where, who sees the answer, and the work itself. */
-interface Request {
-  command: string;
-  allow: Allow;
-  reply: ButtonAction['reply'];
-  anywhere: boolean;
-  writes: boolean;
-  run(context: Context): Promise<Reply>;
-}
 
 /** Routes interactions to commands. The only place that catches what they throw. */
 export function createDispatch(parts: {
@@ -162,88 +129,6 @@ async function replaceable(interaction: ButtonInteraction): Promise<Message> {
   return interaction.message;
 }
 
-function find(commands: ReadonlyMap<string, Command>, services: Services, interaction: Asked): Request {
-  if (interaction.isButton()) return findButton(commands, services, interaction);
-  const command = commands.get(interaction.commandName);
-  if (command === undefined) throw new UserError('unknown_command', {});
-  return interaction.isChatInputCommand()
-    ? findAction(command, services, interaction)
-    : findMessageAction(command, services, interaction);
-}
-
-function findAction(
-  { name, allow, actions }: Command,
-  services: Services,
-  interaction: ChatInputCommandInteraction,
-): Request {
-  const action = actionOf(actions, interaction);
-  if (action === undefined) throw new UserError('unknown_command', {});
-  const options = readOptions(action.options, interaction);
-  return {
-    command: name,
-    allow: stricter(allow, action.allow),
-    reply: action.reply,
-    anywhere: false,
-    writes: action.writes ?? false,
-    run: (context) => action.run(services, options, context),
-  };
-}
-
-function actionOf(
-  actions: Command['actions'],
-  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
-): Action | undefined {
-  if (actions.kind === 'single') return actions.action;
-  return actions.kind === 'subcommands'
-    ? actions.subcommands[interaction.options.getSubcommand()]
-    : undefined;
-}
-
-function suggesting(
-  command: Command | undefined,
-  interaction: AutocompleteInteraction,
-): OptionSpecs | undefined {
-  return command && actionOf(command.actions, interaction)?.options;
-}
-
-function findMessageAction(
-  { name, allow, actions }: Command,
-  services: Services,
-  interaction: MessageContextMenuCommandInteraction,
-): Request {
-  const message = toIncoming(interaction.targetMessage);
-  if (actions.kind !== 'message') throw new UserError('unknown_command', {});
-  if (message === undefined) throw new UserError('guild_only', {});
-  const { reply, writes = false, run } = actions.action;
-  return {
-    command: name,
-    allow,
-    reply,
-    anywhere: false,
-    writes,
-    run: (context) => run(services, message, context),
-  };
-}
-
-function findButton(
-  commands: ReadonlyMap<string, Command>,
-  services: Services,
-  interaction: ButtonInteraction,
-): Request {
-  const pressed = parseButton(interaction.customId);
-  const command = commands.get(pressed.command);
-  const button = command?.buttons[pressed.action];
-  if (command === undefined || button === undefined) throw new UserError('unknown_command', {});
-  return {
-    command: command.name,
-    allow: button.allow ?? command.allow,
-    reply: button.reply,
-    anywhere: button.anywhere ?? false,
-    writes: button.writes ?? false,
-    run: (context) => button.run(services, pressed.argument, context),
-  };
-}
-
 /** Fails closed: without known permissions, as in a direct message, nobody is a moderator or manager. */
 function authorize({ allow, anywhere }: Request, interaction: Asked): void {
   if (interaction.guildId === null && !anywhere) throw new UserError('guild_only', {});
@@ -256,47 +141,4 @@ function isAllowed(allow: Allow, interaction: Asked | AutocompleteInteraction): 
   // In the whole server, and where it is asked: a permission for one channel alone does not reach into others.
   const inServer = interaction.inCachedGuild() && interaction.member.permissions.has(needed);
   return inServer && interaction.memberPermissions.has(needed);
-}
-
-function readOptions(
-  specs: OptionSpecs,
-  interaction: ChatInputCommandInteraction,
-): OptionValues<OptionSpecs> {
-  const values: Record<string, OptionValue | undefined> = {};
-  for (const [name, { type }] of Object.entries(specs)) {
-    if (type === 'channel') values[name] = readChannel(name, interaction);
-    else if (type === 'role') values[name] = readRole(name, interaction);
-    else if (type === 'user') values[name] = readUser(name, interaction);
-    else values[name] = interaction.options.get(name)?.value;
-  }
-  return values;
-}
-
-function readRole(name: string, interaction: ChatInputCommandInteraction): RoleOption | undefined {
-  const role = interaction.options.getRole(name);
-  return role === null ? undefined : { id: role.id };
-}
-
-function readUser(name: string, interaction: ChatInputCommandInteraction): UserOption | undefined {
-  const user = interaction.options.getUser(name);
-  if (user === null) return undefined;
-  const member = interaction.options.getMember(name);
-  const nick = member !== null && 'displayName' in member ? member.displayName : undefined;
-  return { id: user.id, name: nick ?? user.displayName, isBot: user.bot };
-}
-
-function readChannel(name: string, interaction: ChatInputCommandInteraction): ChannelOption | undefined {
-  const option = interaction.options.getChannel(name);
-  if (option === null || interaction.guildId === null) return undefined;
-  const channel = interaction.guild?.channels.cache.get(option.id);
-  const permissions = interaction.guild?.members.me?.permissionsIn(option.id);
-  const readable =
-    channel !== undefined &&
-    (permissions?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory]) ?? false);
-  const everyone = interaction.guild?.roles.everyone;
-  const isPublic =
-    channel === undefined ||
-    everyone === undefined ||
-    channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel);
-  return { id: option.id, guildId: interaction.guildId, readable, isPublic };
 }

@@ -1,4 +1,24 @@
-import type { Task } from '../classifier/tasks.js';
+import type {
+  ActionRow,
+  BacktestRow,
+  ClassifierRow,
+  ExemptionRow,
+  FlagRow,
+  LabelRow,
+  ModerationRow,
+} from './schema-moderation.js';
+import type {
+  BlockedWordRow,
+  FeedbackRow,
+  GenerationRow,
+  PrivacyRow,
+  TakenBackRow,
+  TalkPlaceRow,
+  TalkSettingsRow,
+} from './schema-talking.js';
+
+export type * from './schema-moderation.js';
+export type * from './schema-talking.js';
 
 /** The tables as Kysely sees them. Snowflakes are text; times are milliseconds since 1970, UTC. */
 export interface Schema {
@@ -103,203 +123,4 @@ export interface TrainingTimeRow {
   started_at: number;
   ended_at: number;
   trained_ms: number;
-}
-
-/** A text that the bot wrote, for as long as its buttons work. */
-export interface GenerationRow {
-  id: string;
-  guild_id: string;
-  /** `more` goes on with an earlier text, `message` with a message of somebody's. */
-  kind: 'continue' | 'more' | 'message' | 'reply' | 'imitation';
-  model_version: number;
-  /** Whether that version was asked for: else the live one wrote. */
-  version_given: 0 | 1;
-  /** Of a reply, empty: nothing of a conversation is kept. */
-  prompt: string;
-  text: string;
-  length: number;
-  temperature: number;
-  top_p: number;
-  /** Null for texts from before seeds were kept. */
-  seed: number | null;
-  /** Who asked; null where nobody did. */
-  member_id: string | null;
-  /** Where it stands: the channel or thread, and the bot's message. */
-  channel_id: string | null;
-  message_id: string | null;
-  /** Of `message`, the message that it goes on with. */
-  source_id: string | null;
-  created_at: number;
-}
-
-/** What one person thinks of a text. */
-export interface FeedbackRow {
-  generation_id: string;
-  member_id: string;
-  guild_id: string;
-  /** Of the model that wrote it. */
-  model_version: number;
-  vote: -1 | 1;
-  created_at: number;
-}
-
-/** A text that must not be said again. */
-export interface TakenBackRow {
-  guild_id: string;
-  /** The digest of the normalized text, which itself is not kept. */
-  content_key: string;
-  /** Who took it back; null where its message was deleted, for Discord does not say by whom. */
-  moderator_id: string | null;
-  created_at: number;
-}
-
-/** A word or phrase that must not be said. */
-export interface BlockedWordRow {
-  guild_id: string;
-  word: string;
-  added_by: string;
-  created_at: number;
-}
-
-export interface TalkSettingsRow {
-  guild_id: string;
-  /** Characters in a row that may be those of one message; null for any number. */
-  max_verbatim: number | null;
-  changed_at: number;
-}
-
-/** A channel or thread where the bot may speak unasked, or is to be quiet. */
-export interface TalkPlaceRow {
-  id: string;
-  guild_id: string;
-  /** In percent of the messages. */
-  chance: number;
-  quiet_until: number;
-  changed_at: number;
-}
-
-/** What a member allows. */
-export interface PrivacyRow {
-  guild_id: string;
-  member_id: string;
-  imitation: 0 | 1;
-  changed_at: number;
-}
-
-/** A guild's settings of moderation. */
-export interface ModerationRow {
-  guild_id: string;
-  /** Where flags go; null while nothing is watched. */
-  review_channel_id: string | null;
-  flag_threshold: number;
-  auto_action: 'none' | 'delete' | 'timeout';
-  auto_threshold: number;
-  /** The version of the classifier that was rehearsed: no other acts by itself. */
-  auto_version: number | null;
-  timeout_minutes: number;
-  changed_at: number;
-}
-
-export interface ExemptionRow {
-  guild_id: string;
-  kind: 'role' | 'channel';
-  target_id: string;
-}
-
-/** A rehearsal of an automatic action on past messages. */
-export interface BacktestRow {
-  guild_id: string;
-  ran_at: number;
-  days: number;
-  threshold: number;
-  /** Of the classifier. */
-  version: number;
-  messages: number;
-  flagged: number;
-  acted: number;
-}
-
-/** A message that the classifier, or a moderator, took for spam. */
-export interface FlagRow {
-  /** The message's id. */
-  id: string;
-  guild_id: string;
-  /** Where the message stands: the thread, if it is in one. */
-  channel_id: string;
-  author_id: string;
-  origin: 'model' | 'moderator';
-  /** Null once it was erased. */
-  content: string | null;
-  /** The digest of the normalized text: equal for copies. */
-  content_key: string;
-  /** JSON: words. */
-  signals: string;
-  /** JSON: each UTF-16 unit's share in the score, in hundredths of the strongest one's. */
-  weights: string;
-  /** Probability of spam; null when a moderator flagged it. */
-  score: number | null;
-  /** The classifier that was live; 0 is the starter. */
-  version: number;
-  /** How often its author wrote it while the flag was open. */
-  times: number;
-  /** JSON: where its copies stand, [channel id, message id] each. */
-  copies: string;
-  state: 'open' | 'confirmed' | 'false_alarm';
-  /** What was done about it. */
-  action: 'none' | 'delete' | 'timeout';
-  gone: 0 | 1;
-  disputed: 0 | 1;
-  resolved_by: string | null;
-  resolved_at: number | null;
-  notice_channel_id: string | null;
-  notice_id: string | null;
-  created_at: number;
-}
-
-/** A moderator's verdict on a message, from which the classifier learns. */
-export interface LabelRow {
-  guild_id: string;
-  task: Task;
-  message_id: string;
-  content: string;
-  content_key: string;
-  /** JSON: words. */
-  signals: string;
-  label: string;
-  /** Whose verdict it is. */
-  author_id: string;
-  /** 1 for verdicts that are never learned, so that classifiers can be scored on them. */
-  held_out: 0 | 1;
-  created_at: number;
-}
-
-/** One line of the log of what was done to messages and members. */
-export interface ActionRow {
-  id: string;
-  guild_id: string;
-  flag_id: string;
-  /** `lift` ends a time-out early. */
-  kind: 'delete' | 'timeout' | 'lift';
-  channel_id: string;
-  message_id: string;
-  member_id: string;
-  /** The moderator; null for the bot by itself. */
-  actor_id: string | null;
-  score: number | null;
-  content: string | null;
-  /** When a time-out ends. */
-  until: number | null;
-  undone_by: string | null;
-  created_at: number;
-}
-
-export interface ClassifierRow {
-  /** Empty for the starter, whose version is 0. */
-  guild_id: string;
-  task: Task;
-  version: number;
-  model: Uint8Array;
-  /** JSON: a ClassifierReport. */
-  report: string;
-  created_at: number;
 }

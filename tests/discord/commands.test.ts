@@ -17,16 +17,22 @@ describe('loadCommands', () => {
   it('finds every command by its name', async () => {
     expect([...(await loadCommands()).keys()]).toEqual([
       'Check sentiment',
+      'Continue this',
       'continue',
       'corpus',
       'Flag as spam',
       'help',
+      'imitate',
       'model',
       'mood',
       'Not spam',
+      'predict',
+      'privacy',
+      'Reply in character',
       'retrain',
       'sentiment',
       'spam',
+      'talk',
     ]);
   });
 

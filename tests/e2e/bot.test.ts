@@ -18,6 +18,9 @@ describe('the bot, from the first start to the second', { timeout: 60_000 }, () 
     DATABASE_PATH: `${folder.path}/bot.sqlite`,
     TRAINING_PERMISSION: 'granted',
     RETRAIN_CRON: 'off',
+    // A story asks more in a few seconds than people do.
+    WRITES_PER_USER: '1000',
+    WRITES_PER_CHANNEL: '1000',
     // The slowest: the others would be done before anybody could look on or interrupt them.
     ENGINE: 'js',
   });
