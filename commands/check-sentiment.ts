@@ -1,5 +1,5 @@
 import { defineMessageCommand } from '../src/discord/define-command.js';
-import { judgementMessage } from '../src/services/judgement-message.js';
+import { judgementMessage } from '../src/services/feeling/judgement-message.js';
 
 export default defineMessageCommand({
   name: 'Check sentiment',

@@ -1,6 +1,6 @@
 import { askedBy, continuationActions, continuationReply } from '../src/discord/continuations.js';
 import { defineCommand } from '../src/discord/define-command.js';
-import { STYLE_NAMES } from '../src/services/styles.js';
+import { STYLE_NAMES } from '../src/services/talking/styles.js';
 
 export default defineCommand({
   name: 'continue',

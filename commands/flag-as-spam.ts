@@ -1,5 +1,5 @@
 import { type ButtonAction, defineMessageCommand } from '../src/discord/define-command.js';
-import { actionButtons, flagMessage } from '../src/services/flag-message.js';
+import { actionButtons, flagMessage } from '../src/services/moderation/flag-message.js';
 
 export default defineMessageCommand({
   name: 'Flag as spam',

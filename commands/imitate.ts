@@ -1,9 +1,9 @@
 import { askedBy } from '../src/discord/continuations.js';
 import { defineCommand } from '../src/discord/define-command.js';
 import { stopButton, textActions } from '../src/discord/text-buttons.js';
-import { imitationMessage } from '../src/services/imitation-message.js';
-import { STYLE_NAMES } from '../src/services/styles.js';
-import { voteButtons } from '../src/services/vote-buttons.js';
+import { imitationMessage } from '../src/services/talking/imitation-message.js';
+import { STYLE_NAMES } from '../src/services/talking/styles.js';
+import { voteButtons } from '../src/services/talking/vote-buttons.js';
 
 export default defineCommand({
   name: 'imitate',

@@ -1,7 +1,7 @@
 import { highlight } from '../src/corpus/highlight.js';
 import { action, defineGroup, type Suggest } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
-import type { Comparison } from '../src/services/models.js';
+import type { Comparison } from '../src/services/retraining/models.js';
 
 /** Versions in one answer; each takes a line of about 100 characters. */
 const MAX_LISTED = 12;

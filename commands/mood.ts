@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/discord/define-command.js';
-import { moodCsv } from '../src/services/mood-csv.js';
+import { moodCsv } from '../src/services/feeling/mood-csv.js';
 
 export default defineCommand({
   name: 'mood',

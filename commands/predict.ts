@@ -1,5 +1,5 @@
 import { defineCommand } from '../src/discord/define-command.js';
-import { predictionMessage } from '../src/services/prediction-message.js';
+import { predictionMessage } from '../src/services/talking/prediction-message.js';
 
 export default defineCommand({
   name: 'predict',

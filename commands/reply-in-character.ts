@@ -1,7 +1,7 @@
 import { defineMessageCommand } from '../src/discord/define-command.js';
 import { textActions } from '../src/discord/text-buttons.js';
 import type { IncomingMessage } from '../src/services/collecting.js';
-import { voteButtons } from '../src/services/vote-buttons.js';
+import { voteButtons } from '../src/services/talking/vote-buttons.js';
 
 export default defineMessageCommand({
   name: 'Reply in character',

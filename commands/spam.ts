@@ -8,7 +8,7 @@ import {
 } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
 import { stringsFor } from '../src/i18n/index.js';
-import { flagButtons, flagMessage } from '../src/services/flag-message.js';
+import { flagButtons, flagMessage } from '../src/services/moderation/flag-message.js';
 import type { Services } from '../src/services/index.js';
 
 const LOG_LINES = 8;

@@ -1,7 +1,7 @@
-import { continuationMessage, draftMessage } from '../services/continuation-message.js';
-import type { Continuation, OnDraft } from '../services/continuing.js';
+import { continuationMessage, draftMessage } from '../services/talking/continuation-message.js';
+import type { Continuation, OnDraft } from '../services/talking/continuing.js';
 import type { Services } from '../services/index.js';
-import { voteButtons } from '../services/vote-buttons.js';
+import { voteButtons } from '../services/talking/vote-buttons.js';
 import type { ButtonAction, Context, Reply } from './define-command.js';
 import { stopButton, textActions } from './text-buttons.js';
 

@@ -1,6 +1,6 @@
 import { type Client, DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { IncomingMessage } from '../services/collecting.js';
-import type { Conversations, Said } from '../services/conversations.js';
+import type { Conversations, Said } from '../services/talking/conversations.js';
 import { toIncoming } from './events.js';
 import { toMessage } from './replies.js';
 

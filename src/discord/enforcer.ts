@@ -7,7 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Enforcer, FlagMessage, Obstacle } from '../services/enforcer.js';
+import type { Enforcer, FlagMessage, Obstacle } from '../services/moderation/enforcer.js';
 import { toMessage } from './replies.js';
 
 /** Discord's longest time-out, 28 days, less a minute because clocks differ. */

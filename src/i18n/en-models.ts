@@ -1,5 +1,11 @@
-import type { Comparison, ExportedModel, ModelStatus, VersionOfModel, Votes } from '../services/models.js';
-import type { TrainingPlan, TrainingStatus } from '../services/training-overview.js';
+import type {
+  Comparison,
+  ExportedModel,
+  ModelStatus,
+  VersionOfModel,
+  Votes,
+} from '../services/retraining/models.js';
+import type { TrainingPlan, TrainingStatus } from '../services/retraining/training-overview.js';
 import type { TrainingSettingsRow } from '../store/schema.js';
 import { bits, count, duration, number, percent, retrain, scores, time } from './en-retrain.js';
 

@@ -5,9 +5,9 @@ import type {
   BacktestReport,
   LearningOutcome,
   VersionStats,
-} from '../services/moderating-types.js';
-import type { Exemption } from '../services/moderation-settings.js';
-import type { SpamStats } from '../services/spam-stats.js';
+} from '../services/moderation/moderating-types.js';
+import type { Exemption } from '../services/moderation/moderation-settings.js';
+import type { SpamStats } from '../services/moderation/spam-stats.js';
 import { unreachable } from '../unreachable.js';
 import { choice, done, verdict, why } from './en-flags.js';
 

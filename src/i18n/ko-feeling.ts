@@ -1,4 +1,4 @@
-import type { Sentiment } from '../services/feeling.js';
+import type { Sentiment } from '../services/feeling/feeling.js';
 import type * as english from './en-feeling.js';
 import { number } from './ko-words.js';
 

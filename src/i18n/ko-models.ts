@@ -1,5 +1,5 @@
-import type { VersionOfModel } from '../services/models.js';
-import type { TrainingStatus } from '../services/training-overview.js';
+import type { VersionOfModel } from '../services/retraining/models.js';
+import type { TrainingStatus } from '../services/retraining/training-overview.js';
 import type { TrainingSettingsRow } from '../store/schema.js';
 import type { modelErrors as enErrors, models as en } from './en-models.js';
 import { bits, duration, percent, retrain, scores, time } from './ko-retrain.js';

@@ -1,4 +1,4 @@
-import type { Obstacle } from '../services/enforcer.js';
+import type { Obstacle } from '../services/moderation/enforcer.js';
 import type { FlagAction } from '../store/flags.js';
 import { unreachable } from '../unreachable.js';
 import type * as english from './en-moderation-errors.js';

@@ -1,7 +1,7 @@
-import { MAX_LOOP_RATE, MAX_VERBATIM_RATE } from '../services/gate.js';
-import type { Beginning } from '../services/estimating.js';
-import type { FinishedTraining } from '../services/training-outcome.js';
-import type { Place } from '../services/turns.js';
+import { MAX_LOOP_RATE, MAX_VERBATIM_RATE } from '../services/retraining/gate.js';
+import type { Beginning } from '../services/retraining/estimating.js';
+import type { FinishedTraining } from '../services/retraining/training-outcome.js';
+import type { Place } from '../services/retraining/turns.js';
 import type { TrainingReport } from '../training/report.js';
 import { unreachable } from '../unreachable.js';
 import type { retrain as en } from './en-retrain.js';

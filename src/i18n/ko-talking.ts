@@ -1,7 +1,7 @@
-import type { Composed } from '../services/composing.js';
-import type { Foretold } from '../services/predicting.js';
-import type { PlaceSettings } from '../services/talk-settings.js';
-import type { VoteOutcome } from '../services/voting.js';
+import type { Composed } from '../services/talking/composing.js';
+import type { Foretold } from '../services/talking/predicting.js';
+import type { PlaceSettings } from '../services/talking/talk-settings.js';
+import type { VoteOutcome } from '../services/talking/voting.js';
 import { unreachable } from '../unreachable.js';
 import { timestamp } from './ko-words.js';
 import type { talking as en, talkingErrors as enErrors, TalkStatus } from './en-talking.js';

@@ -1,18 +1,18 @@
 import type { Pictures } from '../pictures/pictures-client.js';
 import type { Collecting } from './collecting.js';
-import type { Composing } from './composing.js';
-import type { Continuing } from './continuing.js';
-import type { Feeling } from './feeling.js';
-import type { Imitating } from './imitating.js';
-import type { Predicting } from './predicting.js';
+import type { Composing } from './talking/composing.js';
+import type { Continuing } from './talking/continuing.js';
+import type { Feeling } from './feeling/feeling.js';
+import type { Imitating } from './talking/imitating.js';
+import type { Predicting } from './talking/predicting.js';
 import type { Privacy } from './privacy.js';
-import type { Replying } from './replying.js';
-import type { Models } from './models.js';
-import type { Moderating } from './moderating.js';
-import type { DescribeOutcome } from './outcome-message.js';
-import type { Retraining } from './retraining.js';
-import type { TalkSettings } from './talk-settings.js';
-import type { Voting } from './voting.js';
+import type { Replying } from './talking/replying.js';
+import type { Models } from './retraining/models.js';
+import type { Moderating } from './moderation/moderating.js';
+import type { DescribeOutcome } from './retraining/outcome-message.js';
+import type { Retraining } from './retraining/retraining.js';
+import type { TalkSettings } from './talking/talk-settings.js';
+import type { Voting } from './talking/voting.js';
 
 /** What a command may use. */
 export interface Services {

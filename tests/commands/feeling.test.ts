@@ -6,7 +6,7 @@ import sentiment from '../../commands/sentiment.js';
 import type { Command, Context, OptionValues, Reply } from '../../src/discord/define-command.js';
 import type { MoodData } from '../../src/pictures/mood.js';
 import type { IncomingMessage } from '../../src/services/collecting.js';
-import { createFeeling } from '../../src/services/feeling.js';
+import { createFeeling } from '../../src/services/feeling/feeling.js';
 import type { Services } from '../../src/services/index.js';
 import { wordCounting } from '../helpers/classifying.js';
 import { contextOf } from '../helpers/context.js';

@@ -6,8 +6,8 @@ import type { Command, Context, Reply } from '../../src/discord/define-command.j
 import { toMessage } from '../../src/discord/replies.js';
 import { stringsFor } from '../../src/i18n/index.js';
 import type { Services } from '../../src/services/index.js';
-import { createModels } from '../../src/services/models.js';
-import { createOutcomeMessages } from '../../src/services/outcome-message.js';
+import { createModels } from '../../src/services/retraining/models.js';
+import { createOutcomeMessages } from '../../src/services/retraining/outcome-message.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import { contextOf } from '../helpers/context.js';
 import { fill, HOUR, NOON, progress, retrainingOf, trained } from '../helpers/retraining.js';

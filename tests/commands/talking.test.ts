@@ -10,7 +10,7 @@ import talk from '../../commands/talk.js';
 import { createConversations } from '../../src/discord/conversations.js';
 import { listen } from '../../src/discord/events.js';
 import type { Collecting } from '../../src/services/collecting.js';
-import type { Conversations } from '../../src/services/conversations.js';
+import type { Conversations } from '../../src/services/talking/conversations.js';
 import type { Services } from '../../src/services/index.js';
 import type { WriteRequest } from '../../src/training/writing.js';
 import { answeringClient, silent } from '../helpers/client.js';

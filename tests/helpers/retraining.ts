@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { isUserError, type UserError } from '../../src/errors.js';
-import { createRetraining } from '../../src/services/retraining.js';
-import type { RetrainOutcome } from '../../src/services/training-outcome.js';
-import { createTrainingSettings } from '../../src/services/training-settings.js';
-import { createTurns } from '../../src/services/turns.js';
+import { createRetraining } from '../../src/services/retraining/retraining.js';
+import type { RetrainOutcome } from '../../src/services/retraining/training-outcome.js';
+import { createTrainingSettings } from '../../src/services/retraining/training-settings.js';
+import { createTurns } from '../../src/services/retraining/turns.js';
 import type { Store } from '../../src/store/open.js';
 import type { TrainingProgress, TrainingResult } from '../../src/training/protocol.js';
 import type { TrainingReport } from '../../src/training/report.js';

@@ -1,0 +1,139 @@
+import { UserError } from '../../errors.js';
+import { CheckpointError, sizedFor } from '../../rnn/checkpoint.js';
+import { isOutgrown } from '../../rnn/hyperparameters.js';
+import { decodeMetadata } from '../../rnn/safetensors.js';
+import type { ModelSummary } from '../../store/models.js';
+import type { Store } from '../../store/open.js';
+import type { TrainingSettingsRow } from '../../store/schema.js';
+import { budgetLeft, DAY_MS } from './training-budget.js';
+import type { Place } from './turns.js';
+
+/** From what a training would start, and why. `continues` is sure only of models that say what they learned. */
+export type Beginning =
+  | { kind: 'continues'; version: number; isSure: boolean }
+  | { kind: 'fresh'; why: 'first' | 'asked' | 'changed' | 'outgrown' | 'unreadable' };
+
+/** What a training would take and bring, before anybody decides. */
+export interface Estimate {
+  minutes: number;
+  /** Of the whole process, about. */
+  megabytes: number;
+  messages: number;
+  characters: number;
+  /** What came since the live model. */
+  news: { version: number; createdAt: number; messages: number; characters: number } | undefined;
+  beginning: Beginning;
+  /** Who trains before, the one that is at it first. */
+  ahead: readonly Place[];
+  /** When the guild's quiet hours end, if they are such now. */
+  quietUntil: number | undefined;
+  /** What is left of the guild's budget of today. */
+  budget: { leftMs: number; minutesPerDay: number } | undefined;
+}
+
+/** Fewer characters than this teach nothing. */
+const MIN_CHARACTERS = 1_000;
+/** By docs/measurements.md: 149 MB of memory for a text of 10 MB, 467 MB for one of 100. */
+const MEMORY = { ofProcess: 114, forEachMegabyte: 3.53 };
+/** A character of chat takes a little more than a byte. */
+const CHARACTERS_PER_MEGABYTE = 900_000;
+
+/** Looks at what there is to train on, and at what is allowed. */
+export function createEstimating(parts: { store: Store; defaultMinutes: number; now: () => number }) {
+  const { store, defaultMinutes, now } = parts;
+
+  /** From what the worker will start, as far as it can be told without reading the whole corpus as the worker does. */
+  async function beginningOf(
+    live: ModelSummary | undefined,
+    asked: { milliseconds: number; characters: number; fresh: boolean },
+  ): Promise<Beginning> {
+    if (live === undefined) return { kind: 'fresh', why: 'first' };
+    if (asked.fresh) return { kind: 'fresh', why: 'asked' };
+    const metadata = await readMetadata(live);
+    const sized = metadata && sizedFor({ metadata });
+    if (metadata?.learnedUntil === undefined || sized === undefined) {
+      return { kind: 'fresh', why: 'unreadable' };
+    }
+    if (isOutgrown(sized, asked)) return { kind: 'fresh', why: 'outgrown' };
+    const { report, version } = live;
+    if (report === undefined) return { kind: 'continues', version, isSure: false };
+    const { messages, characters } = await store.messages.totals(
+      live.guild_id,
+      Number(metadata.learnedUntil),
+    );
+    // What was learned counts a line break with each message.
+    const isSame = messages === report.messages && characters + messages === report.characters;
+    return isSame ? { kind: 'continues', version, isSure: true } : { kind: 'fresh', why: 'changed' };
+  }
+
+  async function readMetadata({ guild_id, version }: ModelSummary) {
+    const bytes = await store.models.checkpoint(guild_id, version);
+    try {
+      return bytes && decodeMetadata(bytes);
+    } catch (error) {
+      if (error instanceof CheckpointError) return undefined;
+      throw error;
+    }
+  }
+
+  /** What is left of a guild's budget of today, and when as much as is wanted will be; undefined without a limit. */
+  async function budgetOf({ guild_id, minutes_per_day }: TrainingSettingsRow, wantedMs: number) {
+    if (minutes_per_day === null) return undefined;
+    const times = await store.trainings.times(guild_id, now() - DAY_MS);
+    return { ...budgetLeft(times, minutes_per_day * 60_000, wantedMs), minutesPerDay: minutes_per_day };
+  }
+
+  return {
+    /**
+     * The newest message there is to learn.
+     * @throws UserError corpus_too_small
+     */
+    async checkCorpus(guildId: string): Promise<number> {
+      const { characters } = await store.messages.totals(guildId);
+      const newest = await store.messages.newest(guildId);
+      if (newest === undefined || characters < MIN_CHARACTERS) {
+        throw new UserError('corpus_too_small', { have: characters, need: MIN_CHARACTERS });
+      }
+      return newest;
+    },
+
+    budgetOf,
+
+    /** How long a training takes, where the guild's budget allows it. @throws UserError over_budget */
+    async allowedMinutes(row: TrainingSettingsRow, asked: number | undefined): Promise<number> {
+      const minutes = asked ?? row.minutes ?? defaultMinutes;
+      const budget = await budgetOf(row, minutes * 60_000);
+      if (budget !== undefined && budget.leftMs < minutes * 60_000) {
+        throw new UserError('over_budget', { ...budget, minutes });
+      }
+      return minutes;
+    },
+
+    async estimate(
+      guildId: string,
+      { minutes, fresh }: { minutes: number; fresh: boolean },
+    ): Promise<Pick<Estimate, 'minutes' | 'megabytes' | 'messages' | 'characters' | 'news' | 'beginning'>> {
+      const { messages, characters } = await store.messages.totals(guildId);
+      const live = await store.models.live(guildId);
+      const before = live && (await store.messages.totals(guildId, live.corpus_until));
+      return {
+        minutes,
+        megabytes: megabytesFor(characters),
+        messages,
+        characters,
+        news: live &&
+          before && {
+            version: live.version,
+            createdAt: live.created_at,
+            messages: messages - before.messages,
+            characters: characters - before.characters,
+          },
+        beginning: await beginningOf(live, { milliseconds: minutes * 60_000, characters, fresh }),
+      };
+    },
+  };
+}
+
+function megabytesFor(characters: number): number {
+  return Math.round(MEMORY.ofProcess + (MEMORY.forEachMegabyte * characters) / CHARACTERS_PER_MEGABYTE);
+}

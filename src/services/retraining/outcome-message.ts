@@ -1,0 +1,114 @@
+import type { Logger } from 'pino';
+import { highlight } from '../../corpus/highlight.js';
+import { isUserError, type UserError } from '../../errors.js';
+import { describeError, type Locale, stringsFor } from '../../i18n/index.js';
+import type { Pictures } from '../../pictures/pictures-client.js';
+import type { TrainingReport } from '../../training/report.js';
+import type { Sampler } from '../../training/sampling-client.js';
+import type { GuardRules } from '../../training/writing.js';
+import { type FinishedTraining, isFinished, type RetrainOutcome } from './training-outcome.js';
+
+/** What is said of an outcome: a text, and of a finished training a card with a picture. */
+export interface OutcomeMessage {
+  content: string;
+  embeds?: {
+    title: string;
+    description?: string;
+    fields?: { name: string; value: string; inline?: boolean }[];
+    picture?: string;
+  }[];
+  files?: { name: string; bytes: Uint8Array; alt: string }[];
+}
+
+export type DescribeOutcome = ReturnType<typeof createOutcomeMessages>;
+
+/** As many samples as are shown, and of each as many UTF-16 units: three fit into one field of a card. */
+const SAMPLES = 3;
+const SAMPLE_LIMIT = 300;
+const SAMPLED = {
+  wanted: {
+    kind: 'message',
+    context: [],
+    authorId: undefined,
+    isReply: false,
+    opening: '',
+    maxLength: 200,
+  },
+  temperature: 0.8,
+  topP: 1,
+} as const;
+const PICTURE = 'loss.png';
+
+/** Describes how trainings ended, in a guild's or a reader's language. */
+export function createOutcomeMessages(parts: {
+  pictures: Pick<Pictures, 'lossCurve'>;
+  sampler: Pick<Sampler, 'write'>;
+  /** What must not be said in a guild. */
+  guardRules: (guildId: string) => Promise<GuardRules>;
+  log: Logger;
+}) {
+  const { pictures, sampler, guardRules, log } = parts;
+
+  /**
+   * What the new version writes, under the guard as everything that is shown, with nothing in it that formats. A text
+   * that the guard refuses, or that cannot be written, is left out.
+   */
+  async function samplesOf(guildId: string, { version, report }: FinishedTraining): Promise<string[]> {
+    const guard = await guardRules(guildId);
+    const requests = Array.from({ length: SAMPLES }, (_, index) =>
+      sampler
+        .write({ guildId, version, ...SAMPLED, seed: (report.seed + index) % 2 ** 31, guard })
+        .then(({ text }) => text)
+        .catch((error: unknown) => {
+          const isRefused = isUserError(error) && error.key === 'guard_refused';
+          if (!isRefused) log.warn({ err: error, version }, 'a sample could not be written');
+          return '';
+        }),
+    );
+    return (await Promise.all(requests))
+      .filter((text) => text.trim() !== '')
+      .map((text) => highlight(text.trim().replace(/\s/g, ' '), [], SAMPLE_LIMIT));
+  }
+
+  /** A picture that cannot be drawn is left out: what it shows is said, too. */
+  async function curveOf(report: TrainingReport, locale: Locale) {
+    const { curve: points, bitsPerCharacter, liveBitsPerCharacter, ngramBitsPerCharacter } = report;
+    const data = { points, bitsPerCharacter, liveBitsPerCharacter, ngramBitsPerCharacter };
+    try {
+      const alt = stringsFor(locale).pictures.lossCurveAlt(data);
+      return { name: PICTURE, bytes: await pictures.lossCurve(data, { locale }), alt };
+    } catch (error) {
+      log.warn({ err: error }, 'the picture of a training could not be drawn');
+      return undefined;
+    }
+  }
+
+  return async (
+    guildId: string,
+    outcome: RetrainOutcome | UserError,
+    locale: Locale,
+  ): Promise<OutcomeMessage> => {
+    const strings = stringsFor(locale);
+    if (isUserError(outcome)) return { content: describeError(outcome, strings) };
+    const content = strings.retrain.outcome(outcome);
+    if (!isFinished(outcome)) return { content };
+    const picture = await curveOf(outcome.report, locale);
+    const samples = await samplesOf(guildId, outcome);
+    const { title, fields, samplesName } = strings.retrain.card;
+    const written = samples.map((sample) => `> ${sample}`).join('\n');
+    return {
+      content,
+      embeds: [
+        {
+          title: title(outcome),
+          fields: [
+            ...fields(outcome.report).map((field) => ({ ...field, inline: true })),
+            ...(written === '' ? [] : [{ name: samplesName(), value: written, inline: false }]),
+          ],
+          ...(picture && { picture: PICTURE }),
+        },
+      ],
+      ...(picture && { files: [picture] }),
+    };
+  };
+}

@@ -1,0 +1,273 @@
+import type { Logger } from 'pino';
+import { isUserError, UserError } from '../../errors.js';
+import type { Store } from '../../store/open.js';
+import type { WaitingTraining } from '../../store/trainings.js';
+import type { TrainingProgress } from '../../training/protocol.js';
+import type { StartTraining } from '../../training/training-client.js';
+import { createEstimating, type Estimate } from './estimating.js';
+import { quietUntil } from './training-hours.js';
+import { type AnnounceOutcome, isFinished, type RetrainOutcome } from './training-outcome.js';
+import { createTrainingOverview } from './training-overview.js';
+import { createTrainingPlaces, type TrainingPlace } from './training-places.js';
+import { createTrainingRuns } from './training-runs.js';
+import { createTrainingSchedule } from './training-schedule.js';
+import type { ScheduleChange, TrainingSettings } from './training-settings.js';
+import type { Place, Turns } from './turns.js';
+
+export interface RetrainRequest {
+  guildId: string;
+  /** Where the outcome is announced if nobody waits for it any more, and who asked; null for the schedule. */
+  channelId: string | null;
+  userId?: string | null;
+  minutes?: number | undefined;
+  /** From nothing, even where the live model would do to go on from. */
+  fresh?: boolean | undefined;
+  /** Is told who trains before, whenever that changes. */
+  onWait?: (ahead: readonly Place[]) => void;
+  onBegin?: () => void;
+  onProgress?: (progress: TrainingProgress) => void;
+}
+
+export type Retraining = ReturnType<typeof createRetraining>;
+
+/** A training that was started this often without an orderly end is dropped: it may be what brings the process down. */
+const MAX_ATTEMPTS = 3;
+
+/** Keeps the queue of language models' trainings moving: each in its turn, outside of quiet hours, and through restarts. */
+export function createRetraining(parts: {
+  store: Store;
+  startTraining: StartTraining;
+  turns: Turns;
+  settings: TrainingSettings;
+  announce: AnnounceOutcome;
+  permitted: boolean;
+  defaultMinutes: number;
+  minNewMessages: number;
+  /** When guilds train that say nothing else, as a cron pattern; undefined: never by themselves. */
+  defaultSchedule: string | undefined;
+  /** How many versions of a guild keep their weights. */
+  keepModels: number;
+  now: () => number;
+  random: () => number;
+  log: Logger;
+}) {
+  const { store, turns, settings, announce, permitted, now, random, log } = parts;
+  const runs = createTrainingRuns(parts);
+  const estimating = createEstimating(parts);
+  const schedule = createTrainingSchedule({ ...parts, estimating });
+  const places = createTrainingPlaces();
+  const overview = createTrainingOverview({ ...parts, estimating, schedule, places });
+
+  /** Trains what is in the queue, when its turn has come. */
+  async function train(
+    { guild_id: guildId, started_at }: Pick<WaitingTraining, 'guild_id' | 'started_at'>,
+    place: TrainingPlace,
+    { onWait, onBegin, onProgress }: Pick<RetrainRequest, 'onWait' | 'onBegin' | 'onProgress'> = {},
+  ): Promise<RetrainOutcome> {
+    async function work(report: (fraction: number) => void): Promise<RetrainOutcome> {
+      const until = quietUntil(await settings.of(guildId), now());
+      if (until !== undefined) return { kind: started_at === null ? 'waiting' : 'paused', until };
+      onBegin?.();
+      const result = await runs.run(
+        guildId,
+        (run) => {
+          place.run = run;
+          if (place.ending !== undefined) run.stop();
+        },
+        (progress) => {
+          place.progress = progress;
+          report(progress.fraction);
+          onProgress?.(progress);
+        },
+      );
+      return result.kind === 'finished' ? runs.settle(guildId, result) : endEarly(guildId, place);
+    }
+    const { signal } = place.leaving;
+    try {
+      return await turns.take({ guildId, what: 'model' }, work, { signal, ...(onWait && { onWait }) });
+    } catch (error) {
+      if (error === signal.reason) return endEarly(guildId, place);
+      await store.trainings.end(guildId);
+      throw error;
+    }
+  }
+
+  async function endEarly(guildId: string, { ending }: TrainingPlace): Promise<RetrainOutcome> {
+    if (ending === 'cancel') {
+      await store.trainings.end(guildId);
+      return { kind: 'cancelled' };
+    }
+    await store.trainings.pause(guildId);
+    const until = ending === 'quiet' ? quietUntil(await settings.of(guildId), now()) : undefined;
+    return { kind: 'paused', until };
+  }
+
+  /** Announces where a guild wants it, or else where it was asked for. */
+  async function tell(guildId: string, outcome: RetrainOutcome | UserError, askedIn: string | null) {
+    const channelId = (await settings.of(guildId)).announce_channel_id ?? askedIn;
+    if (channelId !== null) announce({ guildId, channelId }, outcome);
+  }
+
+  /** Sees a training through that nobody waits for: what comes of it is announced, and a problem is logged. */
+  async function unattended(
+    guildId: string,
+    outcome: Promise<RetrainOutcome>,
+    askedIn: string | null,
+  ): Promise<void> {
+    try {
+      const ended = await outcome.catch(asUserError);
+      if (isUserError(ended)) log.warn({ guild: guildId, problem: ended.key }, 'the training failed');
+      if (isUserError(ended) || isFinished(ended)) await tell(guildId, ended, askedIn);
+    } catch (error) {
+      log.error({ err: error, guild: guildId }, 'a training failed');
+    }
+  }
+
+  /** @throws UserError already_training, already_queued */
+  async function refuseSecond(guildId: string): Promise<void> {
+    const place = places.of(guildId);
+    if (place?.run !== undefined) {
+      throw new UserError('already_training', { percent: Math.floor((place.progress?.fraction ?? 0) * 100) });
+    }
+    if (place !== undefined || (await store.trainings.find(guildId)) !== undefined) {
+      throw new UserError('already_queued', {});
+    }
+  }
+
+  /** Puts a training into the queue and hands it back. @throws UserError corpus_too_small, already_queued */
+  async function enqueue(
+    { guildId, channelId, userId = null, fresh }: RetrainRequest,
+    minutes: number,
+  ): Promise<WaitingTraining> {
+    const isNew = await store.trainings.add({
+      guild_id: guildId,
+      channel_id: channelId,
+      user_id: userId,
+      budget_ms: Math.round(minutes * 60_000),
+      seed: Math.floor(random() * 2 ** 31),
+      corpus_until: await estimating.checkCorpus(guildId),
+      fresh: fresh === true ? 1 : 0,
+      requested_at: now(),
+    });
+    const training = await store.trainings.find(guildId);
+    if (!isNew || training === undefined) throw new UserError('already_queued', {});
+    log.info({ guild: guildId, minutes }, 'a training is queued');
+    return training;
+  }
+
+  /** Lets trainings go on that are in the queue, but not in line: after a start of the bot, or after quiet hours. */
+  async function wake(): Promise<void> {
+    for (const training of await store.trainings.queue()) {
+      const { guild_id: guildId, channel_id, started_at, attempts } = training;
+      if (places.of(guildId) !== undefined) continue;
+      if (!permitted || attempts >= MAX_ATTEMPTS) {
+        log.warn({ guild: guildId, attempts }, 'an unfinished training is dropped');
+        await store.trainings.end(guildId);
+        const why = permitted ? 'training_dropped' : 'training_not_permitted';
+        await tell(guildId, new UserError(why, {}), channel_id);
+        continue;
+      }
+      if (quietUntil(await settings.of(guildId), now()) !== undefined) continue;
+      const outcome = places.hold(guildId, (place) => train(training, place));
+      if (outcome === undefined) continue;
+      if (started_at !== null) log.info({ guild: guildId }, 'a training goes on where it stopped');
+      void unattended(guildId, outcome, channel_id);
+    }
+  }
+
+  /** Begins what the schedule says is due. */
+  async function beginDue(): Promise<void> {
+    if (!permitted) return;
+    for (const { guildId, minutes } of await schedule.due()) {
+      const outcome = places.hold(guildId, async (place) =>
+        train(await enqueue({ guildId, channelId: null }, minutes), place),
+      );
+      if (outcome !== undefined) void unattended(guildId, outcome, null);
+    }
+  }
+
+  return {
+    ...overview,
+
+    /**
+     * What a training would take and bring.
+     * @throws UserError training_not_permitted, already_training, already_queued, over_budget, corpus_too_small
+     */
+    async estimate(guildId: string, asked: Pick<RetrainRequest, 'minutes' | 'fresh'>): Promise<Estimate> {
+      if (!permitted) throw new UserError('training_not_permitted', {});
+      await refuseSecond(guildId);
+      await estimating.checkCorpus(guildId);
+      const row = await settings.of(guildId);
+      const minutes = await estimating.allowedMinutes(row, asked.minutes);
+      return {
+        ...(await estimating.estimate(guildId, { minutes, fresh: asked.fresh === true })),
+        ahead: turns.line(),
+        quietUntil: quietUntil(row, now()),
+        budget: await estimating.budgetOf(row, 0),
+      };
+    },
+
+    /**
+     * Trains on the guild's corpus, now or when its turn comes; resolves with what came of it, or with why that will
+     * take longer: then the outcome is announced.
+     * @throws UserError what `estimate` throws, training_died, shutting_down
+     */
+    async retrain(request: RetrainRequest): Promise<RetrainOutcome> {
+      const { guildId, channelId } = request;
+      if (!permitted) throw new UserError('training_not_permitted', {});
+      if (places.isClosed()) throw new UserError('shutting_down', {});
+      await refuseSecond(guildId);
+      const held = places.hold(guildId, async (place) => {
+        const row = await settings.of(guildId);
+        const training = await enqueue(request, await estimating.allowedMinutes(row, request.minutes));
+        const until = quietUntil(row, now());
+        return until === undefined ? train(training, place, request) : { kind: 'waiting', until };
+      });
+      if (held === undefined) throw new UserError('already_queued', {});
+      const outcome = await held;
+      const elsewhere = (await settings.of(guildId)).announce_channel_id;
+      if (isFinished(outcome) && elsewhere !== null && elsewhere !== channelId) {
+        announce({ guildId, channelId: elsewhere }, outcome);
+      }
+      return outcome;
+    },
+
+    /** Ends the guild's training, or takes it out of the queue; nothing is kept of it. @throws UserError no_training */
+    async cancel(guildId: string): Promise<void> {
+      const place = places.of(guildId);
+      if (place === undefined) {
+        if ((await store.trainings.find(guildId)) === undefined) throw new UserError('no_training', {});
+        await store.trainings.end(guildId);
+      } else {
+        places.endSoon(place, 'cancel');
+        if ((await place.ended)?.kind !== 'cancelled') throw new UserError('no_training', {});
+      }
+      log.info({ guild: guildId }, 'a training was cancelled');
+    },
+
+    /** Changes how a guild is trained. @throws UserError bad_time, bad_quiet_hours, bad_zone */
+    async reschedule(guildId: string, change: ScheduleChange): Promise<void> {
+      await settings.change(guildId, change);
+      const isOtherHour = [change.at, change.off, change.zone].some((value) => value !== undefined);
+      if (isOtherHour) schedule.attend(guildId);
+    },
+
+    /** What is to be done at the start of the bot, and then every minute: pausing, going on, and beginning what is due. */
+    async tick(): Promise<void> {
+      for (const [guildId, place] of places.all()) {
+        const isQuiet = quietUntil(await settings.of(guildId), now()) !== undefined;
+        if (isQuiet && place.run !== undefined) places.endSoon(place, 'quiet');
+      }
+      await wake();
+      await beginDue();
+    },
+
+    /** Stops a training in flight after it has saved its state; nothing begins any more. */
+    stop: (): Promise<void> => places.close(),
+  };
+}
+
+function asUserError(error: unknown): UserError {
+  if (isUserError(error)) return error;
+  throw error;
+}

@@ -1,0 +1,65 @@
+import type { Store } from '../../store/open.js';
+import type { TrainingSettingsRow } from '../../store/schema.js';
+import type { WaitingTraining } from '../../store/trainings.js';
+import type { TrainingProgress } from '../../training/protocol.js';
+import type { createEstimating } from './estimating.js';
+import { quietUntil } from './training-hours.js';
+import type { TrainingPlaces } from './training-places.js';
+import type { createTrainingSchedule } from './training-schedule.js';
+import type { TrainingSettings } from './training-settings.js';
+import type { Place, Turns } from './turns.js';
+
+/** A guild's training as it stands: under way, in line, or waiting for the end of its quiet hours. */
+export interface TrainingStatus {
+  training: WaitingTraining;
+  progress: TrainingProgress | undefined;
+  /** Who trains before; empty while it trains itself, undefined while it is not in line. */
+  ahead: readonly Place[] | undefined;
+  quietUntil: number | undefined;
+}
+
+/** How a guild is trained. */
+export interface TrainingPlan {
+  settings: TrainingSettingsRow;
+  /** How long a training takes that says nothing else. */
+  minutes: number;
+  /** When it trains next by itself; undefined when it does not. */
+  next: number | undefined;
+  /** What is left of the day's budget; undefined without one. */
+  budget: { leftMs: number; minutesPerDay: number } | undefined;
+}
+
+/** Says how a guild's training stands, and how it is trained. */
+export function createTrainingOverview(parts: {
+  store: Store;
+  settings: TrainingSettings;
+  turns: Turns;
+  places: TrainingPlaces;
+  schedule: Pick<ReturnType<typeof createTrainingSchedule>, 'next'>;
+  estimating: Pick<ReturnType<typeof createEstimating>, 'budgetOf'>;
+  defaultMinutes: number;
+  now: () => number;
+}) {
+  const { store, settings, turns, places, schedule, estimating, defaultMinutes, now } = parts;
+  return {
+    /** Undefined when the guild has no training under way or waiting. */
+    async status(guildId: string): Promise<TrainingStatus | undefined> {
+      const training = await store.trainings.find(guildId);
+      if (training === undefined) return undefined;
+      const line = turns.line();
+      const index = line.findIndex((place) => place.guildId === guildId && place.what === 'model');
+      return {
+        training,
+        progress: places.of(guildId)?.progress,
+        ahead: index === -1 ? undefined : line.slice(0, index),
+        quietUntil: quietUntil(await settings.of(guildId), now()),
+      };
+    },
+
+    async plan(guildId: string): Promise<TrainingPlan> {
+      const row = await settings.of(guildId);
+      const budget = await estimating.budgetOf(row, 0);
+      return { settings: row, minutes: row.minutes ?? defaultMinutes, next: schedule.next(row), budget };
+    },
+  };
+}

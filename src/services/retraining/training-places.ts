@@ -1,0 +1,64 @@
+import type { TrainingProgress } from '../../training/protocol.js';
+import type { TrainingRun } from '../../training/training-client.js';
+import type { RetrainOutcome } from './training-outcome.js';
+
+export type Ending = 'restart' | 'quiet' | 'cancel';
+
+/** A training of this process that is in line or under way. */
+export interface TrainingPlace {
+  /** Aborted when it is to leave the line. */
+  readonly leaving: AbortController;
+  run: TrainingRun | undefined;
+  progress: TrainingProgress | undefined;
+  /** Why it is to end early. */
+  ending: Ending | undefined;
+  /** What came of it; undefined when it failed. */
+  readonly ended: Promise<RetrainOutcome | undefined>;
+}
+
+export type TrainingPlaces = ReturnType<typeof createTrainingPlaces>;
+
+/** At most one training a guild that is in line or under way. */
+export function createTrainingPlaces() {
+  const places = new Map<string, TrainingPlace>();
+  let closed = false;
+
+  function endSoon(place: TrainingPlace, why: Ending): void {
+    place.ending ??= why;
+    place.leaving.abort(new Error('the training leaves the line'));
+    place.run?.stop();
+  }
+
+  return {
+    of: (guildId: string): TrainingPlace | undefined => places.get(guildId),
+    all: (): [string, TrainingPlace][] => [...places],
+    endSoon,
+    isClosed: () => closed,
+
+    /**
+     * Does something in the guild's place; undefined when that is taken, or nothing may begin any more.
+     */
+    hold(
+      guildId: string,
+      work: (place: TrainingPlace) => Promise<RetrainOutcome>,
+    ): Promise<RetrainOutcome> | undefined {
+      if (closed || places.has(guildId)) return undefined;
+      let end: (outcome: RetrainOutcome | undefined) => void = () => {};
+      const ended = new Promise<RetrainOutcome | undefined>((resolve) => (end = resolve));
+      const leaving = new AbortController();
+      const place: TrainingPlace = { leaving, run: undefined, progress: undefined, ending: undefined, ended };
+      places.set(guildId, place);
+      const outcome = work(place).finally(() => places.delete(guildId));
+      outcome.then(end, () => end(undefined));
+      return outcome;
+    },
+
+    /** Ends what is there, and lets nothing new begin. */
+    async close(): Promise<void> {
+      closed = true;
+      const left = [...places.values()];
+      for (const place of left) endSoon(place, 'restart');
+      await Promise.all(left.map(({ ended }) => ended));
+    },
+  };
+}

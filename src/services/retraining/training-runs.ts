@@ -1,0 +1,128 @@
+import type { Logger } from 'pino';
+import { UserError } from '../../errors.js';
+import type { Store } from '../../store/open.js';
+import type { TrainingProgress, TrainingResult } from '../../training/protocol.js';
+import type { StartTraining, TrainingRun } from '../../training/training-client.js';
+import { judge } from './gate.js';
+import type { FinishedTraining } from './training-outcome.js';
+
+const LOG_INTERVAL_MS = 5_000;
+
+/** Runs trainings of the queue in a worker, notes what they take, and files what they give. */
+export function createTrainingRuns(parts: {
+  store: Store;
+  startTraining: StartTraining;
+  /** How many versions of a guild keep their weights. */
+  keepModels: number;
+  now: () => number;
+  log: Logger;
+}) {
+  const { store, startTraining, keepModels, now, log } = parts;
+  let loggedAt = -Infinity;
+  /** By guild. What a resumed training had said before is not said again. */
+  const loggedSetbacks = new Map<string, number>();
+
+  function logProgress(guild: string, progress: TrainingProgress): void {
+    if (progress.setbacks > (loggedSetbacks.get(guild) ?? progress.setbacks)) {
+      const why = progress.setback === 'diverged' ? 'its loss exploded' : 'the held-out text got no cheaper';
+      log.warn({ guild }, `the training went back to its best state, to go on with half the step: ${why}`);
+    }
+    loggedSetbacks.set(guild, progress.setbacks);
+    if (now() - loggedAt < LOG_INTERVAL_MS) return;
+    loggedAt = now();
+    const { fraction, loss, bitsPerCharacter, charactersPerSecond, remainingMs } = progress;
+    log.info(
+      {
+        guild,
+        loss: round(loss),
+        heldOut: bitsPerCharacter === undefined ? undefined : round(bitsPerCharacter),
+        charactersPerSecond: Math.round(charactersPerSecond),
+        secondsLeft: Math.ceil(remainingMs / 1_000),
+      },
+      `training ${Math.floor(fraction * 100)} %`,
+    );
+  }
+
+  return {
+    /**
+     * Starts a guild's training of the queue, or goes on with it.
+     * @param onRun is handed the run as soon as it can be stopped
+     * @throws UserError corpus_too_small, training_died
+     */
+    async run(
+      guildId: string,
+      onRun: (run: TrainingRun) => void,
+      onProgress: (progress: TrainingProgress) => void,
+    ): Promise<TrainingResult> {
+      const startedAt = now();
+      const newest = await store.messages.newest(guildId);
+      if (newest === undefined) throw new UserError('corpus_too_small', { have: 0, need: 1 });
+      await store.trainings.start(guildId, startedAt, newest);
+      const training = await store.trainings.find(guildId);
+      if (training === undefined) throw new Error(`the training of ${guildId} is not in the queue`);
+      const noteTime = (trainedMs: number) =>
+        store.trainings.noteTime({
+          guild_id: guildId,
+          started_at: startedAt,
+          ended_at: now(),
+          trained_ms: Math.max(0, Math.round(trainedMs - training.trained_ms)),
+        });
+      const run = startTraining(
+        {
+          guildId,
+          budgetMs: training.budget_ms,
+          seed: training.seed,
+          corpusUntil: training.corpus_until,
+          fresh: training.fresh === 1,
+          trainedMs: training.trained_ms,
+          curve: training.curve,
+        },
+        {
+          onProgress(progress) {
+            logProgress(guildId, progress);
+            onProgress(progress);
+          },
+          async onState(state, course) {
+            await store.trainings.saveState(guildId, state, course);
+            await noteTime(course.trainedMs);
+          },
+        },
+      );
+      onRun(run);
+      const result = await run.finished;
+      await noteTime(result.kind === 'finished' ? result.report.trainedMs : result.trainedMs);
+      return result;
+    },
+
+    /** Files a finished training's model as a version, live or not as the gate says, and prunes old ones. */
+    async settle(
+      guildId: string,
+      { checkpoint, report }: Extract<TrainingResult, { kind: 'finished' }>,
+    ): Promise<FinishedTraining> {
+      const live = await store.models.live(guildId);
+      const { promoted, reason } = judge(report, live?.version);
+      const training = await store.trainings.find(guildId);
+      const model = {
+        guild_id: guildId,
+        checkpoint,
+        // A broken model's can be anything.
+        bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
+        corpus_until: training?.corpus_until ?? now(),
+        created_at: now(),
+        report,
+      };
+      const version = await (promoted ? store.models.promote(model) : store.models.reject(model));
+      const pruned = await store.models.prune(guildId, keepModels);
+      const { bitsPerCharacter, liveBitsPerCharacter } = report;
+      log.info(
+        { guild: guildId, version, reason, bitsPerCharacter, liveBitsPerCharacter, pruned },
+        promoted ? 'a new model is live' : 'the new model does not go live',
+      );
+      return { kind: promoted ? 'promoted' : 'rejected', version, reason, report };
+    },
+  };
+}
+
+function round(bits: number): number {
+  return Math.round(bits * 100) / 100;
+}

@@ -1,0 +1,136 @@
+import { cleanMessage } from '../../corpus/clean.js';
+import { UserError } from '../../errors.js';
+import type { Store } from '../../store/open.js';
+import type { GenerationRow } from '../../store/schema.js';
+import type { IncomingMessage } from '../collecting.js';
+import type { Asked, Composed, Composing, Draft, Order } from './composing.js';
+import { roomAfter } from './continuation-message.js';
+import { styleOf, type StyleName } from './styles.js';
+
+export interface ContinueRequest extends Asked {
+  memberId: string;
+  prompt: string;
+  /** Characters to write. */
+  length?: number | undefined;
+  style?: StyleName | undefined;
+  /** In place of the style's. */
+  temperature?: number | undefined;
+  topP?: number | undefined;
+  /** Drawn by chance when absent. */
+  seed?: number | undefined;
+  /** The live one when absent. */
+  version?: number | undefined;
+}
+
+export interface Continuation extends Composed {
+  /** What was given; empty where the text goes on with an earlier one. */
+  prompt: string;
+}
+
+/** What is written so far, after its prompt. */
+export interface ContinuationDraft extends Draft {
+  prompt: string;
+}
+
+export type OnDraft = (draft: ContinuationDraft) => void;
+
+export type Continuing = ReturnType<typeof createContinuing>;
+
+const DEFAULT_LENGTH = 200;
+/** How much of a text More reads again before it goes on. */
+const MORE_CONTEXT = 2_000;
+/** Prompts of one person that are looked through for suggestions. */
+const MAX_PROMPTS = 500;
+
+/** Continues texts the way the guild talks. */
+export function createContinuing(parts: { store: Store; composing: Composing }) {
+  const { store, composing } = parts;
+
+  async function write(
+    asked: Asked,
+    order: Pick<Order, 'kind' | 'prompt' | 'length' | 'style' | 'seed' | 'sourceId'> & {
+      version?: number | undefined;
+    },
+    onDraft: OnDraft = () => {},
+  ): Promise<Continuation> {
+    const version = order.version ?? (await composing.live(asked.guildId));
+    const prompt = order.kind === 'more' ? '' : order.prompt;
+    const composed = await composing.compose(
+      asked,
+      {
+        ...order,
+        version,
+        versionGiven: order.version !== undefined,
+        wanted: { kind: 'continuation', prompt: order.prompt, length: order.length },
+        room: roomAfter(prompt),
+      },
+      (draft) => onDraft({ ...draft, prompt }),
+    );
+    return { ...composed, prompt };
+  }
+
+  /** @throws UserError version_gone unless this version can still write */
+  async function usable(guildId: string, version: number | undefined): Promise<number | undefined> {
+    if (version === undefined) return undefined;
+    const versions = await store.models.writable(guildId);
+    if (versions.length === 0) throw new UserError('no_model', {});
+    if (!versions.includes(version)) throw new UserError('version_gone', { version, versions });
+    return version;
+  }
+
+  /** Goes on where an earlier text ended. @throws UserError generation_gone, and as continueText */
+  async function more(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+    const earlier = await composing.remembered(id, asked.guildId);
+    const prompt = [...(earlier.prompt + earlier.text)].slice(-MORE_CONTEXT).join('');
+    return write(asked, { ...(await settingsOf(earlier)), kind: 'more', prompt }, onDraft);
+  }
+
+  /** What a text was written with, but for its seed. */
+  async function settingsOf({ guild_id, length, temperature, top_p, ...earlier }: GenerationRow) {
+    const version = earlier.version_given === 1 ? earlier.model_version : undefined;
+    return {
+      length,
+      style: { temperature, topP: top_p },
+      sourceId: earlier.source_id ?? undefined,
+      version: await usable(guild_id, version),
+    };
+  }
+
+  return {
+    /** @throws UserError no_model, version_gone, guard_refused, sampling_died */
+    async continueText(request: ContinueRequest, onDraft?: OnDraft): Promise<Continuation> {
+      const { prompt, length = DEFAULT_LENGTH, seed, ...asked } = request;
+      const version = await usable(asked.guildId, request.version);
+      const style = styleOf(request.style, request);
+      return write(asked, { kind: 'continue', prompt, length, style, seed, version }, onDraft);
+    },
+
+    /** Goes on with what somebody, or the bot itself, wrote. @throws UserError nothing_to_continue, and as continueText */
+    async continueMessage(message: IncomingMessage, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+      const [own] = await store.generations.inMessages([message.id]);
+      if (own !== undefined) return more(own.id, asked, onDraft);
+      const prompt = cleanMessage(message.content);
+      if (prompt === undefined) throw new UserError('nothing_to_continue', {});
+      const order = { kind: 'message', prompt, length: DEFAULT_LENGTH, style: styleOf() } as const;
+      return write(asked, { ...order, sourceId: message.id }, onDraft);
+    },
+
+    /** The same prompt and settings, with new dice. @throws UserError generation_gone, and as continueText */
+    async again(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+      const earlier = await composing.remembered(id, asked.guildId);
+      const { kind, prompt } = earlier;
+      return write(asked, { ...(await settingsOf(earlier)), kind, prompt }, onDraft);
+    },
+
+    more,
+
+    /** A member's own recent prompts that have in them what is typed: first those that begin with it, then the newest. */
+    async suggestions(guildId: string, memberId: string, typed: string): Promise<string[]> {
+      const wanted = typed.trim().toLowerCase();
+      const prompts = await store.generations.prompts(guildId, memberId, MAX_PROMPTS);
+      const found = prompts.filter((prompt) => prompt.toLowerCase().includes(wanted));
+      const begins = (prompt: string) => prompt.toLowerCase().startsWith(wanted);
+      return [...found.filter(begins), ...found.filter((prompt) => !begins(prompt))];
+    },
+  };
+}

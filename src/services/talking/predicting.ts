@@ -1,0 +1,27 @@
+import { cleanMessage } from '../../corpus/clean.js';
+import { UserError } from '../../errors.js';
+import type { Sampler } from '../../training/sampling-client.js';
+import type { Prediction } from '../../training/writing.js';
+import type { Composing } from './composing.js';
+
+export interface Foretold extends Prediction {
+  /** What was read: the text as the corpus would keep it. */
+  text: string;
+  version: number;
+}
+
+export type Predicting = ReturnType<typeof createPredicting>;
+
+/** Tells what the network expects after a text, and how surprised it was by it. */
+export function createPredicting(parts: { composing: Composing; sampler: Pick<Sampler, 'predict'> }) {
+  const { composing, sampler } = parts;
+  return {
+    /** @throws UserError nothing_to_predict, no_model, sampling_died */
+    async predict(guildId: string, typed: string): Promise<Foretold> {
+      const text = cleanMessage(typed);
+      if (text === undefined) throw new UserError('nothing_to_predict', {});
+      const version = await composing.live(guildId);
+      return { ...(await sampler.predict({ guildId, version, text })), text, version };
+    },
+  };
+}

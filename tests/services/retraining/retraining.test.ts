@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/errors.js';
+import type { Place } from '../../../src/services/retraining/turns.js';
+import { message } from '../../helpers/store.js';
+import { fill, HOUR, MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
+
+const ask = { guildId: '1', channelId: '10' };
+
+describe('retraining', () => {
+  it('promotes the first model, then only a better one, and keeps every version', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    worker.ends(trained(2.5));
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted', version: 1, reason: 'first' });
+    worker.ends(trained(2.5, 2.4));
+    expect(await retraining.retrain(ask)).toMatchObject({
+      kind: 'rejected',
+      version: 2,
+      reason: 'not_better',
+      report: { bitsPerCharacter: 2.5, liveBitsPerCharacter: 2.4 },
+    });
+    expect((await store.models.live('1'))?.version).toBe(1);
+    worker.ends(trained(2.3, 2.4));
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted', version: 3, reason: 'better' });
+    const states = (await store.models.versions('1')).map(({ version, state }) => [version, state]);
+    expect(states).toEqual([
+      [3, 'live'],
+      [2, 'rejected'],
+      [1, 'past'],
+    ]);
+  });
+
+  it('prunes old versions to the newest ones and the live one', async () => {
+    const { store, retraining, worker } = await retrainingOf({ keepModels: 2 });
+    worker.ends(trained(2));
+    await retraining.retrain(ask);
+    for (let version = 2; version <= 4; version++) {
+      worker.ends(trained(3, 2));
+      await retraining.retrain(ask);
+    }
+    const whole = (await store.models.versions('1')).filter(({ pruned }) => !pruned);
+    expect(whole.map(({ version }) => version)).toEqual([4, 3, 1]);
+  });
+
+  it('does not judge a model by one that is no longer live', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    worker.ends(trained(2));
+    await retraining.retrain(ask);
+    worker.ends(trained(1.9, 2));
+    await retraining.retrain(ask);
+    const third = retraining.retrain(ask);
+    const run = await worker.run(3);
+    await store.models.goLive('1', 1);
+    run.ends(trained(1.8, 1.9, { liveVersion: 2 }));
+    expect(await third).toMatchObject({ kind: 'rejected', version: 3, reason: 'live_changed' });
+  });
+
+  it('refuses a corpus that teaches nothing, a second training, and a bot without permission', async () => {
+    const { retraining, worker } = await retrainingOf();
+    await expect(retraining.retrain({ ...ask, guildId: '2' })).rejects.toMatchObject({
+      key: 'corpus_too_small',
+      params: { have: 0 },
+    });
+    const first = retraining.retrain(ask);
+    const run = await worker.run(1);
+    run.handlers.onProgress(progress);
+    const taken = { key: 'already_training', params: { percent: 25 } };
+    await expect(retraining.retrain(ask)).rejects.toMatchObject(taken);
+    await expect(retraining.estimate('1', {})).rejects.toMatchObject(taken);
+    run.ends(trained(2));
+    await first;
+    const other = await retrainingOf({ permitted: false });
+    await expect(other.retraining.retrain(ask)).rejects.toMatchObject({ key: 'training_not_permitted' });
+  });
+
+  it('that died leaves the live model and makes room for the next', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    worker.ends(trained(2));
+    await retraining.retrain(ask);
+    worker.ends(new UserError('training_died', { reason: 'out of memory' }));
+    await expect(retraining.retrain(ask)).rejects.toMatchObject({ key: 'training_died' });
+    expect((await store.models.live('1'))?.version).toBe(1);
+    worker.ends(trained(1, 2));
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted' });
+  });
+
+  it('hands the worker what was asked for', async () => {
+    const { retraining, worker } = await retrainingOf();
+    worker.ends(trained(2));
+    await retraining.retrain({ ...ask, minutes: 3, fresh: true });
+    expect(worker.jobs()).toEqual([
+      {
+        guildId: '1',
+        budgetMs: 3 * MINUTE,
+        seed: 2 ** 30,
+        corpusUntil: 49 * MINUTE,
+        fresh: true,
+        trainedMs: 0,
+        curve: [],
+      },
+    ]);
+  });
+});
+
+describe('the line of trainings', () => {
+  it('lets one train at a time, and tells the others who is ahead and how far', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    await fill(store, '2');
+    const first = retraining.retrain(ask);
+    const one = await worker.run(1);
+    const told: (readonly Place[])[] = [];
+    const second = retraining.retrain({ guildId: '2', channelId: '20', onWait: (ahead) => told.push(ahead) });
+    await expect.poll(() => told).toEqual([[{ guildId: '1', what: 'model', fraction: 0 }]]);
+    one.handlers.onProgress(progress);
+    expect(told.at(-1)).toEqual([{ guildId: '1', what: 'model', fraction: 0.25 }]);
+    expect(await retraining.status('2')).toMatchObject({ ahead: [{ guildId: '1' }], progress: undefined });
+    await expect(retraining.estimate('2', {})).rejects.toMatchObject({ key: 'already_queued' });
+    expect(worker.jobs()).toHaveLength(1);
+    one.ends(trained(2));
+    await first;
+    (await worker.run(2)).ends(trained(2));
+    expect(await second).toMatchObject({ kind: 'promoted' });
+    expect(await retraining.status('2')).toBeUndefined();
+  });
+
+  it('waits for other trainings of the process, too', async () => {
+    const { retraining, worker, turns } = await retrainingOf();
+    let end = () => {};
+    const spam = turns.take({ guildId: '1', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
+    worker.ends(trained(2));
+    const training = retraining.retrain(ask);
+    await expect.poll(() => turns.line().length).toBe(2);
+    expect(worker.jobs()).toEqual([]);
+    end();
+    await spam;
+    expect(await training).toMatchObject({ kind: 'promoted' });
+  });
+
+  it('reads what came while a training waited', async () => {
+    const { store, retraining, worker, turns } = await retrainingOf();
+    let end = () => {};
+    const other = turns.take({ guildId: '', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
+    const training = retraining.retrain(ask);
+    await expect.poll(() => turns.line().length).toBe(2);
+    await store.messages.add([message('late', 70)]);
+    end();
+    await other;
+    const run = await worker.run(1);
+    expect(run.job.corpusUntil).toBe(70 * MINUTE);
+    run.ends(trained(2));
+    await training;
+    expect((await store.models.live('1'))?.corpus_until).toBe(70 * MINUTE);
+  });
+});
+
+describe('cancelling', () => {
+  it('ends a training under way, and its time counts all the same', async () => {
+    const { store, retraining, worker, clock } = await retrainingOf();
+    const training = retraining.retrain(ask);
+    const run = await worker.run(1);
+    clock.now += MINUTE;
+    await run.handlers.onState(new Uint8Array([7]), { trainedMs: 40_000, curve: [] });
+    run.job.trainedMs = 50_000; // what the stopped worker says
+    await retraining.cancel('1');
+    expect(await training).toEqual({ kind: 'cancelled' });
+    expect(await store.trainings.queue()).toEqual([]);
+    expect(await store.trainings.times('1', 0)).toEqual([
+      { guild_id: '1', started_at: NOON, ended_at: NOON + MINUTE, trained_ms: 50_000 },
+    ]);
+    await expect(retraining.cancel('1')).rejects.toMatchObject({ key: 'no_training' });
+  });
+
+  it('takes one out of the line, or out of its quiet hours', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    await fill(store, '2');
+    const first = retraining.retrain(ask);
+    const one = await worker.run(1);
+    const second = retraining.retrain({ guildId: '2', channelId: '20' });
+    await expect.poll(() => retraining.status('2')).toBeDefined();
+    await retraining.cancel('2');
+    expect(await second).toEqual({ kind: 'cancelled' });
+    one.ends(trained(2));
+    await first;
+
+    await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
+    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'waiting' });
+    await retraining.cancel('1');
+    expect(await store.trainings.queue()).toEqual([]);
+  });
+});
+
+describe('quiet hours', () => {
+  it('let a training wait, which is then announced', async () => {
+    const { retraining, worker, clock, announced } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
+    expect(await retraining.estimate('1', {})).toMatchObject({ quietUntil: NOON + HOUR });
+    expect(await retraining.retrain(ask)).toEqual({ kind: 'waiting', until: NOON + HOUR });
+    await retraining.tick();
+    expect(worker.jobs()).toEqual([]);
+    expect(await retraining.status('1')).toMatchObject({ ahead: undefined, quietUntil: NOON + HOUR });
+    clock.now = NOON + HOUR;
+    worker.ends(trained(2));
+    await retraining.tick();
+    await expect.poll(() => announced).toMatchObject([{ channelId: '10', outcome: { kind: 'promoted' } }]);
+  });
+
+  it('pause a training that runs; it goes on afterwards where it stopped', async () => {
+    const { retraining, worker, clock, announced } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '13:00-14:00', zone: 'UTC' });
+    const training = retraining.retrain({ ...ask, minutes: 120 });
+    const first = await worker.run(1);
+    clock.now = NOON + HOUR - 1;
+    await retraining.tick();
+    const curve = [{ trainedMs: 1, loss: 2, bitsPerCharacter: 3 }];
+    await first.handlers.onState(new Uint8Array([7]), { trainedMs: HOUR, curve });
+    clock.now = NOON + HOUR;
+    await retraining.tick();
+    expect(await training).toEqual({ kind: 'paused', until: NOON + 2 * HOUR });
+    await retraining.tick();
+    expect(worker.jobs()).toHaveLength(1);
+    clock.now = NOON + 2 * HOUR;
+    await retraining.tick();
+    const second = await worker.run(2);
+    expect(second.job).toMatchObject({ trainedMs: HOUR, curve, budgetMs: 2 * HOUR });
+    second.ends(trained(2));
+    await expect.poll(() => announced).toMatchObject([{ channelId: '10', outcome: { kind: 'promoted' } }]);
+  });
+
+  it('are kept by what waited in line until they began', async () => {
+    const { retraining, worker, turns, clock } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '13:00-14:00', zone: 'UTC' });
+    let end = () => {};
+    const other = turns.take({ guildId: '', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
+    const training = retraining.retrain(ask);
+    await expect.poll(() => turns.line().length).toBe(2);
+    clock.now = NOON + HOUR;
+    end();
+    await other;
+    expect(await training).toEqual({ kind: 'waiting', until: NOON + 2 * HOUR });
+    expect(worker.jobs()).toEqual([]);
+  });
+});
+
+describe('the budget of a day', () => {
+  it('refuses what is over it, saying what is left and when more is free', async () => {
+    const { retraining, worker, clock } = await retrainingOf();
+    await retraining.reschedule('1', { budget: 30 });
+    worker.ends(trained(2, undefined, { trainedMs: 20 * MINUTE }));
+    await retraining.retrain({ ...ask, minutes: 20 });
+    const refusal = {
+      key: 'over_budget',
+      params: { minutes: 11, leftMs: 10 * MINUTE, minutesPerDay: 30, freeAt: NOON + 24 * HOUR },
+    };
+    await expect(retraining.estimate('1', { minutes: 11 })).rejects.toMatchObject(refusal);
+    await expect(retraining.retrain({ ...ask, minutes: 11 })).rejects.toMatchObject(refusal);
+    expect((await retraining.estimate('1', { minutes: 10 })).budget).toMatchObject({ leftMs: 10 * MINUTE });
+    clock.now += 24 * HOUR;
+    expect((await retraining.estimate('1', { minutes: 11 })).budget).toMatchObject({ leftMs: 30 * MINUTE });
+    await retraining.reschedule('1', { budget: 0 });
+    expect((await retraining.estimate('1', { minutes: 600 })).budget).toBeUndefined();
+  });
+});
