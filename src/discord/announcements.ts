@@ -2,7 +2,7 @@ import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import { localeOf } from '../i18n/index.js';
 import type { DescribeOutcome } from '../services/retraining/outcome-message.js';
-import type { AnnounceOutcome } from '../services/retraining/training-outcome.js';
+import type { AnnounceOutcome } from '../services/retraining/outcome.js';
 import { toMessage } from './replies.js';
 
 /** Posts in a channel how a training ended; a channel that is gone or closed to us is logged. */

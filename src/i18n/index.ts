@@ -1,6 +1,6 @@
 import type { UserError } from '../errors.js';
-import { en } from './en.js';
-import { ko } from './ko.js';
+import { en } from './en/index.js';
+import { ko } from './ko/index.js';
 
 export type Strings = typeof en;
 export type ErrorKey = keyof Strings['errors'];

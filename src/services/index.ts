@@ -11,7 +11,7 @@ import type { Models } from './retraining/models.js';
 import type { Moderating } from './moderation/moderating.js';
 import type { DescribeOutcome } from './retraining/outcome-message.js';
 import type { Retraining } from './retraining/retraining.js';
-import type { TalkSettings } from './talking/talk-settings.js';
+import type { TalkSettings } from './talking/settings.js';
 import type { Voting } from './talking/voting.js';
 
 /** What a command may use. */

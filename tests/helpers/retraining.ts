@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { isUserError, type UserError } from '../../src/errors.js';
 import { createRetraining } from '../../src/services/retraining/retraining.js';
-import type { RetrainOutcome } from '../../src/services/retraining/training-outcome.js';
-import { createTrainingSettings } from '../../src/services/retraining/training-settings.js';
+import type { RetrainOutcome } from '../../src/services/retraining/outcome.js';
+import { createTrainingSettings } from '../../src/services/retraining/settings.js';
 import { createTurns } from '../../src/services/retraining/turns.js';
 import type { Store } from '../../src/store/open.js';
 import type { TrainingProgress, TrainingResult } from '../../src/training/protocol.js';

@@ -6,7 +6,7 @@ import { createImitating } from '../../src/services/talking/imitating.js';
 import { createPredicting } from '../../src/services/talking/predicting.js';
 import { createPrivacy } from '../../src/services/privacy.js';
 import { createReplying } from '../../src/services/talking/replying.js';
-import { createTalkSettings } from '../../src/services/talking/talk-settings.js';
+import { createTalkSettings } from '../../src/services/talking/settings.js';
 import { createVoting } from '../../src/services/talking/voting.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import type { Prediction, WriteRequest, Written } from '../../src/training/writing.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCommands, toDiscord } from '../../src/discord/commands.js';
 import type { Command, OptionSpecs } from '../../src/discord/define-command.js';
-import { koCommands } from '../../src/i18n/ko-commands.js';
+import { koCommands } from '../../src/i18n/ko/commands.js';
 import { answeringClient, silent } from '../helpers/client.js';
 import { registerCommands } from '../../src/discord/registration.js';
 import { hasOpenApi, violations } from '../helpers/openapi.js';

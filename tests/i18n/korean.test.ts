@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCommands } from '../../src/discord/commands.js';
 import { LOCALES, localeOf, stringsFor } from '../../src/i18n/index.js';
-import { koCommands } from '../../src/i18n/ko-commands.js';
+import { koCommands } from '../../src/i18n/ko/commands.js';
 import { samplesFor } from '../helpers/samples.js';
 
 type Text = (...params: unknown[]) => unknown;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringsFor } from '../../src/i18n/index.js';
-import { pictures as ko } from '../../src/i18n/ko-pictures.js';
+import { pictures as ko } from '../../src/i18n/ko/pictures.js';
 import { predictionChart } from '../../src/pictures/prediction-chart.js';
 import type { PredictionData } from '../../src/pictures/protocol.js';
 import { colorOf, readableOn, setInLines } from '../../src/pictures/strip.js';

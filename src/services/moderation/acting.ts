@@ -6,7 +6,7 @@ import type { FlagAction } from '../../store/flags.js';
 import type { Store } from '../../store/open.js';
 import type { ActionRow, FlagRow } from '../../store/schema.js';
 import type { Enforcer, Obstacle } from './enforcer.js';
-import type { ModerationSettings } from './moderation-settings.js';
+import type { ModerationSettings } from './settings.js';
 
 export type Acting = ReturnType<typeof createActing>;
 

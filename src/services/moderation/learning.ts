@@ -7,7 +7,7 @@ import type { Store } from '../../store/open.js';
 import type { ClassifierRun } from '../../training/classifier-training-client.js';
 import type { Classifying } from '../../training/classifying-client.js';
 import type { StartInTurn } from '../retraining/classifier-turns.js';
-import type { LearningOutcome } from './moderating-types.js';
+import type { LearningOutcome } from './types.js';
 import type { Waiting } from '../retraining/turns.js';
 
 export type Learning = ReturnType<typeof createLearning>;

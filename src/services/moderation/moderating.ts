@@ -9,7 +9,7 @@ import type { Enforcer } from './enforcer.js';
 import { createErasing } from './erasing.js';
 import { createExamining } from './examining.js';
 import { createLearning } from './learning.js';
-import { createModerationSettings } from './moderation-settings.js';
+import { createModerationSettings } from './settings.js';
 import { createNotices } from './notices.js';
 import { createRehearsing } from './rehearsing.js';
 import { createReviewing } from './reviewing.js';

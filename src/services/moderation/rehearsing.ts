@@ -6,8 +6,8 @@ import type { Classifying } from '../../training/classifying-client.js';
 import type { IncomingMessage } from '../collecting.js';
 import { createCopies } from './copies.js';
 import { createExamining } from './examining.js';
-import type { BacktestExample, BacktestReport } from './moderating-types.js';
-import type { ModerationSettings } from './moderation-settings.js';
+import type { BacktestExample, BacktestReport } from './types.js';
+import type { ModerationSettings } from './settings.js';
 
 export type Rehearsing = ReturnType<typeof createRehearsing>;
 

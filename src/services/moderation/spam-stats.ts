@@ -1,8 +1,8 @@
 import type { FlagCounts } from '../../store/flags.js';
 import type { Store } from '../../store/open.js';
 import type { ModerationRow } from '../../store/schema.js';
-import type { VersionStats, WatchCounts } from './moderating-types.js';
-import type { Exemption, ModerationSettings } from './moderation-settings.js';
+import type { VersionStats, WatchCounts } from './types.js';
+import type { Exemption, ModerationSettings } from './settings.js';
 import type { Watching } from './watching.js';
 
 export interface SpamStats {

@@ -3,7 +3,7 @@ import { type Locale, stringsFor } from '../../i18n/index.js';
 import type { Store } from '../../store/open.js';
 import type { ModerationRow } from '../../store/schema.js';
 import type { Enforcer } from './enforcer.js';
-import type { ModerationSettings } from './moderation-settings.js';
+import type { ModerationSettings } from './settings.js';
 
 export type Switching = ReturnType<typeof createSwitching>;
 

@@ -7,8 +7,8 @@ import type { Classifying } from '../../training/classifying-client.js';
 import type { Acting } from './acting.js';
 import type { IncomingMessage } from '../collecting.js';
 import type { Examining, Seen } from './examining.js';
-import type { WatchCounts } from './moderating-types.js';
-import type { ModerationSettings } from './moderation-settings.js';
+import type { WatchCounts } from './types.js';
+import type { ModerationSettings } from './settings.js';
 import type { Notices } from './notices.js';
 import { createWaitingLine } from './waiting-line.js';
 

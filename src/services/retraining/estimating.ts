@@ -5,7 +5,7 @@ import { decodeMetadata } from '../../rnn/safetensors.js';
 import type { ModelSummary } from '../../store/models.js';
 import type { Store } from '../../store/open.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
-import { budgetLeft, DAY_MS } from './training-budget.js';
+import { budgetLeft, DAY_MS } from './budget.js';
 import type { Place } from './turns.js';
 
 /** From what a training would start, and why. `continues` is sure only of models that say what they learned. */

@@ -3,7 +3,7 @@ import type { ModelSummary } from '../../store/models.js';
 import type { Store } from '../../store/open.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { GuardRules } from '../../training/writing.js';
-import type { TrainingPlan, TrainingStatus } from './training-overview.js';
+import type { TrainingPlan, TrainingStatus } from './overview.js';
 
 /** What people thought of a version's texts. */
 export interface Votes {

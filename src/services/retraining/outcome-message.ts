@@ -6,7 +6,7 @@ import type { Pictures } from '../../pictures/pictures-client.js';
 import type { TrainingReport } from '../../training/report.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { GuardRules } from '../../training/writing.js';
-import { type FinishedTraining, isFinished, type RetrainOutcome } from './training-outcome.js';
+import { type FinishedTraining, isFinished, type RetrainOutcome } from './outcome.js';
 
 /** What is said of an outcome: a text, and of a finished training a card with a picture. */
 export interface OutcomeMessage {

@@ -5,13 +5,13 @@ import type { WaitingTraining } from '../../store/trainings.js';
 import type { TrainingProgress } from '../../training/protocol.js';
 import type { StartTraining } from '../../training/training-client.js';
 import { createEstimating, type Estimate } from './estimating.js';
-import { quietUntil } from './training-hours.js';
-import { type AnnounceOutcome, isFinished, type RetrainOutcome } from './training-outcome.js';
-import { createTrainingOverview } from './training-overview.js';
-import { createTrainingPlaces, type TrainingPlace } from './training-places.js';
-import { createTrainingRuns } from './training-runs.js';
-import { createTrainingSchedule } from './training-schedule.js';
-import type { ScheduleChange, TrainingSettings } from './training-settings.js';
+import { quietUntil } from './hours.js';
+import { type AnnounceOutcome, isFinished, type RetrainOutcome } from './outcome.js';
+import { createTrainingOverview } from './overview.js';
+import { createTrainingPlaces, type TrainingPlace } from './places.js';
+import { createTrainingRuns } from './runs.js';
+import { createTrainingSchedule } from './schedule.js';
+import type { ScheduleChange, TrainingSettings } from './settings.js';
 import type { Place, Turns } from './turns.js';
 
 export interface RetrainRequest {

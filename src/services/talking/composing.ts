@@ -5,7 +5,7 @@ import type { GenerationRow } from '../../store/schema.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { Wanted } from '../../training/writing.js';
 import type { Style } from './styles.js';
-import type { TalkSettings } from './talk-settings.js';
+import type { TalkSettings } from './settings.js';
 
 /** Who asks for a text, and where it will stand. */
 export interface Asked {

@@ -9,7 +9,7 @@ import type { Asked, Composed, Composing, Draft } from './composing.js';
 import type { Conversations } from './conversations.js';
 import { createPace } from './pace.js';
 import { styleOf } from './styles.js';
-import type { TalkSettings } from './talk-settings.js';
+import type { TalkSettings } from './settings.js';
 import { voteButtons } from './vote-buttons.js';
 
 export type Replying = ReturnType<typeof createReplying>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { createOutcomeMessages } from '../../../src/services/retraining/outcome-message.js';
 import type { GateReason } from '../../../src/services/retraining/gate.js';
-import type { RetrainOutcome } from '../../../src/services/retraining/training-outcome.js';
+import type { RetrainOutcome } from '../../../src/services/retraining/outcome.js';
 import type { WriteRequest } from '../../../src/training/writing.js';
 import { trainingReport } from '../../helpers/training-report.js';
 

@@ -3,14 +3,14 @@ import type {
   BacktestReport,
   LearningOutcome,
   VersionStats,
-} from '../services/moderation/moderating-types.js';
-import type { Exemption } from '../services/moderation/moderation-settings.js';
-import type { SpamStats } from '../services/moderation/spam-stats.js';
-import type { ActionRow, ModerationRow } from '../store/schema.js';
-import { unreachable } from '../unreachable.js';
-import type * as english from './en-moderation.js';
-import { choice, done, verdict, why } from './ko-flags.js';
-import { certainty, number, timestamp } from './ko-words.js';
+} from '../../services/moderation/types.js';
+import type { Exemption } from '../../services/moderation/settings.js';
+import type { SpamStats } from '../../services/moderation/spam-stats.js';
+import type { ActionRow, ModerationRow } from '../../store/schema.js';
+import { unreachable } from '../../unreachable.js';
+import type * as english from '../en/moderation.js';
+import { choice, done, verdict, why } from './flags.js';
+import { certainty, number, timestamp } from './words.js';
 
 /** Longer lists would not fit into a message. */
 const MAX_NAMED = 10;

@@ -1,10 +1,10 @@
-import { MAX_LOOP_RATE, MAX_VERBATIM_RATE } from '../services/retraining/gate.js';
-import type { Beginning, Estimate } from '../services/retraining/estimating.js';
-import type { FinishedTraining, RetrainOutcome } from '../services/retraining/training-outcome.js';
-import type { Place } from '../services/retraining/turns.js';
-import type { TrainingProgress } from '../training/protocol.js';
-import type { TrainingReport } from '../training/report.js';
-import { unreachable } from '../unreachable.js';
+import { MAX_LOOP_RATE, MAX_VERBATIM_RATE } from '../../services/retraining/gate.js';
+import type { Beginning, Estimate } from '../../services/retraining/estimating.js';
+import type { FinishedTraining, RetrainOutcome } from '../../services/retraining/outcome.js';
+import type { Place } from '../../services/retraining/turns.js';
+import type { TrainingProgress } from '../../training/protocol.js';
+import type { TrainingReport } from '../../training/report.js';
+import { unreachable } from '../../unreachable.js';
 
 export const retrain = {
   start: () => 'Start',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTalkSettings } from '../../../src/services/talking/talk-settings.js';
+import { createTalkSettings } from '../../../src/services/talking/settings.js';
 import { temporaryStore } from '../../helpers/store.js';
 
 const MINUTE = 60_000;

@@ -1,15 +1,15 @@
-import type { FlagAction } from '../store/flags.js';
-import type { ActionRow, FlagRow, ModerationRow } from '../store/schema.js';
+import type { FlagAction } from '../../store/flags.js';
+import type { ActionRow, FlagRow, ModerationRow } from '../../store/schema.js';
 import type {
   BacktestExample,
   BacktestReport,
   LearningOutcome,
   VersionStats,
-} from '../services/moderation/moderating-types.js';
-import type { Exemption } from '../services/moderation/moderation-settings.js';
-import type { SpamStats } from '../services/moderation/spam-stats.js';
-import { unreachable } from '../unreachable.js';
-import { choice, done, verdict, why } from './en-flags.js';
+} from '../../services/moderation/types.js';
+import type { Exemption } from '../../services/moderation/settings.js';
+import type { SpamStats } from '../../services/moderation/spam-stats.js';
+import { unreachable } from '../../unreachable.js';
+import { choice, done, verdict, why } from './flags.js';
 
 /** Longer lists would not fit into a message. */
 const MAX_NAMED = 10;

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
-import { isZone, timeOfDay } from './training-hours.js';
+import { isZone, timeOfDay } from './hours.js';
 
 /** What an admin types; what is absent stays as it is. */
 export interface ScheduleChange {

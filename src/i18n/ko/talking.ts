@@ -1,10 +1,10 @@
-import type { Composed } from '../services/talking/composing.js';
-import type { Foretold } from '../services/talking/predicting.js';
-import type { PlaceSettings } from '../services/talking/talk-settings.js';
-import type { VoteOutcome } from '../services/talking/voting.js';
-import { unreachable } from '../unreachable.js';
-import { timestamp } from './ko-words.js';
-import type { talking as en, talkingErrors as enErrors, TalkStatus } from './en-talking.js';
+import type { Composed } from '../../services/talking/composing.js';
+import type { Foretold } from '../../services/talking/predicting.js';
+import type { PlaceSettings } from '../../services/talking/settings.js';
+import type { VoteOutcome } from '../../services/talking/voting.js';
+import { unreachable } from '../../unreachable.js';
+import { timestamp } from './words.js';
+import type { talking as en, talkingErrors as enErrors, TalkStatus } from '../en/talking.js';
 
 const TYPICAL = 0.5;
 const UNUSUAL = 0.1;

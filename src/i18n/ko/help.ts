@@ -1,5 +1,5 @@
-import type * as english from './en-help.js';
-import { number } from './ko-words.js';
+import type * as english from '../en/help.js';
+import { number } from './words.js';
 
 export const helpErrors: typeof english.helpErrors = {
   help_unknown: () =>

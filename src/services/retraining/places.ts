@@ -1,6 +1,6 @@
 import type { TrainingProgress } from '../../training/protocol.js';
 import type { TrainingRun } from '../../training/training-client.js';
-import type { RetrainOutcome } from './training-outcome.js';
+import type { RetrainOutcome } from './outcome.js';
 
 export type Ending = 'restart' | 'quiet' | 'cancel';
 

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isZone,
-  nextTraining,
-  quietUntil,
-  timeOfDay,
-} from '../../../src/services/retraining/training-hours.js';
+import { isZone, nextTraining, quietUntil, timeOfDay } from '../../../src/services/retraining/hours.js';
 
 const at = (time: string) => Date.parse(`2026-03-10T${time}Z`);
 

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Store } from '../../store/open.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { createEstimating } from './estimating.js';
-import { nextTraining } from './training-hours.js';
-import type { TrainingSettings } from './training-settings.js';
+import { nextTraining } from './hours.js';
+import type { TrainingSettings } from './settings.js';
 
 /** Less than this is not worth a training by itself. */
 const MIN_MS = 60_000;

@@ -1,5 +1,5 @@
-import type { FlagRow } from '../store/schema.js';
-import { unreachable } from '../unreachable.js';
+import type { FlagRow } from '../../store/schema.js';
+import { unreachable } from '../../unreachable.js';
 
 export function done({ action }: Pick<FlagRow, 'action'>): string | undefined {
   switch (action) {

@@ -4,10 +4,10 @@ import type {
   ModelStatus,
   VersionOfModel,
   Votes,
-} from '../services/retraining/models.js';
-import type { TrainingPlan, TrainingStatus } from '../services/retraining/training-overview.js';
-import type { TrainingSettingsRow } from '../store/schema.js';
-import { bits, count, duration, number, percent, retrain, scores, time } from './en-retrain.js';
+} from '../../services/retraining/models.js';
+import type { TrainingPlan, TrainingStatus } from '../../services/retraining/overview.js';
+import type { TrainingSettingsRow } from '../../store/schema.js';
+import { bits, count, duration, number, percent, retrain, scores, time } from './retrain.js';
 
 export const modelErrors = {
   already_training: ({ percent }: { percent: number }) =>

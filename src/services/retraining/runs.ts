@@ -4,7 +4,7 @@ import type { Store } from '../../store/open.js';
 import type { TrainingProgress, TrainingResult } from '../../training/protocol.js';
 import type { StartTraining, TrainingRun } from '../../training/training-client.js';
 import { judge } from './gate.js';
-import type { FinishedTraining } from './training-outcome.js';
+import type { FinishedTraining } from './outcome.js';
 
 const LOG_INTERVAL_MS = 5_000;
 

@@ -1,6 +1,6 @@
-import type { Obstacle } from '../services/moderation/enforcer.js';
-import type { FlagAction } from '../store/flags.js';
-import { unreachable } from '../unreachable.js';
+import type { Obstacle } from '../../services/moderation/enforcer.js';
+import type { FlagAction } from '../../store/flags.js';
+import { unreachable } from '../../unreachable.js';
 
 export const moderationErrors = {
   not_watching: () => 'Nothing is watched here yet. Choose a review channel first: `/spam watch channel:`.',

@@ -1,4 +1,4 @@
-import type { fairUse as fairUseEn, fairUseErrors as fairUseErrorsEn } from './en-fair-use.js';
+import type { fairUse as fairUseEn, fairUseErrors as fairUseErrorsEn } from '../en/fair-use.js';
 
 export const fairUse: typeof fairUseEn = {
   queued: ({ seconds }) => `지금 요청이 많습니다. 약 ${seconds}초 뒤에 차례가 옵니다 …`,

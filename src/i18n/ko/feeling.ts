@@ -1,6 +1,6 @@
-import type { Sentiment } from '../services/feeling/feeling.js';
-import type * as english from './en-feeling.js';
-import { number } from './ko-words.js';
+import type { Sentiment } from '../../services/feeling/feeling.js';
+import type * as english from '../en/feeling.js';
+import { number } from './words.js';
 
 const dayMonth = new Intl.DateTimeFormat('ko', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 const wholeDate = new Intl.DateTimeFormat('ko', { dateStyle: 'long', timeZone: 'UTC' });

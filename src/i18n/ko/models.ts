@@ -1,9 +1,9 @@
-import type { VersionOfModel } from '../services/retraining/models.js';
-import type { TrainingStatus } from '../services/retraining/training-overview.js';
-import type { TrainingSettingsRow } from '../store/schema.js';
-import type { modelErrors as enErrors, models as en } from './en-models.js';
-import { bits, duration, percent, retrain, scores, time } from './ko-retrain.js';
-import { number } from './ko-words.js';
+import type { VersionOfModel } from '../../services/retraining/models.js';
+import type { TrainingStatus } from '../../services/retraining/overview.js';
+import type { TrainingSettingsRow } from '../../store/schema.js';
+import type { modelErrors as enErrors, models as en } from '../en/models.js';
+import { bits, duration, percent, retrain, scores, time } from './retrain.js';
+import { number } from './words.js';
 
 export const modelErrors: typeof enErrors = {
   already_training: ({ percent }) =>

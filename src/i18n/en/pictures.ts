@@ -1,5 +1,5 @@
-import type { CurvePoint } from '../training/report.js';
-import type { Prediction } from '../training/writing.js';
+import type { CurvePoint } from '../../training/report.js';
+import type { Prediction } from '../../training/writing.js';
 
 interface Curve {
   points: readonly CurvePoint[];

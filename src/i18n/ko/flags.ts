@@ -1,5 +1,5 @@
-import { unreachable } from '../unreachable.js';
-import type * as english from './en-flags.js';
+import { unreachable } from '../../unreachable.js';
+import type * as english from '../en/flags.js';
 
 export const done: typeof english.done = ({ action }) => {
   switch (action) {

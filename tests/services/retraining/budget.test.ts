@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetLeft, DAY_MS } from '../../../src/services/retraining/training-budget.js';
+import { budgetLeft, DAY_MS } from '../../../src/services/retraining/budget.js';
 
 const MINUTE = 60_000;
 const times = [

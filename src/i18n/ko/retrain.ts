@@ -1,11 +1,11 @@
-import { MAX_LOOP_RATE, MAX_VERBATIM_RATE } from '../services/retraining/gate.js';
-import type { Beginning } from '../services/retraining/estimating.js';
-import type { FinishedTraining } from '../services/retraining/training-outcome.js';
-import type { Place } from '../services/retraining/turns.js';
-import type { TrainingReport } from '../training/report.js';
-import { unreachable } from '../unreachable.js';
-import type { retrain as en } from './en-retrain.js';
-import { number } from './ko-words.js';
+import { MAX_LOOP_RATE, MAX_VERBATIM_RATE } from '../../services/retraining/gate.js';
+import type { Beginning } from '../../services/retraining/estimating.js';
+import type { FinishedTraining } from '../../services/retraining/outcome.js';
+import type { Place } from '../../services/retraining/turns.js';
+import type { TrainingReport } from '../../training/report.js';
+import { unreachable } from '../../unreachable.js';
+import type { retrain as en } from '../en/retrain.js';
+import { number } from './words.js';
 
 export const retrain: typeof en = {
   start: () => '시작',

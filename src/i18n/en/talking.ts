@@ -1,9 +1,9 @@
-import type { Composed } from '../services/talking/composing.js';
-import type { Foretold } from '../services/talking/predicting.js';
-import type { PlaceSettings } from '../services/talking/talk-settings.js';
-import type { VoteOutcome } from '../services/talking/voting.js';
-import type { VersionVotes } from '../store/feedback.js';
-import { unreachable } from '../unreachable.js';
+import type { Composed } from '../../services/talking/composing.js';
+import type { Foretold } from '../../services/talking/predicting.js';
+import type { PlaceSettings } from '../../services/talking/settings.js';
+import type { VoteOutcome } from '../../services/talking/voting.js';
+import type { VersionVotes } from '../../store/feedback.js';
+import { unreachable } from '../../unreachable.js';
 
 /** From this share of the server's messages on, a text is typical; below the other, it is not. */
 const TYPICAL = 0.5;

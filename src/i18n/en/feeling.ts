@@ -1,4 +1,4 @@
-import type { Judgement, Mood, Sentiment } from '../services/feeling/feeling.js';
+import type { Judgement, Mood, Sentiment } from '../../services/feeling/feeling.js';
 
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const wholeDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });

@@ -1,15 +1,15 @@
-import { unreachable } from '../unreachable.js';
-import type * as english from './en.js';
-import { fairUse, fairUseErrors } from './ko-fair-use.js';
-import { feeling, feelingErrors } from './ko-feeling.js';
-import { help, helpErrors } from './ko-help.js';
-import { modelErrors, models } from './ko-models.js';
-import { spam } from './ko-moderation.js';
-import { moderationErrors } from './ko-moderation-errors.js';
-import { pictures } from './ko-pictures.js';
-import { talking, talkingErrors } from './ko-talking.js';
-import { retrain } from './ko-retrain.js';
-import { number, timestamp } from './ko-words.js';
+import { unreachable } from '../../unreachable.js';
+import type * as english from '../en/index.js';
+import { fairUse, fairUseErrors } from './fair-use.js';
+import { feeling, feelingErrors } from './feeling.js';
+import { help, helpErrors } from './help.js';
+import { modelErrors, models } from './models.js';
+import { spam } from './moderation.js';
+import { moderationErrors } from './moderation-errors.js';
+import { pictures } from './pictures.js';
+import { talking, talkingErrors } from './talking.js';
+import { retrain } from './retrain.js';
+import { number, timestamp } from './words.js';
 
 /** Every text a person can meet, in Korean. */
 export const ko: typeof english.en = {

@@ -3,10 +3,10 @@ import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { WaitingTraining } from '../../store/trainings.js';
 import type { TrainingProgress } from '../../training/protocol.js';
 import type { createEstimating } from './estimating.js';
-import { quietUntil } from './training-hours.js';
-import type { TrainingPlaces } from './training-places.js';
-import type { createTrainingSchedule } from './training-schedule.js';
-import type { TrainingSettings } from './training-settings.js';
+import { quietUntil } from './hours.js';
+import type { TrainingPlaces } from './places.js';
+import type { createTrainingSchedule } from './schedule.js';
+import type { TrainingSettings } from './settings.js';
 import type { Place, Turns } from './turns.js';
 
 /** A guild's training as it stands: under way, in line, or waiting for the end of its quiet hours. */

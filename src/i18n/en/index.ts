@@ -1,14 +1,14 @@
-import type { CorpusStatus } from '../services/collecting.js';
-import { unreachable } from '../unreachable.js';
-import { fairUse, fairUseErrors } from './en-fair-use.js';
-import { feeling, feelingErrors } from './en-feeling.js';
-import { help, helpErrors } from './en-help.js';
-import { modelErrors, models } from './en-models.js';
-import { spam } from './en-moderation.js';
-import { moderationErrors } from './en-moderation-errors.js';
-import { pictures } from './en-pictures.js';
-import { talking, talkingErrors } from './en-talking.js';
-import { retrain } from './en-retrain.js';
+import type { CorpusStatus } from '../../services/collecting.js';
+import { unreachable } from '../../unreachable.js';
+import { fairUse, fairUseErrors } from './fair-use.js';
+import { feeling, feelingErrors } from './feeling.js';
+import { help, helpErrors } from './help.js';
+import { modelErrors, models } from './models.js';
+import { spam } from './moderation.js';
+import { moderationErrors } from './moderation-errors.js';
+import { pictures } from './pictures.js';
+import { talking, talkingErrors } from './talking.js';
+import { retrain } from './retrain.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {

@@ -1,4 +1,4 @@
-import type { pictures as en } from './en-pictures.js';
+import type { pictures as en } from '../en/pictures.js';
 
 const TOLD = 3;
 

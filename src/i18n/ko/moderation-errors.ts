@@ -1,7 +1,7 @@
-import type { Obstacle } from '../services/moderation/enforcer.js';
-import type { FlagAction } from '../store/flags.js';
-import { unreachable } from '../unreachable.js';
-import type * as english from './en-moderation-errors.js';
+import type { Obstacle } from '../../services/moderation/enforcer.js';
+import type { FlagAction } from '../../store/flags.js';
+import { unreachable } from '../../unreachable.js';
+import type * as english from '../en/moderation-errors.js';
 
 export const moderationErrors: typeof english.moderationErrors = {
   not_watching: () =>
