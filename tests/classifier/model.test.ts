@@ -11,12 +11,11 @@ describe('the model file', () => {
     const model = smallClassifier({ withReader });
     const bytes = encodeClassifier(model);
     const read = decodeClassifier(bytes);
-    expect({ ...read, reader: read.reader?.parameters }).toEqual({
-      ...model,
-      reader: model.reader?.parameters,
-    });
+    const { labels, mixture, metadata } = model;
+    expect(read).toMatchObject({ labels, mixture, metadata });
     expect(read.reader?.shape).toEqual(model.reader?.shape);
-    expect(encodeClassifier(read)).toEqual(bytes);
+    // Comparing a million weights one by one would take long.
+    expect(Buffer.compare(encodeClassifier(read), bytes)).toBe(0);
     const inputs = ['free money', 'see you', '', '🦉'].map((text) => ({ text, signals: [] }));
     expect(openClassifier(kernel, read).classify(inputs)).toEqual(
       openClassifier(kernel, model).classify(inputs),
@@ -36,7 +35,7 @@ describe('the model file', () => {
 
   it('is refused when a byte is altered, wherever', () => {
     const bytes = encodeClassifier(smallClassifier());
-    for (let at = 0; at < bytes.length; at = at < 1_500 ? at + 13 : at + 1_009) {
+    for (let at = 0; at < bytes.length; at = at < 1_500 ? at + 13 : at + 8_009) {
       const altered = bytes.slice();
       altered[at] ^= 0x10;
       expect(() => decodeClassifier(altered), `byte ${at}`).toThrow(CheckpointError);
