@@ -182,7 +182,7 @@ describe('/model', () => {
   it('shows and changes when it trains by itself', async () => {
     const { ask } = await bot();
     expect((await ask('schedule')).content).toBe('**By itself:** never; a training takes 60 s.');
-    const channel = { id: '77', guildId: '1', readable: true, isPublic: true };
+    const channel = { id: '77', guildId: '1', readable: true, writable: true, isPublic: true };
     const own = { at: '4:30', quiet: '9:00 - 18:00', zone: 'Asia/Seoul', minutes: 20, budget: 45, channel };
     const { content } = await ask('schedule', own);
     expect(content).toMatch(/By itself:\*\* each day at 04:30, where enough is new; next <t:\d+:R>/);
