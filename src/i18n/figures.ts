@@ -16,7 +16,10 @@ export function bar(fraction: number): string {
 }
 
 /** The scores of a version that is kept: what was not finite is null there. */
-export type Scores = Pick<TrainingReport, 'liveVersion' | 'liveBitsPerCharacter' | 'ngramBitsPerCharacter'> & {
+export type Scores = Pick<
+  TrainingReport,
+  'liveVersion' | 'liveBitsPerCharacter' | 'ngramBitsPerCharacter'
+> & {
   bitsPerCharacter: number | null;
 };
 

@@ -85,7 +85,9 @@ export function decodeTensors(bytes: Uint8Array): TensorFile {
 
 /** How many bytes stand before the tensors of a file that begins with these 8. */
 export function headerSize(bytes: Uint8Array): number {
-  return bytes.byteLength < 8 ? 8 : 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  return bytes.byteLength < 8
+    ? 8
+    : 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
 }
 
 /** Only the metadata of what `encodeTensors` wrote, unchecked; the bytes up to `headerSize` are enough. @throws CheckpointError */

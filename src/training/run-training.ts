@@ -56,11 +56,7 @@ async function trainOn(
   const liveVersion = (await store.models.live(job.guildId))?.version;
   const live = await readLiveModel(store, job.guildId);
   const fresh =
-    live === undefined
-      ? liveVersion === undefined
-        ? 'first'
-        : 'damaged'
-      : await whyFresh(store, job, live);
+    live === undefined ? (liveVersion === undefined ? 'first' : 'damaged') : await whyFresh(store, job, live);
   const from = fresh === undefined ? live : undefined;
   const corpus = await readCorpus(store, job.guildId, job.corpusUntil, {
     kept: from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },

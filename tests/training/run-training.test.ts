@@ -52,7 +52,7 @@ describe('runTraining', () => {
     expect(report.liveBitsPerCharacter).toBeUndefined();
     expect(report.ngramBitsPerCharacter).toBeLessThan(5);
     expect(report.verbatimRate).toBe(0); // six words of its corpus have fewer than 40 characters
-    expect(report.samples).toHaveLength(3);
+    expect(report).toMatchObject({ isMute: false, fresh: 'first' });
     expect(report.trainedMs).toBeGreaterThan(900);
     expect(report.curve.length).toBeGreaterThan(3);
     expect(report.curve.map(({ trainedMs }) => trainedMs)).toEqual(

@@ -130,15 +130,14 @@ export const models = {
 };
 
 function versionLine(model: VersionOfModel): string {
-  return [
-    `**version ${model.version}** (${state(model)}, ${time(model.created_at, 'R')})`,
-    ...figures(model),
-  ].join(' · ');
+  const { version, report, pruned, created_at } = model;
+  const gate = report?.gate === undefined ? '' : `: ${GATE[report.gate]}`;
+  const standing = `${state(model)}${gate}${pruned ? ', pruned' : ''}`;
+  return [`**version ${version}** (${standing}, ${time(created_at, 'R')})`, ...figures(model)].join(' · ');
 }
 
-function state({ state, pruned, report }: VersionOfModel): string {
-  const names = { live: 'live', past: 'was live', rejected: 'never live' };
-  return names[state] + (report?.gate === undefined ? '' : `: ${GATE[report.gate]}`) + (pruned ? ', pruned' : '');
+function state({ state }: VersionOfModel): string {
+  return { live: 'live', past: 'was live', rejected: 'never live' }[state];
 }
 
 /** What the gate said of a version, in few words. */

@@ -12,7 +12,8 @@ export const retrain = {
   start: () => 'Start',
   notNow: () => 'Not now',
   notStarted: () => 'Nothing was started.',
-  changedSince: () => 'Another version went live since I said what this training would do. As things are now:',
+  changedSince: () =>
+    'Another version went live since I said what this training would do. As things are now:',
   preparing: () => 'Reading the corpus …',
 
   /** Who trains before, the one that is at it first; the guild is the reader's. */

@@ -112,15 +112,14 @@ export const models: typeof en = {
 };
 
 function versionLine(model: VersionOfModel): string {
-  return [
-    `**버전 ${model.version}** (${state(model)}, ${time(model.created_at, 'R')})`,
-    ...figures(model),
-  ].join(' · ');
+  const { version, report, pruned, created_at } = model;
+  const gate = report?.gate === undefined ? '' : `: ${GATE[report.gate]}`;
+  const standing = `${state(model)}${gate}${pruned ? ', 정리됨' : ''}`;
+  return [`**버전 ${version}** (${standing}, ${time(created_at, 'R')})`, ...figures(model)].join(' · ');
 }
 
-function state({ state, pruned, report }: VersionOfModel): string {
-  const names = { live: '사용 중', past: '예전에 사용', rejected: '사용한 적 없음' };
-  return names[state] + (report?.gate === undefined ? '' : `: ${GATE[report.gate]}`) + (pruned ? ', 정리됨' : '');
+function state({ state }: VersionOfModel): string {
+  return { live: '사용 중', past: '예전에 사용', rejected: '사용한 적 없음' }[state];
 }
 
 const GATE: Record<GateReason, string> = {

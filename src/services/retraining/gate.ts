@@ -23,7 +23,8 @@ export function judge(report: TrainingReport, liveVersion: number | undefined): 
   if (fresh === 'damaged') return promoted('live_damaged');
   if (verbatimRate > MAX_VERBATIM_RATE) return refused('copies');
   if (loopRate > MAX_LOOP_RATE) return refused('loops');
-  if (liveBitsPerCharacter !== undefined && bitsPerCharacter < liveBitsPerCharacter) return promoted('better');
+  if (liveBitsPerCharacter !== undefined && bitsPerCharacter < liveBitsPerCharacter)
+    return promoted('better');
   if (fresh === 'changed') return promoted('changed');
   return liveBitsPerCharacter === undefined ? promoted('untested') : refused('not_better');
 }

@@ -67,9 +67,7 @@ export function createOutcomeMessages(parts: {
           return '';
         }),
     );
-    return (await Promise.all(requests))
-      .filter((text) => text.trim() !== '')
-      .map((text) => quoted(text));
+    return (await Promise.all(requests)).filter((text) => text.trim() !== '').map((text) => quoted(text));
   }
 
   /** A picture that cannot be drawn is left out: what it shows is said, too. */

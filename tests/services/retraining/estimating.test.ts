@@ -35,7 +35,7 @@ describe('the estimate of a training', () => {
     await store.messages.add([message('new', 60, { content: 'y'.repeat(30) })]);
     expect(await estimate(store)).toMatchObject({
       news: { version: 1, createdAt: 123, messages: 1, characters: 30 },
-      beginning: { kind: 'continues', version: 1, isSure: true },
+      beginning: { kind: 'continues', version: 1 },
     });
   });
 
@@ -73,10 +73,10 @@ describe('the estimate of a training', () => {
 
   it('says what it cannot be sure of: models from before there were reports, and damaged ones', async () => {
     const old = await withModel({ reported: false });
-    expect((await estimate(old)).beginning).toEqual({ kind: 'continues', version: 1, isSure: false });
+    expect((await estimate(old)).beginning).toEqual({ kind: 'continues', version: 1 });
     const damaged = await filledStore();
     await damaged.models.promote({ ...model, checkpoint: new Uint8Array([1, 2, 3]) });
-    expect((await estimate(damaged)).beginning).toEqual({ kind: 'fresh', why: 'unreadable' });
+    expect((await estimate(damaged)).beginning).toEqual({ kind: 'fresh', why: 'damaged' });
   });
 
   it('names who is ahead and what is left of the budget', async () => {

@@ -49,7 +49,7 @@ describe('retraining', () => {
     await retraining.retrain(ask);
     const third = retraining.retrain(ask);
     const run = await worker.run(3);
-    await store.models.goLive('1', 1);
+    await store.models.goLive('1', 1, NOON);
     run.ends(trained(1.8, 1.9, { liveVersion: 2 }));
     expect(await third).toMatchObject({ kind: 'rejected', version: 3, reason: 'live_changed' });
   });
