@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import type { Place } from '../../../src/services/retraining/turns.js';
 import { message } from '../../helpers/store.js';
-import { fill, HOUR, MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
+import {
+  fill,
+  filledStore,
+  HOUR,
+  MINUTE,
+  NOON,
+  progress,
+  retrainingOf,
+  trained,
+} from '../../helpers/retraining.js';
 
 const ask = { guildId: '1', channelId: '10' };
 
@@ -81,6 +90,27 @@ describe('retraining', () => {
     expect((await store.models.live('1'))?.version).toBe(1);
     worker.ends(trained(1, 2));
     expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted' });
+  });
+
+  it('goes on without a state that could not be saved, and is kept where filing its model fails', async () => {
+    const store = await filledStore();
+    const full = async () => Promise.reject(new Error('database or disk is full'));
+    const { saveState } = store.trainings;
+    const { promote } = store.models;
+    store.trainings.saveState = full;
+    store.models.promote = full;
+    const { retraining, worker, announced } = await retrainingOf({ store });
+    const training = retraining.retrain(ask);
+    const run = await worker.run(1);
+    await run.handlers.onState(new Uint8Array([7]), { trainedMs: 1, curve: [] });
+    run.ends(trained(2));
+    await expect(training).rejects.toThrow('disk is full');
+    expect(await store.trainings.find('1')).toMatchObject({ attempts: 1 });
+    Object.assign(store.trainings, { saveState });
+    Object.assign(store.models, { promote });
+    worker.ends(trained(2));
+    await retraining.tick();
+    await expect.poll(() => announced).toMatchObject([{ channelId: '10', outcome: { kind: 'promoted' } }]);
   });
 
   it('hands the worker what was asked for', async () => {
@@ -184,6 +214,39 @@ describe('cancelling', () => {
     await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
     expect(await retraining.retrain(ask)).toMatchObject({ kind: 'waiting' });
     await retraining.cancel('1');
+    expect(await store.trainings.queue()).toEqual([]);
+  });
+
+  it('counts more than a pause that is under way', async () => {
+    const { store, retraining, worker, clock } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '13:00-14:00', zone: 'UTC' });
+    worker.stopsSlowly();
+    const training = retraining.retrain(ask);
+    const run = await worker.run(1);
+    clock.now = NOON + HOUR;
+    await retraining.tick();
+    const cancelled = retraining.cancel('1');
+    run.ends({ kind: 'paused', trainedMs: 1, curve: [] });
+    await cancelled;
+    expect(await training).toEqual({ kind: 'cancelled' });
+    expect(await store.trainings.queue()).toEqual([]);
+  });
+
+  it('comes in time also when the pause has just ended', async () => {
+    const { store, retraining, worker, clock } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '13:00-14:00', zone: 'UTC' });
+    const { pause } = store.trainings;
+    let cancelled: Promise<void> | undefined;
+    store.trainings.pause = async (guildId) => {
+      cancelled = retraining.cancel('1');
+      await pause(guildId);
+    };
+    const training = retraining.retrain(ask);
+    await worker.run(1);
+    clock.now = NOON + HOUR;
+    await retraining.tick();
+    expect(await training).toMatchObject({ kind: 'paused' });
+    await cancelled;
     expect(await store.trainings.queue()).toEqual([]);
   });
 });
