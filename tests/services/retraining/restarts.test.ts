@@ -119,7 +119,6 @@ describe('the schedule', () => {
     clock.now = NOON + 15 * HOUR;
     await retraining.stop();
     const second = await retrainingOf({ ...nightly, store });
-    await second.retraining.reschedule('2', { zone: 'UTC' });
     second.clock.now = NOON + 40 * HOUR;
     second.worker.ends(trained(2));
     await second.retraining.tick();
