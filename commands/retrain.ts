@@ -2,7 +2,6 @@ import { type Context, defineCommand, type Reply } from '../src/discord/define-c
 import type { Strings } from '../src/i18n/index.js';
 import type { Services } from '../src/services/index.js';
 import type { Estimate } from '../src/services/retraining/estimating.js';
-import type { TrainingProgress } from '../src/training/protocol.js';
 
 export default defineCommand({
   name: 'retrain',
@@ -73,11 +72,10 @@ async function start(
     },
     onBegin: () => show({ content: strings.retrain.preparing(), stage: 'begun' }),
     onProgress: (progress) =>
-      show({ content: strings.retrain.progress(progress), stage: `step ${stepOf(progress)}` }),
+      show({
+        content: strings.retrain.progress(progress),
+        stage: `step ${Math.floor(progress.fraction * STEPS)}`,
+      }),
   });
   return describeOutcome(guildId, outcome, guildLocale);
-}
-
-function stepOf({ fraction }: TrainingProgress): number {
-  return Math.floor(fraction * STEPS);
 }

@@ -116,7 +116,7 @@ describe('the answer to long work', () => {
     answer.show({ content: '1 %', stage: '0' });
     await shown;
     playground.guild.remove(interaction.channelId, [replaced.id]);
-    playground.failNext('@original', unknownMessage());
+    playground.failNext('original', unknownMessage());
     clock.now += minutes * 60_000;
     await answer.finish({ content: 'done' });
     expect(playground.guild.messagesIn(interaction.channelId).map(({ content }) => content)).toEqual([
