@@ -28,7 +28,7 @@ export function sotuWorld(): World {
   const addresses = readAddresses();
   const presidents = [...new Set(addresses.map(({ name }) => name))];
   const spoken = addresses.flatMap(({ year, name, text }) =>
-    splitIntoMessages(text).map((content) => ({ author: name, channel: eraOf(year), content })),
+    splitIntoMessages(asTyped(text)).map((content) => ({ author: name, channel: eraOf(year), content })),
   );
   return {
     guild: 'State of the Union',
@@ -62,6 +62,11 @@ function readAddresses(): Address[] {
 
 function eraOf(year: number): string {
   return (ERAS.find(({ until }) => year <= until) ?? ERAS[0]).name;
+}
+
+/** Only the newest addresses are set in printers' signs; the others, like people in a chat, use those of the keyboard. */
+function asTyped(text: string): string {
+  return text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/—/g, '--').replace(/[–‑]/g, '-');
 }
 
 /** Whole sentences, joined while they stay short enough to read as one message. */

@@ -15,6 +15,14 @@ describe("the playground's world", () => {
     ]);
   });
 
+  it('is written as people type', () => {
+    const text = sotuWorld()
+      .messages.map(({ content }) => content)
+      .join('');
+    expect(text.match(/[‘’“”—–]/g)).toBeNull();
+    expect(text).toContain("America's");
+  });
+
   it('keeps the ids of channels and people as they were before there was moderation: databases remember them', () => {
     const world = { ...sotuWorld(), messages: [] };
     const before = {
