@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { World, WorldMessage } from './world.js';
 
 const FIRST_YEAR = 1934;
+/** The president whom a visitor may speak as, to allow imitations of him, say. */
+const GUEST = 'Franklin D Roosevelt';
 /** Addresses are cut into messages of whole sentences, about this long. */
 const MESSAGE_CHARACTERS = 320;
 /** One message every so often from this moment on: Discord's ids do not reach back to the real dates. */
@@ -36,7 +38,7 @@ export function sotuWorld(): World {
     people: [
       { name: 'Ada (admin)', admin: true, switchable: true },
       { name: 'Max (member)', switchable: true },
-      ...presidents.map((name) => ({ name })),
+      ...presidents.map((name) => (name === GUEST ? { name, switchable: true as const } : { name })),
       { name: 'Mia (moderator)', moderator: true, switchable: true, since: START },
     ],
     channels: [
