@@ -10,7 +10,7 @@ import type { GuildMessages } from './guild-messages.js';
 import { createModelShelf } from './model-shelf.js';
 import type { SamplingMessage, SamplingQuestion, SamplingRequest } from './protocol.js';
 import { predict, scoreMessage, typicalOf } from './predict.js';
-import { createTurns } from './turns.js';
+import { createRowTurns } from './row-turns.js';
 import type { Scored } from './typicality.js';
 import { type Desk, writeText } from './write-text.js';
 
@@ -40,7 +40,7 @@ const EMPTY = createVerbatimIndex();
  */
 export function serveSampling(port: MessagePort, kernel: Kernel, messages: GuildMessages): void {
   const models = createModelShelf<OpenModel>(MAX_MODELS);
-  const turns = createTurns();
+  const turns = createRowTurns();
   /** By question, while its text is written. */
   const stops = new Map<number, AbortController>();
   const send = (message: SamplingMessage) => port.postMessage(message);
