@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { contentKey } from '../../src/corpus/content-key.js';
-import { createGuard, type Rules } from '../../src/corpus/guard.js';
+import { createGuard, type GuardRules } from '../../src/corpus/guard.js';
 import { createVerbatimIndex } from '../../src/corpus/verbatim.js';
 
 const SENTENCE = 'the quick brown fox jumps over the lazy dog and then sleeps until noon';
 
-function guardOf(rules: Partial<Rules> = {}, messages: readonly string[] = []) {
+function guardOf(rules: Partial<GuardRules> = {}, messages: readonly string[] = []) {
   const index = createVerbatimIndex();
   for (const message of messages) index.add(message);
   return createGuard({ blocked: [], takenBack: [], maxVerbatim: 40, ...rules }, index);

@@ -52,8 +52,8 @@ function serve(
     part: () => new Promise<void>((resolve) => (heardPart = resolve)),
     stop: (id: number) => post({ type: 'stop', id }),
     question,
-    predict: async (text: string) => {
-      const answer = await question({ type: 'predict', guildId: '1', version: 1, text });
+    predict: async (text: string, blocked: string[] = []) => {
+      const answer = await question({ type: 'predict', guildId: '1', version: 1, text, blocked });
       if (answer.type !== 'predicted')
         throw new Error(`expected a prediction, not ${JSON.stringify(answer)}`);
       return answer;
