@@ -241,6 +241,46 @@ describe('a copy of a message', () => {
   });
 });
 
+describe('a blocked word', () => {
+  const guard = { blocked: ['fool', '바보'], takenBack: [], maxVerbatim: undefined };
+  const blocked = { type: 'refused', reason: 'blocked' };
+  const reply = {
+    kind: 'message',
+    context: [],
+    authorId: undefined,
+    isReply: true,
+    opening: '',
+    maxLength: 20,
+  } as const;
+
+  it.each(['you fool', 'you F00L!', '바보야', 'f o o l'])(
+    'is not repeated after somebody: "%s"',
+    async (text) => {
+      const { ask, question, parts } = serve();
+      expect(await ask({ prompt: text, guard, streams: true })).toMatchObject(blocked);
+      expect(await ask({ wanted: { ...reply, opening: text }, guard, streams: true })).toMatchObject(blocked);
+      expect([parts(0), parts(1)]).toEqual([[], []]);
+      const asked = { type: 'predict', guildId: '1', version: 1, text, blocked: guard.blocked } as const;
+      expect(await question(asked)).toMatchObject(blocked);
+    },
+  );
+
+  it("of one server is no other one's, and none any more once it is allowed", async () => {
+    const { ask, load } = serve();
+    load('2', model);
+    expect(await ask({ prompt: 'fool', guard })).toMatchObject(blocked);
+    textOf(await ask({ prompt: 'fool', guildId: '2' }));
+    textOf(await ask({ prompt: 'fool', guard: { ...guard, blocked: ['바보'] } }));
+    textOf(await ask({ prompt: 'foolish', guard }));
+  });
+
+  it('may be in what others said before', async () => {
+    const { ask } = serve();
+    const context = [{ authorId: '1', content: 'you fool', isReply: false }];
+    textOf(await ask({ wanted: { ...reply, context }, guard }));
+  });
+});
+
 describe('a prediction', () => {
   it('says how much each character surprised, and what comes next', async () => {
     const { predict } = serve(constantModel(), await database());
