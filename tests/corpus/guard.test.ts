@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { contentKey, takenBackKeys } from '../../src/corpus/content-key.js';
 import { createGuard, type GuardRules } from '../../src/corpus/guard.js';
 import { createVerbatimIndex } from '../../src/corpus/verbatim.js';
 
@@ -159,54 +158,6 @@ describe('the guard', () => {
     expect(guard.check('day', 'what a bad ', true)).toEqual({ text: 'day' });
     expect(guard.check('ple.com is it', 'see exam', true)).toEqual({ text: '[link] is it' });
     expect(guard.check('one, hi', 'so @every', true)).toEqual({ text: 'everyone, hi' });
-  });
-
-  it('refuses a text that was taken back, in any guise', () => {
-    const guard = guardOf({ takenBack: [contentKey('Never say  this')] });
-    expect(guard.check('never SAY this', '', true)).toEqual({ problem: 'taken_back' });
-    expect(guard.check('never say this again', '', true)).toHaveProperty('text');
-    expect(guard.check('never say this ', '', false)).toHaveProperty('text');
-  });
-
-  describe('of a text that was taken back', () => {
-    const taken =
-      'Forty characters are what makes a copy, and so it is here: with another end it is the same.';
-    const guard = guardOf({ takenBack: takenBackKeys(taken) });
-
-    test.each([
-      ['all of it', taken],
-      ['a character less', taken.slice(0, -1)],
-      ['another end', `${taken.slice(0, 50)} and so on`],
-      ['the first 41 characters', taken.slice(0, 41)],
-      ['in capitals, with more spaces', taken.toUpperCase().replaceAll(' ', '  ')],
-    ])('refuses %s', (_what, text) => {
-      expect(guard.check(text, '', true)).toEqual({ problem: 'taken_back' });
-    });
-
-    it('refuses the beginning while the rest is being written', () => {
-      expect(guard.check(taken.slice(0, 32), '', false)).toHaveProperty('text');
-      expect(guard.check(taken.slice(0, 64), '', false)).toEqual({ problem: 'taken_back' });
-    });
-
-    test.each([
-      ['its first 40 characters, with which much may begin', taken.slice(0, 40)],
-      ['what begins otherwise', `So: ${taken}`],
-    ])('lets %s pass', (_what, text) => {
-      expect(guard.check(text, '', true)).toEqual({ text });
-    });
-
-    it('knows it again though it was cut before it was kept', () => {
-      const cut = guardOf({ takenBack: takenBackKeys(taken.slice(0, 45)) });
-      expect(cut.check(taken, '', true)).toEqual({ problem: 'taken_back' });
-    });
-
-    it('of a short one refuses only the whole', () => {
-      const short = guardOf({ takenBack: takenBackKeys('lol') });
-      expect(short.check('lol', '', false)).toHaveProperty('text');
-      expect(short.check('LOL ', '', true)).toEqual({ problem: 'taken_back' });
-      expect(short.check('lol no', '', true)).toEqual({ text: 'lol no' });
-      expect(short.check('lo', '', true)).toEqual({ text: 'lo' });
-    });
   });
 
   it('sees the text as it will be shown', () => {
