@@ -68,10 +68,11 @@ export async function startApp(
   const commands = await loadCommands();
   const store = await openStore(config.databasePath, 'read-write');
   const client = createClient(apiUrl, log);
-  const sampler = createSampler((guildId, version) => store.models.checkpoint(guildId, version), {
-    engine: config.engine,
-    databasePath: config.databasePath,
-  });
+  const sampler = createSampler(
+    (guildId, version) => store.models.checkpoint(guildId, version),
+    { engine: config.engine, databasePath: config.databasePath },
+    log,
+  );
 
   const collecting = await createCollecting({
     store,
@@ -103,9 +104,9 @@ export async function startApp(
   });
   const privacy = createPrivacy({ store, now });
   const imitating = createImitating({ composing, privacy, sampler });
-  const predicting = createPredicting({ composing, sampler });
+  const predicting = createPredicting({ composing, sampler, settings: talk });
   const voting = createVoting({ store, composing, conversations, now, log });
-  const pictures = createPictures();
+  const pictures = createPictures(log);
   const turns = createTurns();
   const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules: talk.rules, log });
   const retraining = createRetraining({
@@ -132,7 +133,11 @@ export async function startApp(
     random,
   });
 
-  const classifying = createClassifying((model) => store.classifiers.model(model), { engine: config.engine });
+  const classifying = createClassifying(
+    (model) => store.classifiers.model(model),
+    { engine: config.engine },
+    log,
+  );
   const startClassifierTraining = inTurn(classifierTrainingStarter(training), turns, now);
   const starting = createStarting({ store, startClassifierTraining, now, log });
   const moderating = await createModerating({

@@ -1,5 +1,4 @@
 import { Events } from 'discord.js';
-import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { connect, createClient } from '../../src/discord/client.js';
 import { toDiscord } from '../../src/discord/commands.js';
@@ -9,9 +8,10 @@ import { registerCommands } from '../../src/discord/registration.js';
 import { type Exchange, startPlayground, type World } from '../../src/playground/index.js';
 import { createFairUse, type FairUseLimits } from '../../src/services/fair-use.js';
 import type { Services } from '../../src/services/index.js';
+import { silent } from './log.js';
 import { smallWorld } from './world.js';
 
-export const silent = pino({ level: 'silent' });
+export { silent };
 
 /** The bot's own client, connected to a playground for one test, without services behind it. */
 export async function connectedClient(world: World = smallWorld()) {

@@ -81,7 +81,7 @@ export async function talkingSet(says?: (request: WriteRequest) => string, port?
     privacy,
     continuing: createContinuing({ store, composing }),
     imitating: createImitating({ composing, privacy, sampler }),
-    predicting: createPredicting({ composing, sampler }),
+    predicting: createPredicting({ composing, sampler, settings: talk }),
     replying: createReplying({
       store,
       composing,

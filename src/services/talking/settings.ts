@@ -1,8 +1,8 @@
+import type { GuardRules } from '../../corpus/guard.js';
 import { normalize } from '../../corpus/normalize.js';
 import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { TalkPlaceRow } from '../../store/schema.js';
-import type { GuardRules } from '../../training/writing.js';
 
 export type TalkSettings = Awaited<ReturnType<typeof createTalkSettings>>;
 
@@ -23,8 +23,8 @@ export interface PlaceSettings {
 /** Characters in a row that may be those of one message, unless a guild says otherwise. */
 const MAX_VERBATIM = 40;
 const MAX_BLOCKED = 1_000;
-/** Of the texts that were taken back, as many as the network is asked to avoid. */
-const MAX_TAKEN_BACK = 1_000;
+/** Of the keys of texts that were taken back, as many as the network is asked to avoid: two a text. */
+const MAX_TAKEN_BACK = 2_000;
 /** What everyone may ask for. */
 const LONGEST_QUIET_MINUTES = 60;
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { contentKey } from '../../corpus/content-key.js';
+import { takenBackKeys } from '../../corpus/content-key.js';
 import type { Store } from '../../store/open.js';
 import type { GenerationRow } from '../../store/schema.js';
 import type { Composing } from './composing.js';
@@ -35,12 +35,8 @@ export function createVoting(parts: {
 
   async function takeBack({ guild_id, text }: GenerationRow, moderatorId: string | null): Promise<void> {
     if (text.trim() === '') return;
-    await store.feedback.takeBack({
-      guild_id,
-      content_key: contentKey(text),
-      moderator_id: moderatorId,
-      created_at: now(),
-    });
+    const taken = { guild_id, moderator_id: moderatorId, created_at: now() };
+    for (const content_key of takenBackKeys(text)) await store.feedback.takeBack({ ...taken, content_key });
     log.info({ guild: guild_id }, 'a text was taken back');
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentKey } from '../../../src/corpus/content-key.js';
+import { contentKey, takenBackKeys } from '../../../src/corpus/content-key.js';
 import { talkingSet } from '../../helpers/talking.js';
 
 const MAX = { guildId: '1', channelId: '10', memberId: '100' };
@@ -48,6 +48,15 @@ describe('a deleted message', () => {
     await continuing.continueText({ ...MAX, prompt: 'b' });
     expect(asked.at(-1)?.guard.takenBack).toEqual([contentKey('[a]')]);
     expect((await talk.rules('1')).takenBack).toHaveLength(1);
+  });
+
+  it('takes back a long text by its beginning too', async () => {
+    const text = 'a text of more than forty characters, so that another end does not help';
+    const { voting, talk } = await set(() => text);
+    await voting.removed(['77']);
+    const { takenBack } = await talk.rules('1');
+    expect(takenBack).toHaveLength(2);
+    expect(takenBack.toSorted()).toEqual(takenBackKeys(text).toSorted());
   });
 
   it('without a text in it takes nothing back', async () => {
