@@ -32,7 +32,8 @@ export async function connectedClient(world: World = smallWorld()) {
   return { playground, client: ready, clock, exchanges };
 }
 
-const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
+/** Limits that a test does not reach. */
+export const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
 
 /** The same with these commands registered and answered. */
 export async function answeringClient(commands: Command[], services = {} as Services, limits = GENEROUS) {
