@@ -1,29 +1,32 @@
 import { MessageFlags } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import continueCommand from '../../commands/continue.js';
 import continueThis from '../../commands/continue-this.js';
 import imitate from '../../commands/imitate.js';
 import predict from '../../commands/predict.js';
 import privacy from '../../commands/privacy.js';
 import replyInCharacter from '../../commands/reply-in-character.js';
-import talk from '../../commands/talk.js';
+import talkCommand from '../../commands/talk.js';
 import { createConversations } from '../../src/discord/conversations.js';
 import { listen } from '../../src/discord/events.js';
+import { stringsFor } from '../../src/i18n/index.js';
 import type { Collecting } from '../../src/services/collecting.js';
 import type { Conversations } from '../../src/services/talking/conversations.js';
 import type { Services } from '../../src/services/index.js';
+import { talkStatus } from '../../src/services/talking/talk-status.js';
 import type { WriteRequest } from '../../src/training/writing.js';
 import { answeringClient, silent } from '../helpers/client.js';
+import { contextOf } from '../helpers/context.js';
 import { hasOpenApi, violations } from '../helpers/openapi.js';
 import { talkingSet } from '../helpers/talking.js';
 
-const COMMANDS = [continueCommand, continueThis, imitate, predict, privacy, replyInCharacter, talk];
+const COMMANDS = [continueCommand, continueThis, imitate, predict, privacy, replyInCharacter, talkCommand];
 const nothing = async () => {};
 const isWritten = (content: string) => content !== '';
 
 describe('/continue', () => {
   it('shows the prompt whole and the text, with buttons that go on, and whose votes count', async () => {
-    const { ask, press, person, store, guildId, placed, checked } = await set(() => ' of the union');
+    const { ask, press, person, store, guildId, checked } = await set(() => ' of the union');
     const message = await ask('Max', 'continue', { prompt: 'the *state*', seed: 7, style: 'calm' });
     expect(message.content).toBe(
       '**the \\*state\\*** of the union\n-# seed 7 · temperature 0.5 · top_p 0.9 · model version 1',
@@ -41,7 +44,6 @@ describe('/continue', () => {
     await press('Max', message, '👎');
     expect(await store.feedback.byVersion(guildId)).toEqual([{ version: 1, up: 0, down: 1 }]);
 
-    await placed(message.id);
     expect((await press('Mia', message, '👎')).content).toContain('I deleted the text');
     expect(person('Max').sees(message.id)).toBe(false);
     expect((await store.feedback.takenBack(guildId, 10)).length).toBe(1);
@@ -54,6 +56,23 @@ describe('/continue', () => {
     await placed(message.id);
     person('Mia').remove('lounge', [message.id]);
     await expect.poll(() => store.feedback.takenBack(guildId, 10)).toHaveLength(1);
+  });
+
+  it('ends when somebody deletes it while it is written, and is not said again', async () => {
+    const { ask, hold, person, playground, composing, exchanges, store, guildId, problems } = await set(
+      () => 'xyz',
+    );
+    const placed = vi.spyOn(composing, 'placed');
+    hold();
+    const answer = person('Max').command('lounge', 'continue', { prompt: 'a' });
+    const draft = await answer.until((content) => content === '**a**x');
+    await expect.poll(() => placed.mock.calls).toHaveLength(1);
+    playground.person('Mia').remove('lounge', [draft.id]);
+    await expect.poll(() => store.feedback.takenBack(guildId, 10)).toHaveLength(1);
+    await expect.poll(() => exchanges.filter(({ status }) => status === 404)).toHaveLength(1);
+    await ask('Max', 'talk status');
+    expect(person('Max').sees(draft.id)).toBe(false);
+    expect(problems).toEqual([]);
   });
 
   it('shows a text while it is written, and lets its asker stop it', async () => {
@@ -91,6 +110,15 @@ describe('the menu of a message', () => {
     const message = await use('Max', 'Continue this', id);
     expect(message.content).toMatch(/^\*\*so it begins\*\* and ends\n-# seed/);
     expect((await press('Max', message, 'More')).content).toMatch(/^… and ends\n/);
+  });
+
+  it('has it continued until its author deletes it, and what quotes it goes with it', async () => {
+    const { person, use, placed } = await set();
+    const { id } = person('Eve').send('lounge', 'so it begins');
+    const message = await use('Max', 'Continue this', id);
+    await placed(message.id);
+    person('Eve').remove('lounge', [id]);
+    await expect.poll(() => person('Max').sees(message.id)).toBe(false);
   });
 
   it('has it answered, with where it is', async () => {
@@ -181,7 +209,7 @@ describe('/talk', () => {
     const { ask, lounge, person } = await set();
     expect((await ask('Max', 'talk status')).content).toBe(
       [
-        '**Unasked:** nowhere. Managers can change that with `/talk chance`.',
+        '**Unasked:** not here. Managers can change that with `/talk chance`.',
         '**Copies:** at most 40 characters in a row of one message',
         '**Votes:** none yet',
       ].join('\n'),
@@ -201,6 +229,66 @@ describe('/talk', () => {
     await ask('Mia', 'talk unblock', { word: 'Some *thing*' });
     expect((await ask('Mia', 'talk status')).content).toContain('**Blocked:** nothing');
   });
+
+  it('shows what is set elsewhere only to moderators', async () => {
+    const { ask, talk, guildId, lounge, playground } = await set();
+    const secret = playground.guild.channelNamed('moderators').id;
+    await talk.setChance(guildId, secret, 7);
+    expect((await ask('Max', 'talk status')).content).not.toContain(secret);
+    const { content } = await ask('Mia', 'talk status');
+    expect(content).toContain(`<#${secret}>: 7 %`);
+    await talk.setChance(guildId, lounge, 3);
+    expect((await ask('Max', 'talk status')).content).toContain(`<#${lounge}>: 3 %`);
+  });
+
+  it('has a status that fits, with all that is blocked beside it, whatever there is', async () => {
+    const { ask, talk, store, guildId } = await set();
+    const votes = { guild_id: guildId, member_id: '1', vote: 1, created_at: 0 } as const;
+    for (let number = 1; number <= 100; number++) {
+      const channelId = String(10n ** 19n + BigInt(number));
+      await talk.setChance(guildId, channelId, 49.123456789012345);
+      await talk.quiet(guildId, { channelId }, 60, true);
+      await talk.block(guildId, `${'*'.repeat(90)} ${number}`, '8');
+      await store.feedback.put({ ...votes, generation_id: String(number), model_version: number });
+    }
+    const { content, attachments } = await ask('Mia', 'talk status');
+    expect(content.length).toBeLessThanOrEqual(2_000);
+    expect(content).toContain('and 92 more places');
+    expect(content.match(/Version \d+/g)).toEqual([100, 99, 98, 97, 96].map((each) => `Version ${each}`));
+    expect(content).toContain('**Blocked:** 100 words, see the list below');
+    expect(attachments).toMatchObject([{ filename: 'blocked.txt' }]);
+    const status = talkStatus(talk.status(guildId), await store.feedback.byVersion(guildId), []);
+    const korean = stringsFor('ko').talking.talk.status(status);
+    expect(korean.length).toBeLessThanOrEqual(2_000 - 500);
+  });
+
+  it('tells the truth about a thread whose channel is quiet', async () => {
+    const { talk } = await talkingSet();
+    const services = { talk } as object as Services;
+    const inThread = contextOf({ guildId: '1', channelId: '11', parentId: '10' });
+    const quiet = async (minutes: number, context = inThread) => {
+      if (talkCommand.actions.kind !== 'subcommands') throw new Error('/talk has subcommands');
+      return (await talkCommand.actions.subcommands['quiet'].run(services, { minutes }, context)).content;
+    };
+    await quiet(60, contextOf({ guildId: '1', channelId: '10' }));
+    expect(await quiet(0)).toMatch(/^All of <#10> is quiet until .*, this thread as well/);
+    expect(talk.quietUntil({ channelId: '10', threadId: '11' })).toBeDefined();
+    await quiet(0, contextOf({ guildId: '1', channelId: '10' }));
+    await quiet(5);
+    expect(await quiet(0)).toBe('I answer in <#11> again.');
+  });
+
+  it('gives back what was taken back', async () => {
+    const { ask, store, guildId } = await set();
+    for (const [index, content_key] of ['a', 'b', 'c'].entries()) {
+      await store.feedback.takeBack({ guild_id: guildId, content_key, moderator_id: '8', created_at: index });
+    }
+    const forgiven = await ask('Mia', 'talk forgive');
+    expect(forgiven).toMatchObject({ flags: MessageFlags.Ephemeral });
+    expect(forgiven.content).toBe('I may say the text again that was taken back last.');
+    expect((await ask('Mia', 'talk forgive', { count: 9 })).content).toContain('the 2 texts');
+    expect(await store.feedback.takenBack(guildId, 10)).toEqual([]);
+  });
 });
 
 /** The commands over a real client, a real database and a network that is not there. */
@@ -211,7 +299,10 @@ async function set(says?: (request: WriteRequest) => string) {
   });
   const all = await talkingSet(says, late);
   const services = { ...all, pictures: { prediction: async () => Uint8Array.of(1) } };
-  const { client, playground, exchanges } = await answeringClient(COMMANDS, services as object as Services);
+  const { client, playground, exchanges, problems } = await answeringClient(
+    COMMANDS,
+    services as object as Services,
+  );
   edge.port = createConversations(client);
   const { guild } = playground;
   const lounge = guild.channelNamed('lounge').id;
@@ -229,6 +320,8 @@ async function set(says?: (request: WriteRequest) => string) {
   return {
     ...all,
     playground,
+    exchanges,
+    problems,
     person,
     memberId,
     lounge,
