@@ -67,12 +67,12 @@ export function feedbackStore(db: Kysely<Schema>) {
         .execute();
     },
 
-    /** Lets a text be said again; false if it was not taken back. */
-    async giveBack(guildId: string, contentKey: string): Promise<boolean> {
+    /** Lets a text be said again, by its keys; false if it was not taken back. */
+    async giveBack(guildId: string, contentKeys: readonly string[]): Promise<boolean> {
       const { numDeletedRows } = await db
         .deleteFrom('taken_back')
         .where('guild_id', '=', guildId)
-        .where('content_key', '=', contentKey)
+        .where('content_key', 'in', contentKeys)
         .executeTakeFirst();
       return numDeletedRows > 0n;
     },

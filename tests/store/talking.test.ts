@@ -99,8 +99,8 @@ describe('votes', () => {
       await feedback.takeBack({ ...text, content_key: key, created_at: index });
     }
     await feedback.takeBack({ ...text, guild_id: '2', content_key: 'd', created_at: 9 });
-    expect(await feedback.giveBack('1', 'a')).toBe(true);
-    expect(await feedback.giveBack('1', 'a')).toBe(false);
+    expect(await feedback.giveBack('1', ['a'])).toBe(true);
+    expect(await feedback.giveBack('1', ['a'])).toBe(false);
     expect(await feedback.giveBackNewest('1', 2)).toBe(2);
     expect(await feedback.takenBack('1', 10)).toEqual(['b']);
     expect(await feedback.giveBackNewest('1', 5)).toBe(1);

@@ -73,7 +73,7 @@ export function createVoting(parts: {
       const version = text.model_version;
       const isBan = vote === -1 && isModerator;
       const isAgain = (await store.feedback.of(id, memberId)) === vote;
-      if (isAgain && (!isBan || (await store.feedback.giveBack(guildId, contentKey(text.text))))) {
+      if (isAgain && (!isBan || (await store.feedback.giveBack(guildId, [contentKey(text.text)])))) {
         await store.feedback.remove(id, memberId);
         return { outcome: isBan ? 'given_back' : 'withdrawn', vote, version };
       }
