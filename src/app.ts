@@ -92,11 +92,13 @@ export async function startApp(
   const composing = createComposing({ store, sampler, settings: talk, now, random });
   const conversations = createConversations(client);
   const continuing = createContinuing({ store, composing });
+  const fairUse = createFairUse(config.fairUse, now);
   const replying = createReplying({
     store,
     composing,
     conversations,
     settings: talk,
+    fairUse,
     localeOf: guildLocale,
     now,
     random,
@@ -171,7 +173,6 @@ export async function startApp(
     talk,
     voting,
   };
-  const fairUse = createFairUse(config.fairUse, now);
   const dispatch = createDispatch({ commands, services, fairUse, now, random, log });
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
   listen(client, collecting, log, moderating, {

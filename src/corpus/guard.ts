@@ -62,16 +62,16 @@ export function createGuard(
 
   return {
     check(text, before, complete) {
-      const said = harmless(complete ? text : settled(text), before);
-      const shown = fit(withoutLoops(said), MAX_UNITS);
+      const shown = fit(defuse(complete ? text : settled(text), before), MAX_UNITS);
       const problem = problemOf(shown, before, complete);
       return problem === undefined ? { text: shown } : { problem };
     },
   };
 }
 
-function harmless(text: string, before: string): string {
+/** The text with harmless words for its pings and addresses, and without loops; `before` stands before it. */
+export function defuse(text: string, before = ''): string {
   const seam = before.slice(-SEAM);
   const quiet = edited(seam + text, seam.length, findPings(seam + text));
-  return edited(seam + quiet, seam.length, findAddresses(seam + quiet));
+  return withoutLoops(edited(seam + quiet, seam.length, findAddresses(seam + quiet)));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandInteraction, Message, MessageComponentInteraction } from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Reply } from './define-command.js';
 import { toMessage } from './replies.js';
@@ -21,7 +22,7 @@ export interface Answer {
 /**
  * The answer to a deferred interaction. While its token lives, the answer is edited in place; after that it
  * goes on as a message in the channel (a private one: directly to the person), or in `replaced`, the message
- * whose button was pressed.
+ * whose button was pressed. Once somebody deletes it, nothing more is shown.
  */
 export function createAnswer(
   interaction: CommandInteraction | MessageComponentInteraction,
@@ -35,6 +36,7 @@ export function createAnswer(
   let finished = false;
   let inFlight: Promise<unknown> = Promise.resolve();
   let later = replaced;
+  let isDeleted = false;
 
   /** Resolves with the message's id, unless there is nowhere to send it. */
   async function send(reply: Reply): Promise<string | undefined> {
@@ -47,13 +49,27 @@ export function createAnswer(
     return later?.id;
   }
 
+  /** Sends the answer and tells where it stands, unless it was deleted. */
+  async function deliver(reply: Reply): Promise<void> {
+    if (isDeleted) return;
+    const messageId = await send(reply).catch((error: unknown) => {
+      isDeleted = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
+      if (!isDeleted) throw error;
+      return undefined;
+    });
+    if (messageId === undefined) return;
+    await reply
+      .sent?.(messageId)
+      .catch((error: unknown) => log.warn({ err: error, command }, 'where an answer stands was not noted'));
+  }
+
   async function showLatest(): Promise<void> {
     showing = true;
     await sleep(GRACE_MS, undefined, { ref: false });
     while (latest !== undefined && !finished) {
       const reply = latest;
       latest = undefined;
-      inFlight = send(reply).then(undefined, (error: unknown) => {
+      inFlight = deliver(reply).catch((error: unknown) => {
         log.warn({ err: error, command }, 'progress could not be shown');
       });
       await inFlight;
@@ -71,11 +87,7 @@ export function createAnswer(
     async finish(reply) {
       finished = true;
       await inFlight;
-      const messageId = await send(reply);
-      if (messageId === undefined || reply.sent === undefined) return;
-      await reply
-        .sent(messageId)
-        .catch((error: unknown) => log.warn({ err: error, command }, 'where an answer stands was not noted'));
+      await deliver(reply);
     },
   };
 }

@@ -32,21 +32,23 @@ export async function connectedClient(world: World = smallWorld()) {
   return { playground, client: ready, clock, exchanges };
 }
 
-const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
+/** Limits that a test does not reach. */
+export const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
 
-/** The same with these commands registered and answered. */
+/** The same with these commands registered and answered; `problems` are what is logged as a warning or worse. */
 export async function answeringClient(commands: Command[], services = {} as Services, limits = GENEROUS) {
   const set = await connectedClient();
   const { client, clock } = set;
+  const problems: string[] = [];
   const dispatch = createDispatch({
     commands: new Map(commands.map((command) => [command.name, command])),
     services,
     fairUse: createFairUse(limits, () => clock.now),
     now: () => clock.now,
     random: () => 0,
-    log: silent,
+    log: pino({ level: 'warn' }, { write: (line) => void problems.push(line) }),
   });
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
   await registerCommands(client, commands.map(toDiscord), silent);
-  return set;
+  return { ...set, problems };
 }
