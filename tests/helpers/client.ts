@@ -1,4 +1,5 @@
 import { Events } from 'discord.js';
+import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { connect, createClient } from '../../src/discord/client.js';
 import { toDiscord } from '../../src/discord/commands.js';
