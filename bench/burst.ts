@@ -28,7 +28,12 @@ const NOBODY_THERE: Enforcer = {
 export async function burstTable(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'charlatan-bench-'));
   const store = await openStore(join(folder, 'bench.sqlite'), 'read-write');
-  const classifying = createClassifying((model) => store.classifiers.model(model), { engine: undefined });
+  const log = pino({ level: 'silent' });
+  const classifying = createClassifying(
+    (model) => store.classifiers.model(model),
+    { engine: undefined },
+    log,
+  );
   try {
     const report = {
       examples: 0,
@@ -51,7 +56,7 @@ export async function burstTable(): Promise<string> {
       permitted: true,
       now: () => performance.now(),
       random: () => 0.5,
-      log: pino({ level: 'silent' }),
+      log,
     });
     await moderating.watch(GUILD, '99');
     const [first, ...others] = messages();

@@ -1,5 +1,5 @@
 import type { ArchivedMessage } from '../src/corpus/archive.js';
-import { createGuard, type GuardProblem, type Rules } from '../src/corpus/guard.js';
+import { createGuard, type GuardProblem, type GuardRules } from '../src/corpus/guard.js';
 import { findAddresses } from '../src/corpus/guard/addresses.js';
 import { createBlockList } from '../src/corpus/guard/block-list.js';
 import { withoutLoops } from '../src/corpus/guard/loops.js';
@@ -54,7 +54,7 @@ export function measureDrafts({ messages, minutes, texts, threads, now }: Drafti
   const checkpoint = learn(kernel, learned, later, minutes * 60_000, now);
   const index = createVerbatimIndex();
   for (const { content } of messages) index.add(content);
-  const rules: Rules = { blocked: BLOCKED, takenBack: [], maxVerbatim: 40 };
+  const rules: GuardRules = { blocked: BLOCKED, takenBack: [], maxVerbatim: 40 };
   const guard = createGuard(rules, index);
 
   const rows: string[][] = [];

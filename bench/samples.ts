@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { createCopies, isLooping } from '../src/corpus/copies.js';
+import { createCopies } from '../src/corpus/copies.js';
 import { decodeCheckpoint } from '../src/rnn/checkpoint.js';
 import { chooseKernel } from '../src/rnn/kernel/choose.js';
+import { isLooping } from '../src/rnn/repetition.js';
 import { createWriter } from '../src/rnn/sampling.js';
 import { isMark } from '../src/rnn/vocabulary.js';
 

@@ -19,7 +19,11 @@ export default defineCommand({
   run: async ({ imitating, composing }, { member, opening = '', style }, context) => {
     const { strings, show } = context;
     const imitation = await imitating.imitate({ ...askedBy(context), member, opening, style }, (draft) =>
-      show({ content: imitationMessage(draft, strings), buttons: [stopButton(draft.id, strings)] }),
+      show({
+        content: imitationMessage(draft, strings),
+        buttons: [stopButton(draft.id, strings)],
+        sent: (messageId) => composing.placed(draft.id, messageId),
+      }),
     );
     return {
       content: imitationMessage(imitation, strings),

@@ -12,7 +12,7 @@ export default defineMessageCommand({
     const below = strings.talking.reply.answering({ url: urlOf(message, channelId) });
     const shown = (text: string) => `${text}\n${below}`;
     const { id, text } = await replying.reply(message, userId, (draft) =>
-      show({ content: shown(draft.text) }),
+      show({ content: shown(draft.text), sent: (messageId) => composing.placed(draft.id, messageId) }),
     );
     return {
       content: shown(text),

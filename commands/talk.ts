@@ -1,10 +1,14 @@
 import { escapeMarkdown } from '../src/corpus/highlight.js';
-import { action, type ChannelOption, defineGroup } from '../src/discord/define-command.js';
+import { action, type ChannelOption, type Context, defineGroup } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
+import { type Place, placeIdOf } from '../src/services/talking/settings.js';
+import { talkStatus } from '../src/services/talking/talk-status.js';
 
 const QUIET_MINUTES = 15;
 /** A week. */
 const MAX_QUIET_MINUTES = 7 * 24 * 60;
+/** As many as are remembered. */
+const MAX_FORGIVEN = 1_000;
 
 export default defineGroup({
   name: 'talk',
@@ -25,8 +29,9 @@ export default defineGroup({
         },
         channel: { type: 'channel', description: 'Where (default here)' },
       },
-      run: async ({ talk }, { percent, channel }, { guildId, channelId, strings }) => {
-        const place = placeOf(channel, channelId);
+      run: async ({ talk }, { percent, channel }, context) => {
+        const { guildId, strings } = context;
+        const place = placeIdOf(placeOf(channel, context));
         if (channel?.readable === false) throw new UserError('channel_not_readable', { channel: place });
         await talk.setChance(guildId, place, percent);
         return { content: strings.talking.talk.chance({ place, percent }) };
@@ -44,10 +49,15 @@ export default defineGroup({
         },
         channel: { type: 'channel', description: 'Where (default here)' },
       },
-      run: async ({ talk }, { minutes = QUIET_MINUTES, channel }, { guildId, channelId, may, strings }) => {
-        const place = placeOf(channel, channelId);
+      run: async ({ talk }, { minutes = QUIET_MINUTES, channel }, context) => {
+        const { guildId, may, strings } = context;
+        const place = placeOf(channel, context);
         const until = await talk.quiet(guildId, place, minutes, may('moderators'));
-        return { content: strings.talking.talk.quiet({ place, until, now: minutes === 0 }) };
+        const quiet = { place: placeIdOf(place), until };
+        const isStill = minutes === 0 && until !== undefined;
+        return {
+          content: strings.talking.talk.quiet({ ...quiet, channel: isStill ? place.channelId : undefined }),
+        };
       },
     }),
     block: action({
@@ -101,19 +111,49 @@ export default defineGroup({
         return { content: strings.talking.talk.verbatim({ characters }) };
       },
     }),
+    forgive: action({
+      description: 'Let the bot say texts again that were taken back',
+      allow: 'moderators',
+      reply: 'private',
+      options: {
+        count: {
+          type: 'integer',
+          description: 'How many, from the newest on (default 1)',
+          min: 1,
+          max: MAX_FORGIVEN,
+        },
+      },
+      run: async ({ voting }, { count = 1 }, { guildId, strings }) => {
+        const forgiven = await voting.forgive(guildId, count);
+        return { content: strings.talking.talk.forgiven({ count: forgiven }) };
+      },
+    }),
     status: action({
       description: 'How the bot talks here, and what people think of it',
       reply: 'private',
       options: {},
-      run: async ({ talk, voting }, _options, { guildId, may, strings }) => {
-        const votes = await voting.byVersion(guildId);
-        const blocked = may('moderators') ? talk.blocked(guildId).map(escapeMarkdown) : undefined;
-        return { content: strings.talking.talk.status({ ...talk.status(guildId), votes, blocked }) };
+      run: async ({ talk, voting }, _options, context) => {
+        const { guildId, may, strings } = context;
+        // What is set for channels that not everyone sees is not everyone's business.
+        const blocked = may('moderators') ? talk.blocked(guildId) : undefined;
+        const settings = talk.status(guildId, blocked ? undefined : placeOf(undefined, context));
+        const status = talkStatus(settings, await voting.byVersion(guildId), blocked);
+        const isListed = blocked !== undefined && status.blocked?.words === undefined;
+        const list = { name: 'blocked.txt', alt: strings.talking.talk.blockedAlt() };
+        return {
+          content: strings.talking.talk.status(status),
+          files: isListed ? [{ ...list, bytes: new TextEncoder().encode(blocked.join('\n')) }] : [],
+        };
       },
     }),
   },
 });
 
-function placeOf(channel: ChannelOption | undefined, here: string): string {
-  return channel?.id ?? here;
+/** The channel that was chosen, or where it is asked. */
+function placeOf(
+  channel: ChannelOption | undefined,
+  { channelId, parentId }: Pick<Context, 'channelId' | 'parentId'>,
+): Place {
+  if (channel !== undefined) return { channelId: channel.id };
+  return parentId === undefined ? { channelId } : { channelId: parentId, threadId: channelId };
 }

@@ -80,7 +80,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('talk_places')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('guild_id', 'text', (column) => column.notNull())
-    .addColumn('chance', 'double precision', (column) => column.notNull())
+    .addColumn('chance', 'double precision')
     .addColumn('quiet_until', 'bigint', (column) => column.notNull())
     .addColumn('changed_at', 'bigint', (column) => column.notNull())
     .execute();

@@ -71,10 +71,11 @@ export async function startApp(
   const commands = await loadCommands();
   const store = await openStore(config.databasePath, 'read-write');
   const client = createClient(apiUrl, log);
-  const sampler = createSampler((guildId, version) => store.models.checkpoint(guildId, version), {
-    engine: config.engine,
-    databasePath: config.databasePath,
-  });
+  const sampler = createSampler(
+    (guildId, version) => store.models.checkpoint(guildId, version),
+    { engine: config.engine, databasePath: config.databasePath },
+    log,
+  );
 
   const collecting = await createCollecting({
     store,
@@ -94,11 +95,13 @@ export async function startApp(
   const composing = createComposing({ store, sampler, settings: talk, now, random });
   const conversations = createConversations(client);
   const continuing = createContinuing({ store, composing });
+  const fairUse = createFairUse(config.fairUse, now);
   const replying = createReplying({
     store,
     composing,
     conversations,
     settings: talk,
+    fairUse,
     localeOf: guildLocale,
     now,
     random,
@@ -106,9 +109,9 @@ export async function startApp(
   });
   const privacy = createPrivacy({ store, now });
   const imitating = createImitating({ composing, privacy, sampler });
-  const predicting = createPredicting({ composing, sampler });
+  const predicting = createPredicting({ composing, sampler, settings: talk });
   const voting = createVoting({ store, composing, conversations, now, log });
-  const pictures = createPictures();
+  const pictures = createPictures(log);
   const turns = createTurns();
   const openWork = createOpenWork();
   const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules: talk.rules, log });
@@ -137,7 +140,11 @@ export async function startApp(
     random,
   });
 
-  const classifying = createClassifying((model) => store.classifiers.model(model), { engine: config.engine });
+  const classifying = createClassifying(
+    (model) => store.classifiers.model(model),
+    { engine: config.engine },
+    log,
+  );
   const startClassifierTraining = inTurn(classifierTrainingStarter(training), turns, now);
   const starting = createStarting({ store, startClassifierTraining, now, log });
   const moderating = await createModerating({
@@ -171,7 +178,6 @@ export async function startApp(
     talk,
     voting,
   };
-  const fairUse = createFairUse(config.fairUse, now);
   const dispatch = createDispatch({ commands, services, fairUse, now, random, log });
   client.on(Events.InteractionCreate, (interaction) => openWork.keep(dispatch(interaction)));
   listen(client, collecting, log, moderating, {

@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const rules: Record<string, string[]> = {
   'src/rnn': [],
   'src/corpus': [],
-  'src/threads': [],
+  'src/threads': ['types'],
   'src/classifier': ['types', 'src/rnn', 'src/corpus'],
   'src/store': ['types', 'migrations'],
   'src/training': [

@@ -1,8 +1,5 @@
 /** A stretch of at least this many UTF-16 units that an original has too is a copy. */
 const COPY = 40;
-/** A string of this length that stands three times in a text is a loop; occurrences may overlap. */
-const LOOP = 20;
-const TIMES = 3;
 
 /** Texts that a model wrote, compared with originals that go by one after the other: only the texts are in memory. */
 export interface Copies {
@@ -42,18 +39,6 @@ export function createCopies(texts: readonly string[]): Copies {
       return texts.reduce((sum, text) => sum + copiedUnits(text, copied), 0) / Math.max(1, characters);
     },
   };
-}
-
-/** Whether the text goes in circles. */
-export function isLooping(text: string): boolean {
-  const counts = new Map<string, number>();
-  for (let start = 0; start + LOOP <= text.length; start++) {
-    const part = text.slice(start, start + LOOP);
-    const count = (counts.get(part) ?? 0) + 1;
-    if (count === TIMES) return true;
-    counts.set(part, count);
-  }
-  return false;
 }
 
 /** Names every string of the length of a copy by its start and by a bucket, which equal strings share. */

@@ -1,7 +1,7 @@
-import { contentKey } from './content-key.js';
+import { takenBackKeys } from './content-key.js';
 import { fit } from './fit.js';
 import { findAddresses } from './guard/addresses.js';
-import { createBlockList } from './guard/block-list.js';
+import { type BlockList, createBlockList } from './guard/block-list.js';
 import { edited } from './guard/edits.js';
 import { settled } from './guard/held-back.js';
 import { withoutLoops } from './guard/loops.js';
@@ -11,10 +11,11 @@ import type { VerbatimIndex } from './verbatim.js';
 /** Why a text must not be shown. */
 export type GuardProblem = 'verbatim' | 'blocked' | 'taken_back' | 'empty';
 
-export interface Rules {
+/** What must not be said in a guild. */
+export interface GuardRules {
   /** Words and phrases, as a moderator typed them: see `createBlockList`. */
   blocked: readonly string[];
-  /** Keys (`contentKey`) of whole texts that were taken back. */
+  /** Keys (`takenBackKeys`) of texts that were taken back. */
   takenBack: readonly string[];
   /** Characters in a row that may be those of one message; at least 40; undefined allows any number. */
   maxVerbatim: number | undefined;
@@ -37,13 +38,21 @@ const MAX_UNITS = 2000;
 const SEAM = 200;
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}\p{M}\u2800*_~|`]/u;
 
-export function createGuard(rules: Rules, index: VerbatimIndex): Guard {
-  const blockList = createBlockList(rules.blocked);
+/** @param blockList of the rules' words, where it is there already */
+export function createGuard(
+  rules: GuardRules,
+  index: VerbatimIndex,
+  blockList: BlockList = createBlockList(rules.blocked),
+): Guard {
   const takenBack = new Set(rules.takenBack);
+
+  function isTakenBack(text: string, complete: boolean): boolean {
+    return takenBack.size > 0 && takenBackKeys(text, complete).some((key) => takenBack.has(key));
+  }
 
   function problemOf(text: string, before: string, complete: boolean): GuardProblem | undefined {
     if (complete && !VISIBLE.test(text)) return 'empty';
-    if (complete && takenBack.size > 0 && takenBack.has(contentKey(text))) return 'taken_back';
+    if (isTakenBack(text, complete)) return 'taken_back';
     const seam = before.slice(-SEAM);
     if (blockList.matches(seam + text, seam.length)) return 'blocked';
     const { maxVerbatim } = rules;
@@ -53,16 +62,16 @@ export function createGuard(rules: Rules, index: VerbatimIndex): Guard {
 
   return {
     check(text, before, complete) {
-      const said = harmless(complete ? text : settled(text), before);
-      const shown = fit(withoutLoops(said), MAX_UNITS);
+      const shown = fit(defuse(complete ? text : settled(text), before), MAX_UNITS);
       const problem = problemOf(shown, before, complete);
       return problem === undefined ? { text: shown } : { problem };
     },
   };
 }
 
-function harmless(text: string, before: string): string {
+/** The text with harmless words for its pings and addresses, and without loops; `before` stands before it. */
+export function defuse(text: string, before = ''): string {
   const seam = before.slice(-SEAM);
   const quiet = edited(seam + text, seam.length, findPings(seam + text));
-  return edited(seam + quiet, seam.length, findAddresses(seam + quiet));
+  return withoutLoops(edited(seam + quiet, seam.length, findAddresses(seam + quiet)));
 }

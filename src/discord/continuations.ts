@@ -23,7 +23,11 @@ export async function continuationReply(
   write: (onDraft: OnDraft) => Promise<Continuation>,
 ): Promise<Reply> {
   const continuation = await write((draft) =>
-    show({ content: draftMessage(draft), buttons: [stopButton(draft.id, strings)] }),
+    show({
+      content: draftMessage(draft),
+      buttons: [stopButton(draft.id, strings)],
+      sent: (messageId) => composing.placed(draft.id, messageId),
+    }),
   );
   const { id } = continuation;
   const { again, more } = strings.talking.continue;

@@ -4,12 +4,6 @@ import type { Conversations, Said } from '../services/talking/conversations.js';
 import { toIncoming } from './events.js';
 import { toMessage } from './replies.js';
 
-const GONE: unknown[] = [
-  RESTJSONErrorCodes.UnknownChannel,
-  RESTJSONErrorCodes.UnknownMessage,
-  // So Discord calls an answer to a message that was deleted.
-  RESTJSONErrorCodes.InvalidFormBodyOrContentType,
-];
 const COMMAND = 'Reply in character';
 
 /** The conversations of channels and threads, as far as the bot's permissions reach. */
@@ -30,8 +24,13 @@ export function createConversations(client: Client): Conversations {
 
     maySpeak(placeId) {
       const isThread = client.channels.cache.get(placeId)?.isThread() ?? false;
-      const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
-      return mayAll(placeId, [ViewChannel, isThread ? SendMessagesInThreads : SendMessages]);
+      const { ViewChannel, ReadMessageHistory, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+      // Discord lets only those answer a message who may read the history.
+      return mayAll(placeId, [
+        ViewChannel,
+        ReadMessageHistory,
+        isThread ? SendMessagesInThreads : SendMessages,
+      ]);
     },
 
     async before({ id, channelId, threadId }, limit) {
@@ -55,7 +54,7 @@ export function createConversations(client: Client): Conversations {
         const message = toMessage(said, COMMAND);
         return (await channel.send({ ...message, reply: { messageReference: id } })).id;
       } catch (error) {
-        if (!GONE.includes(codeOf(error))) throw error;
+        if (!isGone(error)) throw error;
         return undefined;
       }
     },
@@ -64,12 +63,19 @@ export function createConversations(client: Client): Conversations {
       try {
         await client.rest.delete(Routes.channelMessage(placeId, messageId));
       } catch (error) {
-        if (!GONE.includes(codeOf(error))) throw error;
+        if (!isGone(error)) throw error;
       }
     },
   };
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof DiscordAPIError ? error.code : undefined;
+/** Whether a request failed because what it is about was deleted. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError)) return false;
+  const { UnknownChannel, UnknownMessage, InvalidFormBodyOrContentType } = RESTJSONErrorCodes;
+  if (error.code === UnknownChannel || error.code === UnknownMessage) return true;
+  // An answer to a deleted message is a form whose reference is wrong.
+  const problems = 'errors' in error.rawError ? error.rawError.errors : undefined;
+  const isReference = typeof problems === 'object' && 'message_reference' in problems;
+  return error.code === InvalidFormBodyOrContentType && isReference;
 }

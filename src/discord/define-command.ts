@@ -39,7 +39,7 @@ export interface Reply {
   embeds?: Embed[];
   buttons?: Button[];
   files?: ReplyFile[];
-  /** Told which message the answer became, once it stands there for good. */
+  /** Told which message the answer became, each time it is shown. */
   sent?: (messageId: string) => Promise<void>;
   /**
    * Of an interim answer to long work: the stage it is at. Once the interaction is over, only another stage is shown,
@@ -52,7 +52,12 @@ export interface Reply {
 export interface Context {
   /** Empty in a direct message. */
   guildId: string;
+  /** The thread, if it is in one. */
   channelId: string;
+  /** Of a thread, the channel that it is in. */
+  parentId: string | undefined;
+  /** The message whose button was pressed. */
+  messageId: string | undefined;
   userId: string;
   /** The reader's language, and everything in it. */
   locale: Locale;

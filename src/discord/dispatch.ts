@@ -3,7 +3,7 @@ import type { AutocompleteInteraction, ButtonInteraction, Interaction, Message }
 import type { Logger } from 'pino';
 import { toUserError, UserError } from '../errors.js';
 import { describeError, localeOf, stringsFor } from '../i18n/index.js';
-import type { FairUse, Place } from '../services/fair-use.js';
+import type { Admission, FairUse } from '../services/fair-use.js';
 import type { Services } from '../services/index.js';
 import { createAnswer } from './answer.js';
 import type { Allow, Command, Context } from './define-command.js';
@@ -41,20 +41,20 @@ export function createDispatch(parts: {
 
   async function answer(interaction: Asked): Promise<void> {
     let request: Request;
-    let place: Place | undefined;
+    let admission: Admission | undefined;
     try {
       request = find(commands, services, interaction);
       authorize(request, interaction);
-      if (request.writes) place = await fairUse.admit(interaction.user.id, interaction.channelId);
+      if (request.writes) admission = await fairUse.admit(interaction.user.id, interaction.channelId);
     } catch (error) {
       const content = explain(error, interaction);
       await interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
       return;
     }
     try {
-      await carryOut(request, interaction, place?.waitMs ?? 0);
+      await carryOut(request, interaction, admission?.waitMs ?? 0);
     } finally {
-      place?.release();
+      admission?.release();
     }
   }
 
@@ -87,6 +87,8 @@ export function createDispatch(parts: {
     return {
       guildId: interaction.guildId ?? '',
       channelId: interaction.channelId,
+      parentId: (interaction.channel?.isThread() && interaction.channel.parentId) || undefined,
+      messageId: interaction.isButton() ? interaction.message.id : undefined,
       userId: interaction.user.id,
       locale,
       strings: stringsFor(locale),

@@ -10,10 +10,10 @@ export interface Watching {
   removed(ids: string[]): Promise<void>;
 }
 
-/** Who answers people, called at once and never waited for, and hears of deletions. */
+/** Who answers people, called at once and never waited for, and hears of deletions: of one message, or a purge of many. */
 export interface Talking {
   received(message: IncomingMessage, isToBot: boolean): void;
-  removed(ids: string[]): Promise<void>;
+  removed(ids: string[], isPurge: boolean): Promise<void>;
 }
 
 /** Hands the gateway's message events to collecting, and new messages of people to `watching` and `talking`. */
@@ -44,13 +44,13 @@ export function listen(
     // Discord also sends updates that carry no text, for example when a link's preview arrives.
     if (typeof content === 'string') store(collecting.edited({ id, content }));
   });
-  client.on(Events.MessageDelete, ({ id }) => removed([id]));
-  client.on(Events.MessageBulkDelete, (messages) => removed([...messages.keys()]));
+  client.on(Events.MessageDelete, ({ id }) => removed([id], false));
+  client.on(Events.MessageBulkDelete, (messages) => removed([...messages.keys()], true));
 
-  function removed(ids: string[]): void {
+  function removed(ids: string[], isPurge: boolean): void {
     store(collecting.removed(ids));
     if (watching !== undefined) store(watching.removed(ids));
-    if (talking !== undefined) store(talking.removed(ids));
+    if (talking !== undefined) store(talking.removed(ids, isPurge));
   }
 }
 

@@ -22,9 +22,9 @@ export function stopButton(id: string, { talking }: Strings): Button {
 function voting(vote: -1 | 1): ButtonAction {
   return {
     reply: 'private',
-    run: async ({ voting }, id, { guildId, userId, may, strings }) => {
-      const isModerator = may('moderators');
-      const outcome = await voting.vote({ id, guildId, memberId: userId, vote, isModerator });
+    run: async ({ voting }, id, { guildId, channelId, messageId, userId, may, strings }) => {
+      const by = { guildId, memberId: userId, isModerator: may('moderators') };
+      const outcome = await voting.vote({ id, ...by, vote, channelId, messageId });
       return { content: strings.talking.vote(outcome) };
     },
   };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
 import type { MoodData } from './mood.js';
@@ -22,13 +23,19 @@ export interface Pictures {
 }
 
 /** The picture worker, as its callers see it. */
-export function createPictures(workerUrl = new URL('./pictures-worker.js', import.meta.url)): Pictures {
-  const line = openLine<Omit<PictureRequest, 'id'>, PictureMessage>(() => new Worker(workerUrl), died);
+export function createPictures(
+  log: Logger,
+  workerUrl = new URL('./pictures-worker.js', import.meta.url),
+): Pictures {
+  const line = openLine<Omit<PictureRequest, 'id'>, Extract<PictureMessage, { type: 'drawn' }>>(
+    () => new Worker(workerUrl),
+    () => new UserError('drawing_died', {}),
+    log,
+  );
 
   async function draw(picture: Picture, { theme = 'dark', locale = 'en' }: Look = {}): Promise<Uint8Array> {
-    const answer = await line.ask({ theme, locale, ...picture });
-    if (answer.type === 'failed') throw died(answer.reason);
-    return answer.png;
+    const { png } = await line.ask({ theme, locale, ...picture });
+    return png;
   }
 
   return {
@@ -38,8 +45,4 @@ export function createPictures(workerUrl = new URL('./pictures-worker.js', impor
     spamVersions: (data, look) => draw({ kind: 'spamVersions', data }, look),
     close: () => line.close(),
   };
-}
-
-function died(reason: string): UserError {
-  return new UserError('drawing_died', { reason });
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { MessagePort } from 'node:worker_threads';
 import { type Strings, stringsFor } from '../i18n/index.js';
 import { unreachable } from '../unreachable.js';
@@ -16,7 +17,7 @@ export function servePictures(port: MessagePort): void {
       const png = paint(picture, palettes[theme], stringsFor(locale));
       port.postMessage({ type: 'drawn', id, png } satisfies PictureMessage, [png.buffer]);
     } catch (error) {
-      port.postMessage({ type: 'failed', id, reason: String(error) } satisfies PictureMessage);
+      port.postMessage({ type: 'failed', id, reason: inspect(error) } satisfies PictureMessage);
     }
   });
 }

@@ -120,7 +120,7 @@ export function createInteractions(guild: Guild, now: () => number) {
   /** @original, or a follow-up by its id. */
   function find(token: string, id: string): Message {
     const { response, channelId } = withToken(token);
-    const message = id === '@original' ? response : guild.find(channelId, id);
+    const message = guild.find(channelId, (id === '@original' ? response?.id : id) ?? '');
     if (message === undefined) throw unknownMessage();
     return message;
   }

@@ -48,6 +48,10 @@ export function createPageSocket(parts: {
   server.on('connection', (socket) => {
     let you = switchable[0];
     const tell = (message: object) => socket.send(JSON.stringify(message));
+    const fail = (nonce: string | undefined) => (error: unknown) => {
+      if (!(error instanceof PersonError)) throw error;
+      tell({ type: 'failed', text: error.message, nonce });
+    };
     const stop = guild.listen(({ name, data, message, onlyTo, direct }) => {
       const isOthers = [onlyTo, direct].some((viewer) => viewer !== undefined && viewer !== you);
       if (isOthers) return;
@@ -64,7 +68,9 @@ export function createPageSocket(parts: {
     });
     socket.on('close', stop);
     socket.on('message', (data: Buffer) => {
-      const request = JSON.parse(data.toString()) as Request;
+      const request = requestIn(data);
+      // It was not this page: nothing that another program sends may end the playground.
+      if (request === undefined) return socket.close();
       try {
         if (request.type === 'speakAs') {
           if (switchable.includes(request.personId)) you = request.personId;
@@ -76,16 +82,24 @@ export function createPageSocket(parts: {
           const { nonce } = request;
           const answer = obey(request, you, socket);
           if (nonce !== undefined) {
-            void Promise.resolve(answer).then((result) => tell({ type: 'done', nonce, result }));
+            Promise.resolve(answer).then((result) => tell({ type: 'done', nonce, result }), fail(nonce));
           }
         }
       } catch (error) {
-        if (!(error instanceof PersonError)) throw error;
-        tell({ type: 'failed', text: error.message, nonce: request.nonce });
+        fail(request.nonce)(error);
       }
     });
     tell(hello(you));
   });
+
+  /** Undefined for what is no request, or is about a channel that there is not. */
+  function requestIn(data: Buffer): Request | undefined {
+    const request = parsed(data);
+    if (request === undefined || !('channelId' in request)) return request;
+    const { channelId } = request;
+    const isKnown = guild.channels.has(channelId) || guild.directPerson(channelId) !== undefined;
+    return isKnown ? request : undefined;
+  }
 
   function obey(
     request: Exclude<Request, { type: 'speakAs' | 'setLocale' }>,
@@ -173,4 +187,13 @@ function fullName({ name, subcommand }: { name: string; subcommand?: string }): 
 function typing(data: object): { channelId: string; userId: string } {
   const { channel_id: channelId, user_id: userId } = data as { channel_id: string; user_id: string };
   return { channelId, userId };
+}
+
+function parsed(data: Buffer): Request | undefined {
+  try {
+    const request: unknown = JSON.parse(data.toString());
+    return typeof request === 'object' && request !== null ? (request as Request) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,9 @@
 import { AllowedMentionsTypes } from 'discord.js';
 import type { Guild } from './guild.js';
+import { checkLimits } from './limits.js';
 import { peopleIn } from './mentions.js';
 import { type Attachment, EPHEMERAL, type Message } from './objects.js';
-import { emptyMessage, invalidForm, unknownReference } from './problems.js';
+import { emptyMessage, unknownReference } from './problems.js';
 
 /** What a bot sends to make or change a message. */
 export interface MessageBody {
@@ -22,8 +23,6 @@ export interface UploadedFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const MAX_CONTENT = 2_000;
-
 /**
  * Turns what a bot sends into a message's fields, or refuses it as Discord would. `attachments` are the new
  * ones; of those that the message `had`, the body's list says which ones stay.
@@ -35,9 +34,7 @@ export function messageFields(
   had: Attachment[] = [],
 ): Partial<Message> {
   const { content, embeds, components, flags } = body;
-  if (typeof content === 'string' && [...content].length > MAX_CONTENT) {
-    throw invalidForm('content', 'BASE_TYPE_MAX_LENGTH', 'Must be 2000 or fewer in length.');
-  }
+  checkLimits(body);
   return {
     ...(content !== undefined && { content: content ?? '', mentions: mentioned(guild, body) }),
     ...(embeds !== undefined && { embeds: (embeds ?? []).map((embed) => ({ type: 'rich', ...embed })) }),

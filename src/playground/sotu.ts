@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { World, WorldMessage } from './world.js';
 
 const FIRST_YEAR = 1934;
+/** The president whom a visitor may speak as, to allow imitations of him, say. */
+const GUEST = 'Franklin D Roosevelt';
 /** Addresses are cut into messages of whole sentences, about this long. */
 const MESSAGE_CHARACTERS = 320;
 /** One message every so often from this moment on: Discord's ids do not reach back to the real dates. */
@@ -28,7 +30,7 @@ export function sotuWorld(): World {
   const addresses = readAddresses();
   const presidents = [...new Set(addresses.map(({ name }) => name))];
   const spoken = addresses.flatMap(({ year, name, text }) =>
-    splitIntoMessages(text).map((content) => ({ author: name, channel: eraOf(year), content })),
+    splitIntoMessages(asTyped(text)).map((content) => ({ author: name, channel: eraOf(year), content })),
   );
   return {
     guild: 'State of the Union',
@@ -36,7 +38,7 @@ export function sotuWorld(): World {
     people: [
       { name: 'Ada (admin)', admin: true, switchable: true },
       { name: 'Max (member)', switchable: true },
-      ...presidents.map((name) => ({ name })),
+      ...presidents.map((name) => (name === GUEST ? { name, switchable: true as const } : { name })),
       { name: 'Mia (moderator)', moderator: true, switchable: true, since: START },
     ],
     channels: [
@@ -62,6 +64,11 @@ function readAddresses(): Address[] {
 
 function eraOf(year: number): string {
   return (ERAS.find(({ until }) => year <= until) ?? ERAS[0]).name;
+}
+
+/** Only the newest addresses are set in printers' signs; the others, like people in a chat, use those of the keyboard. */
+function asTyped(text: string): string {
+  return text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/—/g, '--').replace(/[–‑]/g, '-');
 }
 
 /** Whole sentences, joined while they stay short enough to read as one message. */

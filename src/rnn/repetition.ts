@@ -3,7 +3,10 @@ import { FIRST_CHARACTER } from './symbols.js';
 // Small networks fall into loops, most of all at low temperatures. The rule here: within 200 characters, no string of
 // 20 characters stands three times. Overlapping occurrences count: "aaaa..." holds its first 20 letters three times
 // as soon as it has 22, "hahaha..." as soon as it has 24. Two occurrences are free, so that a text may quote itself.
+// The guard (corpus/guard/loops) cuts only what stands side by side, on purpose: a refrain is worth keeping.
 
+/** So many times it is a loop. */
+const TIMES = 3;
 /** Length of the strings that must not stand three times, in characters. */
 export const REPEATED = 20;
 /** From the beginning of the first occurrence to the end of the third, in characters. */
@@ -85,4 +88,18 @@ export function createRepetition(): Repetition {
       return symbols;
     },
   };
+}
+
+/** Whether a text has in it what is avoided here: it may, where there was no choice. */
+export function isLooping(text: string): boolean {
+  const characters = [...text];
+  const places = new Map<string, number[]>();
+  for (let start = 0; start + REPEATED <= characters.length; start++) {
+    const string = characters.slice(start, start + REPEATED).join('');
+    const before = places.get(string) ?? [];
+    const first = before.at(1 - TIMES);
+    if (first !== undefined && start + REPEATED - first <= WITHIN) return true;
+    places.set(string, [...before, start]);
+  }
+  return false;
 }

@@ -11,11 +11,11 @@ export interface FairUseLimits {
   maxOpen: number;
 }
 
-/** A place among those who are being answered. */
-export interface Place {
+/** One text that may be written. */
+export interface Admission {
   /** How long those before it will take, by how long the ones before them took. */
   waitMs: number;
-  /** Gives the place up, once answered. */
+  /** Lets the next one in, once answered. */
   release(): void;
 }
 
@@ -47,20 +47,32 @@ export function createFairUse(
     open -= 1;
   }
 
+  /** Counts one text of a person in a channel; one that the channel refuses does not count for the person. */
+  async function count(userId: string, channelId: string): Promise<void> {
+    await consume(users, userId, 'user_cooldown');
+    try {
+      await consume(channels, channelId, 'channel_cooldown');
+    } catch (error) {
+      await users.reward(userId);
+      throw error;
+    }
+  }
+
   return {
+    windowMs: windowSeconds * 1_000,
+
     /**
-     * Takes a place for one text.
+     * Lets one text be written.
      * @throws UserError busy, user_cooldown, channel_cooldown, each with the seconds to wait
      */
-    async admit(userId: string, channelId: string): Promise<Place> {
+    async admit(userId: string, channelId: string): Promise<Admission> {
       if (open >= maxOpen) throw new UserError('busy', { seconds: secondsOf(waitMs()) });
-      const place = { waitMs: waitMs(), release: answered };
+      const admission = { waitMs: waitMs(), release: answered };
       if (open === 0) answeredAt = now();
       open += 1;
       try {
-        await consume(users, userId, 'user_cooldown');
-        await consume(channels, channelId, 'channel_cooldown');
-        return place;
+        await count(userId, channelId);
+        return admission;
       } catch (error) {
         open -= 1;
         throw error;

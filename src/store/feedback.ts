@@ -67,6 +67,35 @@ export function feedbackStore(db: Kysely<Schema>) {
         .execute();
     },
 
+    /** Lets a text be said again, by its keys; false if it was not taken back. */
+    async giveBack(guildId: string, contentKeys: readonly string[]): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('taken_back')
+        .where('guild_id', '=', guildId)
+        .where('content_key', 'in', contentKeys)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
+    /** Lets the texts be said again that were taken back last; resolves with how many there were. */
+    async giveBackNewest(guildId: string, texts: number): Promise<number> {
+      const newest = await db
+        .selectFrom('taken_back')
+        .select('created_at')
+        .distinct()
+        .where('guild_id', '=', guildId)
+        .orderBy('created_at', 'desc')
+        .limit(texts)
+        .execute();
+      const last = newest.at(-1)?.created_at ?? Infinity;
+      await db
+        .deleteFrom('taken_back')
+        .where('guild_id', '=', guildId)
+        .where('created_at', '>=', last)
+        .execute();
+      return newest.length;
+    },
+
     /** The keys of the texts that were taken back last. */
     async takenBack(guildId: string, limit: number): Promise<string[]> {
       const rows = await db

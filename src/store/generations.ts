@@ -44,11 +44,11 @@ export function generationStore(db: Kysely<Schema>) {
     /** The texts that stand in these messages. */
     inMessages: (ids: string[]) => among('message_id', ids),
 
-    /** Deletes the texts that go on with these messages of people. */
-    async removeSources(ids: string[]): Promise<void> {
-      for (const { id } of await among('source_id', ids)) {
-        await db.deleteFrom('generations').where('id', '=', id).execute();
-      }
+    /** The texts that go on with these messages of people. */
+    goingOnWith: (ids: string[]) => among('source_id', ids),
+
+    async remove(id: string): Promise<void> {
+      await db.deleteFrom('generations').where('id', '=', id).execute();
     },
 
     /** What a member had continued lately, newest first, each prompt once. */

@@ -15,6 +15,8 @@ export function messageStore(db: Kysely<Schema>) {
       .where('messages.guild_id', '=', guildId)
       .where('channels.collecting', '=', 1);
 
+  // Both pages say twice from when on they begin: by the `or` alone SQLite walks there from the guild's beginning.
+
   return {
     /** Adds messages; one that is already there stays as it is. Returns how many were new. */
     async add(messages: MessageRow[]): Promise<number> {
@@ -129,12 +131,8 @@ export function messageStore(db: Kysely<Schema>) {
       return learnable(guildId)
         .selectAll('messages')
         .$if(channelId !== undefined, (query) => query.where('messages.channel_id', '=', channelId ?? ''))
-        .where((eb) =>
-          eb.or([
-            eb('messages.created_at', '>', created_at),
-            eb.and([eb('messages.created_at', '=', created_at), eb('messages.id', '>', id)]),
-          ]),
-        )
+        .where('messages.created_at', '>=', created_at)
+        .where((eb) => eb.or([eb('messages.created_at', '>', created_at), eb('messages.id', '>', id)]))
         .orderBy('messages.created_at')
         .orderBy('messages.id')
         .limit(limit)
@@ -151,12 +149,8 @@ export function messageStore(db: Kysely<Schema>) {
         .selectFrom('messages')
         .select(['created_at', 'id', 'content'])
         .where('guild_id', '=', guildId)
-        .where((eb) =>
-          eb.or([
-            eb('created_at', '>', created_at),
-            eb.and([eb('created_at', '=', created_at), eb('id', '>', id)]),
-          ]),
-        )
+        .where('created_at', '>=', created_at)
+        .where((eb) => eb.or([eb('created_at', '>', created_at), eb('id', '>', id)]))
         .orderBy('created_at')
         .orderBy('id')
         .limit(limit)

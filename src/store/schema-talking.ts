@@ -9,7 +9,7 @@ export interface GenerationRow {
   model_version: number;
   /** Whether that version was asked for: else the live one wrote. */
   version_given: 0 | 1;
-  /** Of a reply, empty: nothing of a conversation is kept. */
+  /** Of a reply or an imitation, empty: nothing of a conversation is kept, and the text has its opening in it. */
   prompt: string;
   text: string;
   length: number;
@@ -67,8 +67,8 @@ export interface TalkSettingsRow {
 export interface TalkPlaceRow {
   id: string;
   guild_id: string;
-  /** In percent of the messages. */
-  chance: number;
+  /** In percent of the messages; null where nothing is set: as in the thread's channel, or 0. */
+  chance: number | null;
   quiet_until: number;
   changed_at: number;
 }

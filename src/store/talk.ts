@@ -24,12 +24,17 @@ export function talkStore(db: Kysely<Schema>) {
       return db.selectFrom('talk_places').selectAll().execute();
     },
 
-    async savePlace(place: TalkPlaceRow): Promise<void> {
-      await db
+    /** Changes what is given of a place, and leaves the rest as it is; resolves with all of it. */
+    async changePlace(
+      place: Pick<TalkPlaceRow, 'id' | 'guild_id' | 'changed_at'> &
+        Partial<Pick<TalkPlaceRow, 'chance' | 'quiet_until'>>,
+    ): Promise<TalkPlaceRow> {
+      return db
         .insertInto('talk_places')
-        .values(place)
+        .values({ chance: null, quiet_until: 0, ...place })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(place))
-        .execute();
+        .returningAll()
+        .executeTakeFirstOrThrow();
     },
 
     /** In the order in which they were blocked. */

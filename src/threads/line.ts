@@ -1,9 +1,14 @@
 import type { TransferListItem, Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import { UserError } from '../errors.js';
 
 interface Numbered {
   type: string;
   id: number;
 }
+
+/** What a worker answers that could not answer. */
+type Failed = Numbered & { type: 'failed'; reason: string };
 
 /** An answer that others follow. */
 type AnyPart = Numbered & { type: 'part' };
@@ -19,7 +24,8 @@ export interface Meanwhile<Part> {
 export interface Line<Question extends object, Answer extends Numbered, Part extends AnyPart = never> {
   /**
    * The question gets an `id`, which its answers bear.
-   * @throws what `died` makes of it when the worker throws or vanishes, or the line is closed
+   * @throws what `died` makes when the worker could not answer, throws or vanishes, and UserError shutting_down when the
+   *   line is closed
    */
   ask(question: Question, meanwhile?: Meanwhile<Part>): Promise<Answer>;
   /** Something that is not answered; the buffers in `transfer` are given away. A closed line drops it. */
@@ -27,17 +33,17 @@ export interface Line<Question extends object, Answer extends Numbered, Part ext
   close(): Promise<void>;
 }
 
-const CLOSED = 'the bot is shutting down';
-
 interface Pending<Answer, Part> {
   onPart: ((part: Part) => void) | undefined;
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
 }
 
+/** @param died what its askers are told; what happened to the worker is logged, for it means nothing to them */
 export function openLine<Question extends object, Answer extends Numbered, Part extends AnyPart = never>(
   start: () => Worker,
-  died: (reason: string) => Error,
+  died: () => Error,
+  log: Logger,
 ): Line<Question, Answer, Part> {
   const pending = new Map<number, Pending<Answer, Part>>();
   let worker: Worker | undefined;
@@ -49,29 +55,36 @@ export function openLine<Question extends object, Answer extends Numbered, Part 
   }
 
   function watch(started: Worker): Worker {
-    started.on('message', (answer: Answer | Part) => {
+    started.on('message', (answer: Answer | Part | Failed) => {
       const question = pending.get(answer.id);
       if (answer.type === 'part') return question?.onPart?.(answer as Part);
       pending.delete(answer.id);
-      question?.resolve(answer as Answer);
+      if (answer.type !== 'failed') return question?.resolve(answer as Answer);
+      const problem = died();
+      log.error({ problem: problem.message, reason: (answer as Failed).reason }, 'a worker could not answer');
+      question?.reject(problem);
     });
-    started.once('error', (error: unknown) =>
-      abandon(started, error instanceof Error ? error.message : String(error)),
-    );
-    started.once('exit', () => abandon(started, 'its worker ended'));
+    started.once('error', (err: unknown) => bury(started, { err }));
+    started.once('exit', (code) => bury(started, { code }));
     return started;
   }
 
-  function abandon(dead: Worker, reason: string): void {
+  /** Tells of the first that is heard of a worker's death. */
+  function bury(dead: Worker, cause: { err: unknown } | { code: number }): void {
     if (worker !== dead) return;
+    log.error({ problem: died().message, ...cause }, 'a worker ended by itself');
+    abandon(died);
+  }
+
+  function abandon(why: () => Error): void {
     worker = undefined;
-    for (const { reject } of pending.values()) reject(died(reason));
+    for (const { reject } of pending.values()) reject(why());
     pending.clear();
   }
 
   return {
     async ask(question, { onPart, signal } = {}) {
-      if (isClosed) throw died(CLOSED);
+      if (isClosed) throw closed();
       const id = nextId++;
       const answered = new Promise<Answer>((resolve, reject) => pending.set(id, { onPart, resolve, reject }));
       const asked = running();
@@ -93,8 +106,12 @@ export function openLine<Question extends object, Answer extends Numbered, Part 
     async close() {
       isClosed = true;
       const closing = worker;
-      if (closing !== undefined) abandon(closing, CLOSED);
+      abandon(closed);
       await closing?.terminate();
     },
   };
+}
+
+function closed(): UserError {
+  return new UserError('shutting_down', {});
 }

@@ -1,9 +1,10 @@
-import { createCopies, isLooping } from '../corpus/copies.js';
+import { createCopies } from '../corpus/copies.js';
 import { readable } from '../corpus/transcript.js';
 import { type Checkpoint, speakersOf } from '../rnn/checkpoint.js';
 import { score, SCORING_SIZE } from '../rnn/evaluation.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { createNgram } from '../rnn/ngram.js';
+import { isLooping } from '../rnn/repetition.js';
 import type { TrainingResult as Trained } from '../rnn/training.js';
 import type { Store } from '../store/open.js';
 import type { TrainingJob } from './protocol.js';

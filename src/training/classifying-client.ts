@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
 import type { Input, ModelName } from '../classifier/tasks.js';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
 import { modelLine } from './model-line.js';
 import type { AnsweringSettings, ClassifyingMessage, ClassifyingQuestion } from './protocol.js';
 import { nameOf } from './serve-classifying.js';
+
+type Answer = Exclude<ClassifyingMessage, { type: 'missing' | 'failed' }>;
 
 export interface Classifying {
   /** Calibrated probabilities (inputs), each in the order of the task's labels. Hand in as many inputs as there are. */
@@ -25,12 +28,13 @@ export interface Classifying {
 export function createClassifying(
   loadModel: (model: ModelName) => Promise<Uint8Array | undefined>,
   settings: AnsweringSettings,
+  log: Logger,
   workerUrl = new URL('./classifying-worker.js', import.meta.url),
 ): Classifying {
-  type Answer = Exclude<ClassifyingMessage, { type: 'missing' }>;
-  const line = openLine<ClassifyingQuestion, ClassifyingMessage>(
+  const line = openLine<ClassifyingQuestion, Answer | Extract<ClassifyingMessage, { type: 'missing' }>>(
     () => new Worker(workerUrl, { workerData: settings }),
-    died,
+    () => new UserError('classifying_died', {}),
+    log,
   );
   const ask = modelLine<ClassifyingQuestion, Answer>(line, {
     name: ({ model }) => nameOf(model),
@@ -45,22 +49,18 @@ export function createClassifying(
   return {
     async classify(model, inputs) {
       const answer = await ask({ type: 'classify', model, inputs });
-      if (answer.type !== 'classified') throw failed(answer);
+      if (answer.type !== 'classified') throw unexpected(answer);
       return answer.probabilities;
     },
     async explain(model, input, label) {
       const answer = await ask({ type: 'explain', model, input, label });
-      if (answer.type !== 'explained') throw failed(answer);
+      if (answer.type !== 'explained') throw unexpected(answer);
       return { probabilities: answer.probabilities, weights: answer.weights };
     },
     close: () => line.close(),
   };
 }
 
-function failed(answer: Exclude<ClassifyingMessage, { type: 'missing' }>): Error {
-  return died(answer.type === 'failed' ? answer.reason : 'its answer belongs to another question');
-}
-
-function died(reason: string): UserError {
-  return new UserError('classifying_died', { reason });
+function unexpected({ type }: Answer): Error {
+  return new Error(`the answer "${type}" belongs to another question`);
 }

@@ -1,4 +1,4 @@
-import { END, isMark, PLACE, readable, SOMEONE } from '../corpus/transcript.js';
+import { END, isMark, readable, SOMEONE } from '../corpus/transcript.js';
 import { type Asking, nextCharacters, type Surprise, surprise } from '../rnn/prediction.js';
 import type { Row } from '../rnn/rows.js';
 import type { Vocabulary } from '../rnn/vocabulary.js';
@@ -8,9 +8,9 @@ import type { Prediction } from './writing.js';
 /** Next characters told one by one. */
 const LIKELIEST = 10;
 /** How much of a message counts in how typical it is, in characters: a few long ones would take all the time. */
-const MAX_SCORED = 400;
-/** What stands before a message: every one is read as if it were the first in its place, and anybody's. */
-const LEAD = PLACE + SOMEONE;
+const MAX_SCORED = 160;
+/** What stands before a message: every one is read as if another had just ended, and as anybody's. */
+const LEAD = END + SOMEONE;
 
 const isEnd = (codePoint: number) => codePoint === END.codePointAt(0);
 const isOtherMark = (codePoint: number) => isMark(codePoint) && !isEnd(codePoint);

@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
 import { modelLine } from './model-line.js';
 import type { SamplingMessage, SamplingQuestion, SamplingSettings } from './protocol.js';
 import type { Prediction, PredictRequest, WriteRequest, Written } from './writing.js';
+
+type Answer = Exclude<SamplingMessage, { type: 'part' | 'missing' | 'failed' }>;
 
 /** Reads a model's checkpoint from the store; the bytes are given away to the worker. */
 export type LoadCheckpoint = (guildId: string, version: number) => Promise<Uint8Array | undefined>;
@@ -18,9 +21,10 @@ export interface Sampler {
    * @param onText is told what is safe to show so far, every time there is more; it may also be less, when a draft was
    *   refused and another is begun
    * @param signal ends the text early
-   * @throws UserError guard_refused when no draft passed the guard
+   * @throws UserError guard_refused when what is given has a blocked word in it, or no draft passed the guard
    */
   write(request: WriteRequest, onText?: (soFar: string) => void, signal?: AbortSignal): Promise<Written>;
+  /** @throws UserError guard_refused when the text has a blocked word in it */
   predict(request: PredictRequest): Promise<Prediction>;
   /** The authors whom this model knows by a tag. */
   speakers(guildId: string, version: number): Promise<string[]>;
@@ -31,13 +35,14 @@ export interface Sampler {
 export function createSampler(
   loadCheckpoint: LoadCheckpoint,
   settings: SamplingSettings,
+  log: Logger,
   workerUrl = new URL('./sampling-worker.js', import.meta.url),
 ): Sampler {
   type Part = Extract<SamplingMessage, { type: 'part' }>;
-  type Answer = Exclude<SamplingMessage, { type: 'part' | 'missing' }>;
-  const line = openLine<SamplingQuestion, Exclude<SamplingMessage, { type: 'part' }>, Part>(
+  const line = openLine<SamplingQuestion, Answer | Extract<SamplingMessage, { type: 'missing' }>, Part>(
     () => new Worker(workerUrl, { workerData: settings }),
-    died,
+    () => new UserError('sampling_died', {}),
+    log,
   );
   const ask = modelLine<SamplingQuestion, Answer, Part>(line, {
     name: ({ guildId, version }) => `${guildId}/${version}`,
@@ -55,30 +60,27 @@ export function createSampler(
         { type: 'write', streams: onText !== undefined, ...request },
         { onPart: ({ text }) => onText?.(text), signal },
       );
-      if (answer.type === 'refused') throw new UserError('guard_refused', { reason: answer.reason });
-      if (answer.type !== 'written') throw failed(answer);
+      if (answer.type !== 'written') throw unexpected(answer);
       const { text, stopped, refused } = answer;
       return { text, stopped, refused };
     },
     async predict(request) {
       const answer = await ask({ type: 'predict', ...request });
-      if (answer.type !== 'predicted') throw failed(answer);
+      if (answer.type !== 'predicted') throw unexpected(answer);
       const { next, rest, surprise, bitsPerCharacter, typical } = answer;
       return { next, rest, surprise, bitsPerCharacter, typical };
     },
     async speakers(guildId, version) {
       const answer = await ask({ type: 'speakers', guildId, version });
-      if (answer.type !== 'speakers') throw failed(answer);
+      if (answer.type !== 'speakers') throw unexpected(answer);
       return answer.speakers;
     },
     close: () => line.close(),
   };
 }
 
-function failed(answer: SamplingMessage): UserError {
-  return died(answer.type === 'failed' ? answer.reason : 'its answer belongs to another question');
-}
-
-function died(reason: string): UserError {
-  return new UserError('sampling_died', { reason });
+function unexpected(answer: Answer): Error {
+  return answer.type === 'refused'
+    ? new UserError('guard_refused', { reason: answer.reason })
+    : new Error(`the answer "${answer.type}" belongs to another question`);
 }

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { MessagePort } from 'node:worker_threads';
 import { type OpenClassifier, openClassifier } from '../classifier/classifier.js';
 import { explain, type Explanation } from '../classifier/explanation.js';
@@ -28,7 +29,7 @@ export function serveClassifying(port: MessagePort, kernel: Kernel): void {
       return;
     }
     answer(request).then(send, (error: unknown) =>
-      send({ type: 'failed', id: request.id, reason: String(error) }),
+      send({ type: 'failed', id: request.id, reason: inspect(error) }),
     );
   });
 

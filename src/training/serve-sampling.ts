@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { MessagePort } from 'node:worker_threads';
 import { createGuard } from '../corpus/guard.js';
 import { speakerTag } from '../corpus/transcript.js';
@@ -6,13 +7,15 @@ import { type Checkpoint, decodeCheckpoint, speakersOf } from '../rnn/checkpoint
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { createRows, type Rows } from '../rnn/rows.js';
 import { unreachable } from '../unreachable.js';
+import { createBlockLists } from './block-lists.js';
 import type { GuildMessages } from './guild-messages.js';
 import { createModelShelf } from './model-shelf.js';
 import type { SamplingMessage, SamplingQuestion, SamplingRequest } from './protocol.js';
 import { predict, scoreMessage, typicalOf } from './predict.js';
-import { createTurns } from './turns.js';
+import { createRowTurns } from './row-turns.js';
 import type { Scored } from './typicality.js';
 import { type Desk, writeText } from './write-text.js';
+import type { Wanted } from './writing.js';
 
 type Question<Type> = Extract<SamplingQuestion, { type: Type }> & { id: number };
 
@@ -40,7 +43,8 @@ const EMPTY = createVerbatimIndex();
  */
 export function serveSampling(port: MessagePort, kernel: Kernel, messages: GuildMessages): void {
   const models = createModelShelf<OpenModel>(MAX_MODELS);
-  const turns = createTurns();
+  const turns = createRowTurns();
+  const blockLists = createBlockLists();
   /** By question, while its text is written. */
   const stops = new Map<number, AbortController>();
   const send = (message: SamplingMessage) => port.postMessage(message);
@@ -55,7 +59,7 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
       case 'predict':
       case 'speakers':
         return void answer(request).then(send, (error: unknown) =>
-          send({ type: 'failed', id: request.id, reason: String(error) }),
+          send({ type: 'failed', id: request.id, reason: inspect(error) }),
         );
       default:
         return unreachable(request);
@@ -82,7 +86,9 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
     { checkpoint, tags, texts }: OpenModel,
     request: Question<'write'>,
   ): Promise<SamplingMessage> {
-    const { id, streams, guard } = request;
+    const { id, guildId, streams, guard, wanted } = request;
+    const blockList = blockLists.of(guildId, guard.blocked);
+    if (blockList.matches(givenOf(wanted))) return { type: 'refused', id, reason: 'blocked' };
     const stopping = new AbortController();
     stops.set(id, stopping);
     try {
@@ -90,7 +96,7 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
       const desk: Desk = {
         vocabulary: checkpoint.vocabulary,
         tags,
-        guard: createGuard(guard, index),
+        guard: createGuard(guard, index, blockList),
         begin: (reading) => turns.begin(texts, () => reading),
         tell: (text) => streams && send({ type: 'part', id, text }),
         signal: stopping.signal,
@@ -118,8 +124,9 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
 
   async function predictFor(
     model: OpenModel,
-    { id, guildId, text }: Question<'predict'>,
+    { id, guildId, text, blocked }: Question<'predict'>,
   ): Promise<SamplingMessage> {
+    if (blockLists.of(guildId, blocked).matches(text)) return { type: 'refused', id, reason: 'blocked' };
     const { vocabulary } = model.checkpoint;
     const prediction = await turns.ask(model.texts, (row) => predict(row, vocabulary, text));
     const scores = prediction.surprise.length === 0 ? [] : await scoresOf(model, guildId);
@@ -140,6 +147,11 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
     });
     return model.scores;
   }
+}
+
+/** What is shown of what somebody else wrote. */
+function givenOf(wanted: Wanted): string {
+  return wanted.kind === 'continuation' ? wanted.prompt : wanted.opening;
 }
 
 function open(kernel: Kernel, checkpoint: Checkpoint): OpenModel {

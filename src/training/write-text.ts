@@ -58,7 +58,7 @@ function writeDraft(
   const { wanted, temperature, topP, seed } = request;
   const { length, ...plan } = planOf(wanted, tags);
   const characters = [...(wanted.kind === 'message' ? readable(wanted.opening) : '')].slice(0, length);
-  const before = wanted.kind === 'continuation' ? (wanted.before ?? wanted.prompt) : '';
+  const before = wanted.kind === 'continuation' ? wanted.prompt : '';
   let pieces = 0;
   let checked = 0;
   let told = '';

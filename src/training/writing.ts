@@ -1,3 +1,5 @@
+import type { GuardRules } from '../corpus/guard.js';
+
 /** A message of the conversation in which the network is to speak. */
 export interface ContextMessage {
   authorId: string;
@@ -8,13 +10,7 @@ export interface ContextMessage {
 /** What is to be written. */
 export type Wanted =
   /** Goes on with a text, to exactly so many characters unless the model falls silent. */
-  | {
-      kind: 'continuation';
-      prompt: string;
-      /** The end of the prompt in which a copy, or a blocked word, may have begun; the whole prompt when absent. */
-      before?: string;
-      length: number;
-    }
+  | { kind: 'continuation'; prompt: string; length: number }
   /** The next message of a conversation, oldest message first: it ends where the model ends it. */
   | {
       kind: 'message';
@@ -26,16 +22,6 @@ export type Wanted =
       opening: string;
       maxLength: number;
     };
-
-/** What must not be said in a guild. */
-export interface GuardRules {
-  /** Words and phrases, as a moderator typed them. */
-  blocked: readonly string[];
-  /** Keys (`contentKey`) of whole texts that were taken back. */
-  takenBack: readonly string[];
-  /** Characters in a row that may be those of one message of the corpus; undefined allows any number. */
-  maxVerbatim: number | undefined;
-}
 
 export interface WriteRequest {
   guildId: string;
@@ -61,6 +47,8 @@ export interface PredictRequest {
   guildId: string;
   version: number;
   text: string;
+  /** What must not be in the text: as in the guard's rules. */
+  blocked: GuardRules['blocked'];
 }
 
 export interface Prediction {

@@ -6,6 +6,7 @@ import type { Command, Context, Reply } from '../../src/discord/define-command.j
 import { createPictures } from '../../src/pictures/pictures-client.js';
 import type { Services } from '../../src/services/index.js';
 import { contextOf } from '../helpers/context.js';
+import { silent } from '../helpers/log.js';
 import { HOUR, incoming, moderation } from '../helpers/moderation.js';
 import { message } from '../helpers/store.js';
 
@@ -155,7 +156,10 @@ describe('the menu of a message', () => {
 
 async function bot(options: { watched?: boolean } = {}) {
   const set = await moderation(options);
-  const pictures = createPictures(new URL('../../dist/src/pictures/pictures-worker.js', import.meta.url));
+  const pictures = createPictures(
+    silent,
+    new URL('../../dist/src/pictures/pictures-worker.js', import.meta.url),
+  );
   onTestFinished(() => pictures.close());
   const services = { moderating: set.moderating, pictures } as Services;
   const context = contextOf({ guildId: '1', channelId: '10', userId: '7' });

@@ -1,29 +1,10 @@
 import { MessageFlags } from 'discord.js';
-import { describe, expect, it } from 'vitest';
-import continueCommand from '../../commands/continue.js';
-import continueThis from '../../commands/continue-this.js';
-import imitate from '../../commands/imitate.js';
-import predict from '../../commands/predict.js';
-import privacy from '../../commands/privacy.js';
-import replyInCharacter from '../../commands/reply-in-character.js';
-import talk from '../../commands/talk.js';
-import { createConversations } from '../../src/discord/conversations.js';
-import { listen } from '../../src/discord/events.js';
-import type { Collecting } from '../../src/services/collecting.js';
-import type { Conversations } from '../../src/services/talking/conversations.js';
-import type { Services } from '../../src/services/index.js';
-import type { WriteRequest } from '../../src/training/writing.js';
-import { answeringClient, silent } from '../helpers/client.js';
-import { hasOpenApi, violations } from '../helpers/openapi.js';
-import { talkingSet } from '../helpers/talking.js';
-
-const COMMANDS = [continueCommand, continueThis, imitate, predict, privacy, replyInCharacter, talk];
-const nothing = async () => {};
-const isWritten = (content: string) => content !== '';
+import { describe, expect, it, vi } from 'vitest';
+import { talkingClient } from '../helpers/talking-client.js';
 
 describe('/continue', () => {
   it('shows the prompt whole and the text, with buttons that go on, and whose votes count', async () => {
-    const { ask, press, person, store, guildId, placed, checked } = await set(() => ' of the union');
+    const { ask, press, person, store, guildId, checked } = await talkingClient(() => ' of the union');
     const message = await ask('Max', 'continue', { prompt: 'the *state*', seed: 7, style: 'calm' });
     expect(message.content).toBe(
       '**the \\*state\\*** of the union\n-# seed 7 · temperature 0.5 · top_p 0.9 · model version 1',
@@ -41,7 +22,6 @@ describe('/continue', () => {
     await press('Max', message, '👎');
     expect(await store.feedback.byVersion(guildId)).toEqual([{ version: 1, up: 0, down: 1 }]);
 
-    await placed(message.id);
     expect((await press('Mia', message, '👎')).content).toContain('I deleted the text');
     expect(person('Max').sees(message.id)).toBe(false);
     expect((await store.feedback.takenBack(guildId, 10)).length).toBe(1);
@@ -49,15 +29,31 @@ describe('/continue', () => {
   });
 
   it('never says again what somebody deleted', async () => {
-    const { ask, person, placed, store, guildId } = await set();
+    const { ask, person, placed, store, guildId } = await talkingClient();
     const message = await ask('Max', 'continue', { prompt: 'a' });
     await placed(message.id);
     person('Mia').remove('lounge', [message.id]);
     await expect.poll(() => store.feedback.takenBack(guildId, 10)).toHaveLength(1);
   });
 
+  it('ends when somebody deletes it while it is written, and is not said again', async () => {
+    const { ask, hold, person, playground, composing, exchanges, store, guildId, problems } =
+      await talkingClient(() => 'xyz');
+    const placed = vi.spyOn(composing, 'placed');
+    hold();
+    const answer = person('Max').command('lounge', 'continue', { prompt: 'a' });
+    const draft = await answer.until((content) => content === '**a**x');
+    await expect.poll(() => placed.mock.calls).toHaveLength(1);
+    playground.person('Mia').remove('lounge', [draft.id]);
+    await expect.poll(() => store.feedback.takenBack(guildId, 10)).toHaveLength(1);
+    await expect.poll(() => exchanges.filter(({ status }) => status === 404)).toHaveLength(1);
+    await ask('Max', 'talk status');
+    expect(person('Max').sees(draft.id)).toBe(false);
+    expect(problems).toEqual([]);
+  });
+
   it('shows a text while it is written, and lets its asker stop it', async () => {
-    const { ask, press, hold, person } = await set(() => 'xyz');
+    const { ask, press, hold, person } = await talkingClient(() => 'xyz');
     hold();
     const answer = person('Max').command('lounge', 'continue', { prompt: 'a' });
     const draft = await answer.until((content) => content === '**a**x');
@@ -70,7 +66,7 @@ describe('/continue', () => {
   });
 
   it("offers a person's own earlier prompts", async () => {
-    const { ask, person } = await set();
+    const { ask, person } = await talkingClient();
     await ask('Max', 'continue', { prompt: 'once upon a time' });
     await ask('Eve', 'continue', { prompt: 'once more' });
     const offered = await person('Max').suggest('lounge', 'continue', { prompt: 'once' }, 'prompt');
@@ -78,7 +74,7 @@ describe('/continue', () => {
   });
 
   it('names the versions that can write when another is asked for', async () => {
-    const { ask } = await set();
+    const { ask } = await talkingClient();
     const { content } = await ask('Max', 'continue', { prompt: 'a', version: 9 });
     expect(content).toBe('Version 9 cannot write (any more). These can: 1.');
   });
@@ -86,15 +82,24 @@ describe('/continue', () => {
 
 describe('the menu of a message', () => {
   it('has it continued', async () => {
-    const { person, use, press } = await set(() => ' and ends');
+    const { person, use, press } = await talkingClient(() => ' and ends');
     const { id } = person('Eve').send('lounge', 'so it begins');
     const message = await use('Max', 'Continue this', id);
     expect(message.content).toMatch(/^\*\*so it begins\*\* and ends\n-# seed/);
     expect((await press('Max', message, 'More')).content).toMatch(/^… and ends\n/);
   });
 
+  it('has it continued until its author deletes it, and what quotes it goes with it', async () => {
+    const { person, use, placed } = await talkingClient();
+    const { id } = person('Eve').send('lounge', 'so it begins');
+    const message = await use('Max', 'Continue this', id);
+    await placed(message.id);
+    person('Eve').remove('lounge', [id]);
+    await expect.poll(() => person('Max').sees(message.id)).toBe(false);
+  });
+
   it('has it answered, with where it is', async () => {
-    const { person, use, asked, guildId, lounge } = await set(() => 'well');
+    const { person, use, asked, guildId, lounge } = await talkingClient(() => 'well');
     person('Max').send('lounge', 'hello');
     const { id } = person('Eve').send('lounge', 'how are you?');
     person('Max').send('lounge', 'later');
@@ -111,7 +116,9 @@ describe('the menu of a message', () => {
 
 describe('a mention', () => {
   it('is answered by a reply; its votes count, and quiet silences it', async () => {
-    const { person, playground, ask, press, asked, store, guildId, lounge } = await set(() => 'hello you');
+    const { person, playground, ask, press, asked, store, guildId, lounge } = await talkingClient(
+      () => 'hello you',
+    );
     const bot = playground.guild.bot.id;
     const answered = playground.until(({ content }) => content === 'hello you');
     const { id } = person('Max').send('lounge', `<@${bot}> hi`);
@@ -130,7 +137,7 @@ describe('a mention', () => {
 
 describe('/imitate', () => {
   it('needs leave, which is private, and labels what it writes', async () => {
-    const { ask, memberId, known } = await set(() => 'as Max would');
+    const { ask, memberId, known } = await talkingClient(() => 'as Max would');
     const max = memberId('Max');
     known.push(max);
     const imitation = async () => (await ask('Eve', 'imitate', { member: max })).content;
@@ -146,7 +153,7 @@ describe('/imitate', () => {
 
 describe('/predict', () => {
   it('tells what comes next, how typical the text is, and says so beside the picture', async () => {
-    const { ask } = await set();
+    const { ask } = await talkingClient();
     const message = await ask('Max', 'predict', { text: '<@1> th' });
     expect(message.content).toBe(
       [
@@ -164,86 +171,6 @@ describe('/predict', () => {
     ]);
   });
 });
-
-describe('/talk', () => {
-  it('is for those whom each part of it allows', async () => {
-    const { person, ask } = await set();
-    const asked = async (who: string, command: string, options = {}) =>
-      (await person(who).command('lounge', command, options, 'unchecked').until(isWritten)).content;
-    expect(await asked('Max', 'talk block', { word: 'x' })).toContain('Manage Messages');
-    expect(await asked('Mia', 'talk chance', { percent: 5 })).toContain('Manage Server');
-    expect(await asked('Mia', 'talk verbatim', { characters: 50 })).toContain('Manage Server');
-    expect(await asked('Max', 'talk quiet', { minutes: 61 })).toContain('1 to 60 minutes');
-    expect((await ask('Mia', 'talk quiet', { minutes: 61 })).content).toContain('Quiet in');
-  });
-
-  it('changes what status shows; blocked words only to moderators', async () => {
-    const { ask, lounge, person } = await set();
-    expect((await ask('Max', 'talk status')).content).toBe(
-      [
-        '**Unasked:** nowhere. Managers can change that with `/talk chance`.',
-        '**Copies:** at most 40 characters in a row of one message',
-        '**Votes:** none yet',
-      ].join('\n'),
-    );
-    await ask('Ada', 'talk chance', { percent: 2.5 });
-    await ask('Ada', 'talk verbatim', { unlimited: true });
-    expect((await ask('Ada', 'talk verbatim')).content).toContain('one of the two');
-    await ask('Mia', 'talk block', { word: 'Some *thing*' });
-    const offered = await person('Mia').suggest('lounge', 'talk unblock', { word: 'THING' }, 'word');
-    expect(offered.map(({ value }) => value)).toEqual(['some *thing*']);
-    const status = await ask('Mia', 'talk status');
-    expect(status).toMatchObject({ flags: MessageFlags.Ephemeral });
-    expect(status.content).toContain(`<#${lounge}>: 2.5 % of the messages answered by chance`);
-    expect(status.content).toContain('**Copies:** any number of characters');
-    expect(status.content).toContain('**Blocked:** some \\*thing\\*');
-    expect((await ask('Max', 'talk status')).content).not.toContain('thing');
-    await ask('Mia', 'talk unblock', { word: 'Some *thing*' });
-    expect((await ask('Mia', 'talk status')).content).toContain('**Blocked:** nothing');
-  });
-});
-
-/** The commands over a real client, a real database and a network that is not there. */
-async function set(says?: (request: WriteRequest) => string) {
-  const edge: { port?: Conversations } = {};
-  const late = new Proxy({} as Conversations, {
-    get: (_target, name: keyof Conversations) => edge.port?.[name],
-  });
-  const all = await talkingSet(says, late);
-  const services = { ...all, pictures: { prediction: async () => Uint8Array.of(1) } };
-  const { client, playground, exchanges } = await answeringClient(COMMANDS, services as object as Services);
-  edge.port = createConversations(client);
-  const { guild } = playground;
-  const lounge = guild.channelNamed('lounge').id;
-  const memberId = (name: string) => playground.person(name).id;
-  await all.promote(undefined, guild.id);
-  const collecting = { received: nothing, edited: nothing, removed: nothing } as Partial<Collecting>;
-  listen(client, collecting as Collecting, silent, undefined, {
-    received: all.replying.received,
-    removed: all.voting.removed,
-  });
-  const person = (name: string) => ({
-    ...playground.person(name),
-    sees: (id: string) => guild.messagesIn(lounge, memberId(name)).some((each) => each.id === id),
-  });
-  return {
-    ...all,
-    playground,
-    person,
-    memberId,
-    lounge,
-    guildId: guild.id,
-    ask: (who: string, command: string, options = {}) =>
-      person(who).command('lounge', command, options).until(isWritten),
-    use: (who: string, command: string, id: string) =>
-      person(who).use(command, 'lounge', id).until(isWritten),
-    press: (who: string, { id }: { id: string }, button: string) =>
-      person(who).click('lounge', id, button).until(isWritten),
-    /** Where a text stands is noted just after it was sent. */
-    placed: (id: string) => expect.poll(() => all.store.generations.inMessages([id])).toHaveLength(1),
-    checked: () => hasOpenApi && expect(violations(exchanges)).toEqual([]),
-  };
-}
 
 function labels({ components }: { components: unknown[] }): string[] {
   return (components as { components: { label: string }[] }[]).flatMap((row) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCopies, isLooping } from '../../src/corpus/copies.js';
+import { createCopies } from '../../src/corpus/copies.js';
 
 const fifty = 'the quick brown fox jumps over the lazy dog, again';
 
@@ -43,20 +43,5 @@ describe('copies', () => {
         expect(shareOf([written], [original])).toBeCloseTo(share, 12);
       }),
     );
-  });
-});
-
-describe('a loop', () => {
-  const part = 'twenty characters ok'; // 20
-
-  it.each([
-    ['the same 20 characters three times', `${part} 1 ${part} 2 ${part}`, true],
-    ['twice', `${part} 1 ${part}`, false],
-    ['19 characters three times', [1, 2, 3].map((n) => `${part.slice(0, 19)}${n}`).join(''), false],
-    ['22 times the same letter: its first 20, three times', 'a'.repeat(22), true],
-    ['21 times', 'a'.repeat(21), false],
-    ['nothing', '', false],
-  ])('is, or is not: %s', (_what, text, looping) => {
-    expect(isLooping(text)).toBe(looping);
   });
 });

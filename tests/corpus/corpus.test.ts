@@ -57,10 +57,10 @@ describe('a conversation', () => {
   it('goes on with the message that is to come, by whom it is to come', () => {
     const last = { authorId: '7', content: 'so', isReply: true };
     expect(conversation([said('hi', '7'), said('hello')], last, tags, 100)).toBe(
-      `${PLACE}${speakerTag(0)}hi${END}${SOMEONE}hello${END}${REPLY}${speakerTag(0)}so`,
+      `${END}${speakerTag(0)}hi${END}${SOMEONE}hello${END}${REPLY}${speakerTag(0)}so`,
     );
     expect(conversation([], { ...last, authorId: undefined, isReply: false }, tags, 100)).toBe(
-      `${PLACE}${SOMEONE}so`,
+      `${END}${SOMEONE}so`,
     );
   });
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { contentKey } from '../../src/corpus/content-key.js';
-import { createGuard, type Rules } from '../../src/corpus/guard.js';
+import { createGuard, type GuardRules } from '../../src/corpus/guard.js';
 import { createVerbatimIndex } from '../../src/corpus/verbatim.js';
 
 const SENTENCE = 'the quick brown fox jumps over the lazy dog and then sleeps until noon';
 
-function guardOf(rules: Partial<Rules> = {}, messages: readonly string[] = []) {
+function guardOf(rules: Partial<GuardRules> = {}, messages: readonly string[] = []) {
   const index = createVerbatimIndex();
   for (const message of messages) index.add(message);
   return createGuard({ blocked: [], takenBack: [], maxVerbatim: 40, ...rules }, index);
@@ -159,13 +158,6 @@ describe('the guard', () => {
     expect(guard.check('day', 'what a bad ', true)).toEqual({ text: 'day' });
     expect(guard.check('ple.com is it', 'see exam', true)).toEqual({ text: '[link] is it' });
     expect(guard.check('one, hi', 'so @every', true)).toEqual({ text: 'everyone, hi' });
-  });
-
-  it('refuses a text that was taken back, in any guise', () => {
-    const guard = guardOf({ takenBack: [contentKey('Never say  this')] });
-    expect(guard.check('never SAY this', '', true)).toEqual({ problem: 'taken_back' });
-    expect(guard.check('never say this again', '', true)).toHaveProperty('text');
-    expect(guard.check('never say this ', '', false)).toHaveProperty('text');
   });
 
   it('sees the text as it will be shown', () => {

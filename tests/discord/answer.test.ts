@@ -125,6 +125,27 @@ describe('the answer to long work', () => {
   });
 });
 
+describe('an answer that somebody deletes', () => {
+  it('rests: nothing more is shown, and nothing is wrong', async () => {
+    const { playground, interaction, clock } = await deferred();
+    const problems: string[] = [];
+    const log = pino({ level: 'warn' }, { write: (line) => void problems.push(line) });
+    const answer = createAnswer(interaction, 'work', () => clock.now, log);
+    const ids: string[] = [];
+    const sent = async (id: string) => void ids.push(id);
+    const shown = playground.until(({ content }) => content === 'half');
+    answer.show({ content: 'half', sent });
+    const { id } = await shown;
+    await expect.poll(() => ids).toEqual([id]);
+    playground.person('Ada').remove('lounge', [id]);
+    await answer.finish({ content: 'done', sent });
+    await answer.finish({ content: 'done again', sent });
+    expect(playground.guild.messagesIn(interaction.channelId)).toEqual([]);
+    expect(ids).toEqual([id]);
+    expect(problems).toEqual([]);
+  });
+});
+
 /** A command that was asked in the playground and deferred by a real client. */
 async function deferred(options: InteractionDeferReplyOptions = {}) {
   const clock = { now: Date.UTC(2026, 0, 1) };

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { createConversations } from '../../src/discord/conversations.js';
 import { toIncoming } from '../../src/discord/events.js';
@@ -47,6 +48,24 @@ describe('conversations', () => {
     );
     expect(conversations.maySpeak(channelNamed('lounge').id)).toBe(true);
     expect(conversations.maySpeak('12345')).toBe(false);
+  });
+
+  it('are not joined where the history may not be read, which an answer needs', async () => {
+    const { conversations, client, lounge } = await set();
+    const channel = client.channels.cache.get(lounge);
+    if (channel === undefined || channel.isDMBased()) throw new Error('the lounge is of a guild');
+    const everything = channel.permissionsFor(channel.guild.members.me ?? '')?.bitfield ?? 0n;
+    const { ReadMessageHistory } = PermissionFlagsBits;
+    channel.permissionsFor = () => new PermissionsBitField(everything & ~ReadMessageHistory).freeze();
+    expect(conversations.maySpeak(lounge)).toBe(false);
+  });
+
+  it('tell when an answer is refused for what is in it', async () => {
+    const { conversations, playground, fetched } = await set();
+    const message = await fetched(playground.person('Max').send('lounge', 'hello').id);
+    await expect(
+      conversations.answer(message, { content: 'x'.repeat(2_001), buttons: [] }),
+    ).rejects.toMatchObject({ code: 50_035 });
   });
 });
 

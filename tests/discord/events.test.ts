@@ -34,6 +34,28 @@ describe('listen', () => {
   });
 });
 
+describe('a deletion', () => {
+  it('is of one message, or a purge', async () => {
+    const { client, playground } = await connectedClient();
+    const collecting = { received: async () => {}, removed: async () => {} } as Partial<Collecting>;
+    const heard: [string[], boolean][] = [];
+    listen(client, collecting as Collecting, silent, undefined, {
+      received: () => {},
+      removed: async (...deletion) => void heard.push(deletion),
+    });
+    const { send, remove } = playground.person('Max');
+    const [one, two, three] = ['one', 'two', 'three'].map((content) => send('lounge', content).id);
+    remove('lounge', [one]);
+    remove('lounge', [two, three]);
+    await expect
+      .poll(() => heard)
+      .toEqual([
+        [[one], false],
+        [[two, three], true],
+      ]);
+  });
+});
+
 describe('a message to the bot', () => {
   it('mentions it, or its own role, or answers a message of it', async () => {
     const { client, playground } = await connectedClient();

@@ -9,9 +9,10 @@ import { registerCommands } from '../../src/discord/registration.js';
 import { type Exchange, startPlayground, type World } from '../../src/playground/index.js';
 import { createFairUse, type FairUseLimits } from '../../src/services/fair-use.js';
 import type { Services } from '../../src/services/index.js';
+import { silent } from './log.js';
 import { smallWorld } from './world.js';
 
-export const silent = pino({ level: 'silent' });
+export { silent };
 
 /** The bot's own client, connected to a playground for one test, without services behind it. */
 export async function connectedClient(world: World = smallWorld()) {
@@ -32,21 +33,23 @@ export async function connectedClient(world: World = smallWorld()) {
   return { playground, client: ready, clock, exchanges };
 }
 
-const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
+/** Limits that a test does not reach. */
+export const GENEROUS: FairUseLimits = { perUser: 100, perChannel: 100, windowSeconds: 1, maxOpen: 100 };
 
-/** The same with these commands registered and answered. */
+/** The same with these commands registered and answered; `problems` are what is logged as a warning or worse. */
 export async function answeringClient(commands: Command[], services = {} as Services, limits = GENEROUS) {
   const set = await connectedClient();
   const { client, clock } = set;
+  const problems: string[] = [];
   const dispatch = createDispatch({
     commands: new Map(commands.map((command) => [command.name, command])),
     services,
     fairUse: createFairUse(limits, () => clock.now),
     now: () => clock.now,
     random: () => 0,
-    log: silent,
+    log: pino({ level: 'warn' }, { write: (line) => void problems.push(line) }),
   });
   client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
   await registerCommands(client, commands.map(toDiscord), silent);
-  return set;
+  return { ...set, problems };
 }

@@ -6,6 +6,8 @@ export function contextOf(asked: Partial<Context> = {}): Context {
   return {
     guildId: 'guild',
     channelId: 'channel',
+    parentId: undefined,
+    messageId: undefined,
     userId: 'user',
     locale: 'en',
     strings: stringsFor('en'),

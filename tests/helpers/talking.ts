@@ -1,4 +1,5 @@
 import type { IncomingMessage } from '../../src/services/collecting.js';
+import { createFairUse, type FairUseLimits } from '../../src/services/fair-use.js';
 import { createComposing } from '../../src/services/talking/composing.js';
 import { createContinuing } from '../../src/services/talking/continuing.js';
 import type { Conversations, Said } from '../../src/services/talking/conversations.js';
@@ -10,7 +11,7 @@ import { createTalkSettings } from '../../src/services/talking/settings.js';
 import { createVoting } from '../../src/services/talking/voting.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import type { Prediction, WriteRequest, Written } from '../../src/training/writing.js';
-import { silent } from './client.js';
+import { GENEROUS, silent } from './client.js';
 import { temporaryStore } from './store.js';
 
 export const BOT = '900';
@@ -31,7 +32,11 @@ export const PREDICTION: Prediction = {
 };
 
 /** Everything that talks, over a real database; the network writes what it was asked for in brackets, or what `says` says. */
-export async function talkingSet(says?: (request: WriteRequest) => string, port?: Conversations) {
+export async function talkingSet(
+  says?: (request: WriteRequest) => string,
+  port?: Conversations,
+  limits: Partial<FairUseLimits> = {},
+) {
   const store = await temporaryStore();
   const clock = { now: 1_000_000 };
   /** What the dice show, from 0 to 1; each throw is a little more. */
@@ -68,6 +73,7 @@ export async function talkingSet(says?: (request: WriteRequest) => string, port?
   const talk = await createTalkSettings({ store, now });
   const composing = createComposing({ store, sampler, settings: talk, now, random });
   const privacy = createPrivacy({ store, now });
+  const fairUse = createFairUse({ ...GENEROUS, ...limits }, now);
   return {
     store,
     clock,
@@ -79,14 +85,16 @@ export async function talkingSet(says?: (request: WriteRequest) => string, port?
     talk,
     composing,
     privacy,
+    fairUse,
     continuing: createContinuing({ store, composing }),
     imitating: createImitating({ composing, privacy, sampler }),
-    predicting: createPredicting({ composing, sampler }),
+    predicting: createPredicting({ composing, sampler, settings: talk }),
     replying: createReplying({
       store,
       composing,
       conversations: edge,
       settings: talk,
+      fairUse,
       localeOf: () => 'en',
       now,
       random,
@@ -123,18 +131,23 @@ function fakeConversations() {
     history: [] as IncomingMessage[],
     maySpeak: true,
     isGone: false,
+    mayNotRemove: false,
+    whileTyping: undefined as (() => Promise<unknown>) | undefined,
   };
   const port: Conversations = {
     addresses: () => [`<@${BOT}>`, `<@!${BOT}>`],
     maySpeak: () => state.maySpeak,
     before: async (_message, limit) => state.history.slice(-limit),
-    showTyping: async () => {},
+    showTyping: async () => void (await state.whileTyping?.()),
     answer: async ({ id }, said) => {
       if (state.isGone) return undefined;
       answers.push({ to: id, ...said });
       return `answer to ${id}`;
     },
-    remove: async (placeId, messageId) => void removed.push(`${placeId}/${messageId}`),
+    remove: async (placeId, messageId) => {
+      if (state.mayNotRemove) throw new Error('Missing Permissions');
+      removed.push(`${placeId}/${messageId}`);
+    },
   };
   return Object.assign(state, { port });
 }

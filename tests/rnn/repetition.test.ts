@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRepetition, REPEATED, WITHIN } from '../../src/rnn/repetition.js';
+import { createRepetition, isLooping, REPEATED, WITHIN } from '../../src/rnn/repetition.js';
 import { FIRST_CHARACTER } from '../../src/rnn/symbols.js';
 
 const [a, b, c] = [0, 1, 2].map((index) => FIRST_CHARACTER + index);
@@ -90,5 +90,26 @@ describe('what a text has written lately', () => {
       ),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('a loop', () => {
+  const part = 'twenty characters ok'; // 20
+  const apart = (between: string) => `${part}${between}${part}${between}${part}`;
+  const other = (length: number) =>
+    Array.from({ length }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('');
+
+  test.each([
+    ['the same 20 characters three times', `${part} 1 ${part} 2 ${part}`, true],
+    ['twice', `${part} 1 ${part}`, false],
+    ['19 characters three times', [1, 2, 3].map((n) => `${part.slice(0, 19)}${n}`).join(''), false],
+    ['within 200: 3 times 20, and 2 times 70 between', apart(other(70)), true],
+    ['within 202', apart(other(71)), false],
+    ['22 times the same letter: its first 20, three times', 'a'.repeat(22), true],
+    ['21 times', 'a'.repeat(21), false],
+    ['emoji, which are one character each', '🙂'.repeat(21), false],
+    ['nothing', '', false],
+  ])('is, or is not: %s', (_what, text, looping) => {
+    expect(isLooping(text)).toBe(looping);
   });
 });

@@ -31,6 +31,17 @@ describe('fair use', () => {
     await fairUse.admit('zoe', 'b');
   });
 
+  it('does not count for a person what the channel refuses', async () => {
+    const fairUse = createFairUse({ ...limits, perChannel: 1 }, Date.now);
+    await fairUse.admit('max', 'a');
+    for (let times = 0; times < 3; times++) {
+      await expect(fairUse.admit('ada', 'a')).rejects.toMatchObject({ key: 'channel_cooldown' });
+    }
+    await fairUse.admit('ada', 'b');
+    await fairUse.admit('ada', 'c');
+    await expect(fairUse.admit('ada', 'd')).rejects.toMatchObject({ key: 'user_cooldown' });
+  });
+
   it('keeps a bounded line, and refuses what comes on top', async () => {
     const fairUse = createFairUse({ ...limits, maxOpen: 2 }, Date.now);
     const first = await fairUse.admit('ada', 'a');

@@ -39,11 +39,12 @@ describe('texts', () => {
     expect(await store.generations.find('b', '2')).toBeUndefined();
   });
 
-  it('go with the message that they went on with', async () => {
+  it('are found by the message that they went on with', async () => {
     const store = await temporaryStore();
     await store.generations.add({ ...generation('a', 1), kind: 'message', source_id: '5' });
     await store.generations.add(generation('b', 1));
-    await store.generations.removeSources(['5', '6']);
+    expect(await store.generations.goingOnWith(['5', '6'])).toMatchObject([{ id: 'a' }]);
+    await store.generations.remove('a');
     expect(await store.generations.find('a', '1')).toBeUndefined();
     expect(await store.generations.find('b', '1')).toBeDefined();
   });
@@ -90,6 +91,22 @@ describe('votes', () => {
     expect(await store.feedback.takenBack('1', 1)).toEqual(['b']);
     expect(await store.feedback.takenBack('2', 10)).toEqual([]);
   });
+
+  it('can be forgiven, one or the newest', async () => {
+    const { feedback } = await temporaryStore();
+    const text = { guild_id: '1', moderator_id: '8' };
+    for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) {
+      await feedback.takeBack({ ...text, content_key: key, created_at: index });
+    }
+    await feedback.takeBack({ ...text, guild_id: '2', content_key: 'd', created_at: 9 });
+    expect(await feedback.giveBack('1', ['a'])).toBe(true);
+    expect(await feedback.giveBack('1', ['a'])).toBe(false);
+    expect(await feedback.giveBackNewest('1', 2)).toBe(2);
+    expect(await feedback.takenBack('1', 10)).toEqual(['b']);
+    expect(await feedback.giveBackNewest('1', 5)).toBe(1);
+    expect(await feedback.giveBackNewest('1', 5)).toBe(0);
+    expect(await feedback.takenBack('2', 10)).toEqual(['d']);
+  });
 });
 
 describe('settings of talking', () => {
@@ -98,10 +115,10 @@ describe('settings of talking', () => {
     await talk.save({ guild_id: '1', max_verbatim: 60, changed_at: 1 });
     await talk.save({ guild_id: '1', max_verbatim: null, changed_at: 2 });
     expect(await talk.settings()).toEqual([{ guild_id: '1', max_verbatim: null, changed_at: 2 }]);
-    const place = { id: '10', guild_id: '1', chance: 5, quiet_until: 0, changed_at: 1 };
-    await talk.savePlace(place);
-    await talk.savePlace({ ...place, quiet_until: 9 });
-    expect(await talk.places()).toEqual([{ ...place, quiet_until: 9 }]);
+    const place = { id: '10', guild_id: '1', changed_at: 1 };
+    await talk.changePlace({ ...place, quiet_until: 9 });
+    expect(await talk.places()).toEqual([{ ...place, chance: null, quiet_until: 9 }]);
+    expect(await talk.changePlace({ ...place, chance: 5 })).toEqual({ ...place, chance: 5, quiet_until: 9 });
     const word = { guild_id: '1', word: 'x', added_by: '8', created_at: 1 };
     await talk.block(word);
     await talk.block({ ...word, created_at: 2 });

@@ -1,88 +1,13 @@
-import { MessageChannel } from 'node:worker_threads';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { takenBackKeys } from '../../src/corpus/content-key.js';
 import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js';
 import { createVerbatimIndex, type VerbatimIndex } from '../../src/corpus/verbatim.js';
-import { encodeCheckpoint, type Checkpoint } from '../../src/rnn/checkpoint.js';
 import { type GuildMessages, readGuildMessages } from '../../src/training/guild-messages.js';
-import type { SamplingMessage, SamplingQuestion, SamplingRequest } from '../../src/training/protocol.js';
-import { serveSampling } from '../../src/training/serve-sampling.js';
-import type { WriteRequest } from '../../src/training/writing.js';
-import { constantModel, kernel, loopingModel, randomModel } from '../helpers/rnn-models.js';
+import { constantModel, loopingModel, randomModel } from '../helpers/rnn-models.js';
+import { model, serve, textOf } from '../helpers/sampling.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 
 const LONG = 2_000;
-const model = randomModel('abcdefg hij.');
-
-/** The sampling worker's service in this thread, behind a real port; it has the model of guild 1. */
-function serve(
-  checkpoint: Checkpoint = model,
-  messages: GuildMessages = readGuildMessages(temporaryDatabase(), () => 0),
-) {
-  const { port1, port2 } = new MessageChannel();
-  onTestFinished(() => port1.close());
-  serveSampling(port2, kernel, messages);
-  const answers = new Map<number, SamplingMessage>();
-  const parts = new Map<number, string[]>();
-  const waiting = new Map<number, (message: SamplingMessage) => void>();
-  let heardPart = () => {};
-  port1.on('message', (message: SamplingMessage) => {
-    if (message.type === 'part') {
-      parts.set(message.id, [...(parts.get(message.id) ?? []), message.text]);
-      return heardPart();
-    }
-    answers.set(message.id, message);
-    waiting.get(message.id)?.(message);
-  });
-  const post = (request: SamplingRequest) => port1.postMessage(request);
-  const load = (guildId: string, loaded: Checkpoint) =>
-    post({ type: 'load', guildId, version: 1, checkpoint: encodeCheckpoint(loaded) });
-  load('1', checkpoint);
-  let id = 0;
-  const question = (asked: SamplingQuestion) => {
-    const answer = new Promise<SamplingMessage>((resolve) => waiting.set(id, resolve));
-    post({ id: id++, ...asked });
-    return answer;
-  };
-  return {
-    load,
-    /** Ids of the requests answered, in the order of the answers. */
-    order: () => [...answers.keys()],
-    /** What was told of a text while it was written. */
-    parts: (id: number) => parts.get(id) ?? [],
-    part: () => new Promise<void>((resolve) => (heardPart = resolve)),
-    stop: (id: number) => post({ type: 'stop', id }),
-    question,
-    predict: async (text: string) => {
-      const answer = await question({ type: 'predict', guildId: '1', version: 1, text });
-      if (answer.type !== 'predicted')
-        throw new Error(`expected a prediction, not ${JSON.stringify(answer)}`);
-      return answer;
-    },
-    ask: ({
-      prompt = '',
-      length = 20,
-      streams = false,
-      ...more
-    }: Partial<WriteRequest> & { prompt?: string; length?: number; streams?: boolean } = {}) =>
-      question({
-        type: 'write',
-        guildId: '1',
-        version: 1,
-        wanted: { kind: 'continuation', prompt, length },
-        temperature: 1,
-        topP: 1,
-        seed: 1,
-        guard: { blocked: [], takenBack: [], maxVerbatim: undefined },
-        streams,
-        ...more,
-      }),
-  };
-}
-
-function textOf(message: SamplingMessage): string {
-  if (message.type !== 'written') throw new Error(`expected a text, not ${JSON.stringify(message)}`);
-  return message.text;
-}
 
 describe('serveSampling', () => {
   it('gives to many at once what it gives to each alone, also to more than it writes at once', async () => {
@@ -238,6 +163,58 @@ describe('a copy of a message', () => {
     expect(order()).toEqual([2, 3, 1]);
     read();
     textOf(await first);
+  });
+});
+
+describe('a text that was taken back', () => {
+  it('is not written again with the same dice, a character shorter or while it streams', async () => {
+    const { ask, parts } = serve();
+    const text = textOf(await ask({ length: 100 }));
+    const guard = { blocked: [], takenBack: takenBackKeys(text), maxVerbatim: undefined };
+    const again = await ask({ length: 99, guard, streams: true });
+    expect(again).toMatchObject({ type: 'written', refused: 1 });
+    expect(textOf(again).slice(0, 40)).not.toBe(text.slice(0, 40));
+    expect(parts(1).some((part) => part.startsWith(text.slice(0, 41)))).toBe(false);
+  });
+});
+
+describe('a blocked word', () => {
+  const guard = { blocked: ['fool', '바보'], takenBack: [], maxVerbatim: undefined };
+  const blocked = { type: 'refused', reason: 'blocked' };
+  const reply = {
+    kind: 'message',
+    context: [],
+    authorId: undefined,
+    isReply: true,
+    opening: '',
+    maxLength: 20,
+  } as const;
+
+  it.each(['you fool', 'you F00L!', '바보야', 'f o o l'])(
+    'is not repeated after somebody: "%s"',
+    async (text) => {
+      const { ask, question, parts } = serve();
+      expect(await ask({ prompt: text, guard, streams: true })).toMatchObject(blocked);
+      expect(await ask({ wanted: { ...reply, opening: text }, guard, streams: true })).toMatchObject(blocked);
+      expect([parts(0), parts(1)]).toEqual([[], []]);
+      const asked = { type: 'predict', guildId: '1', version: 1, text, blocked: guard.blocked } as const;
+      expect(await question(asked)).toMatchObject(blocked);
+    },
+  );
+
+  it("of one server is no other one's, and none any more once it is allowed", async () => {
+    const { ask, load } = serve();
+    load('2', model);
+    expect(await ask({ prompt: 'fool', guard })).toMatchObject(blocked);
+    textOf(await ask({ prompt: 'fool', guildId: '2' }));
+    textOf(await ask({ prompt: 'fool', guard: { ...guard, blocked: ['바보'] } }));
+    textOf(await ask({ prompt: 'foolish', guard }));
+  });
+
+  it('may be in what others said before', async () => {
+    const { ask } = serve();
+    const context = [{ authorId: '1', content: 'you fool', isReply: false }];
+    textOf(await ask({ wanted: { ...reply, context }, guard }));
   });
 });
 

@@ -1,3 +1,4 @@
+// What is cut stands side by side; the sampler (rnn/repetition) avoids more, on purpose: nothing is lost by that.
 const LONGEST_UNIT = 60;
 const TIMES = 3;
 /** Shorter repetitions are laughter, or a pause in writing. In UTF-16 units. */

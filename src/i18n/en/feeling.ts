@@ -8,8 +8,7 @@ const signedNumber = new Intl.NumberFormat('en', { signDisplay: 'exceptZero', ma
 const BAR_LENGTH = 20;
 
 export const feelingErrors = {
-  drawing_died: ({ reason }: { reason: string }) =>
-    `The picture could not be drawn: ${reason}. Please try again.`,
+  drawing_died: () => 'The picture could not be drawn; my log says why. Please try again.',
   nothing_to_judge: () => 'There is no text to judge in this.',
   channel_not_collected: ({ channel }: { channel: string }) =>
     `I read moods only from what I collect, and I do not collect <#${channel}>. An admin can change that with \`/corpus collect\`.`,

@@ -52,10 +52,10 @@ export const en = {
       `The training stopped: ${reason}. The previous model goes on answering; try \`/retrain\` again.`,
     guard_refused: ({ reason }: { reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty' }) =>
       refusal(reason),
-    sampling_died: ({ reason }: { reason: string }) => `Writing failed: ${reason}. Please try again.`,
+    sampling_died: () => 'Writing failed; my log says why. Please try again.',
     no_classifier: () =>
       'I have not learned to judge messages yet: that takes a few minutes after the first start. Please try again then.',
-    classifying_died: ({ reason }: { reason: string }) => `Judging failed: ${reason}. Please try again.`,
+    classifying_died: () => 'Judging failed; my log says why. Please try again.',
     shutting_down: () => 'I am shutting down. Please try again in a minute.',
     generation_gone: () => 'I no longer remember that text. Start again with `/continue`.',
     unknown_command: () => 'I do not know this command any more. Reload Discord (Ctrl+R) and try again.',
@@ -110,7 +110,7 @@ function refusal(reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty'): strin
     case 'verbatim':
       return 'I could not find words of my own: whatever I wrote was too close to a message of this server. Please try again, or begin with something else.';
     case 'blocked':
-      return 'Whatever I wrote had a word in it that is blocked on this server. Please try again, or begin with something else.';
+      return 'I do not say words that are blocked on this server. Please use other words, or try again.';
     case 'taken_back':
       return 'I could only think of something that was taken back before. Please try again, or begin with something else.';
     case 'empty':

@@ -1,15 +1,10 @@
 import type { Composed } from '../../services/talking/composing.js';
 import type { Foretold } from '../../services/talking/predicting.js';
 import type { PlaceSettings } from '../../services/talking/settings.js';
+import type { TalkStatus } from '../../services/talking/talk-status.js';
 import type { VoteOutcome } from '../../services/talking/voting.js';
-import type { VersionVotes } from '../../store/feedback.js';
 import { unreachable } from '../../unreachable.js';
-
-/** From this share of the server's messages on, a text is typical; below the other, it is not. */
-const TYPICAL = 0.5;
-const UNUSUAL = 0.1;
-/** Of the characters that may come next, as many are told in words. */
-const TOLD = 3;
+import { asCode, byTypicality, mostSurprising, TOLD, visible } from '../foretold.js';
 
 export const talkingErrors = {
   not_yours: () => 'Only who asked for this text, or a moderator, can stop it.',
@@ -28,6 +23,9 @@ export const talkingErrors = {
     `${limit} words are blocked, and there cannot be more. Take some off with \`/talk unblock\`.`,
   choose_characters_or_unlimited: () =>
     'Give `characters`, or switch `unlimited` on: one of the two, not both.',
+  source_deleted: () => 'The message that this text went on with was deleted, and so is the text.',
+  imitation_ends: () =>
+    'This is an imitation, and I do not go on with those. Ask for another one with `/imitate`.',
   imitates_no_bots: () => 'I imitate only people, not bots.',
   imitation_not_allowed: ({ name }: { name: string }) =>
     `${name} has not allowed imitations. Only they can, with \`/privacy imitation allow:True\`.`,
@@ -58,6 +56,10 @@ export const talking = {
         return `${thumb} taken back.`;
       case 'taken_back':
         return `${thumb} counted for version ${version}. You are a moderator: so I deleted the text and will not say it again.`;
+      case 'not_deleted':
+        return `${thumb} counted for version ${version}. You are a moderator: so I will not say this text again, but I could not delete it. Press it again if I may say it after all.`;
+      case 'given_back':
+        return `${thumb} taken back: I may say this text again.`;
       default:
         return unreachable(outcome);
     }
@@ -70,18 +72,19 @@ export const talking = {
   imitate: {
     label: ({ name, version }: { name: string; version: number }) =>
       `🎭 **An imitation of ${name}**, written by model version ${version}:`,
+    beginning: ({ opening }: { opening: string }) => `-# Its beginning was given: **${opening}**`,
   },
 
   predict: {
     told: (foretold: Foretold) =>
       [
-        `**Next:** ${next(foretold, TOLD)}.`,
+        `**Next:** ${next(foretold)}.`,
         typical(foretold.typical),
         `-# ${foretold.bitsPerCharacter.toFixed(2)} bits per character · model version ${foretold.version}`,
       ].join('\n'),
     alt: (foretold: Foretold) =>
       `What comes next: ${plainNext(foretold)}. The text costs ${foretold.bitsPerCharacter.toFixed(2)} bits per character; ` +
-      `most surprising: ${mostSurprising(foretold)}.`,
+      `most surprising: ${surprises(foretold)}.`,
   },
 
   talk: {
@@ -89,12 +92,21 @@ export const talking = {
       percent === 0
         ? `In <#${place}> I speak only when I am spoken to.`
         : `In <#${place}> I answer ${percent} % of the messages by chance, at most one a minute. \`/talk quiet\` silences me, for everyone.`,
-    quiet: ({ place, until, now }: { place: string; until: number; now: boolean }) =>
-      now
-        ? `I answer in <#${place}> again.`
-        : `Quiet in <#${place}> until ${time(until)}: I answer nobody there, mentioned or not. Commands go on.`,
+    quiet: ({ place, until, channel }: TalkQuiet) => {
+      if (until === undefined) return `I answer in <#${place}> again.`;
+      return channel === undefined
+        ? `Quiet in <#${place}> until ${time(until)}: I answer nobody there, mentioned or not. Other commands go on.`
+        : `All of <#${channel}> is quiet until ${time(until)}, this thread as well. To end that, use \`/talk quiet minutes:0\` in the channel.`;
+    },
     blocked: ({ word }: { word: string }) => `Blocked: ${word}. I will not say it, however it is spelled.`,
     unblocked: ({ word }: { word: string }) => `No longer blocked: ${word}.`,
+    blockedAlt: () => 'All blocked words, one a line',
+    forgiven: ({ count }: { count: number }) => {
+      if (count === 0) return 'No text of mine is taken back here.';
+      return count === 1
+        ? 'I may say the text again that was taken back last.'
+        : `I may say the ${count} texts again that were taken back last.`;
+    },
     verbatim: ({ characters }: { characters: number | undefined }) =>
       characters === undefined
         ? 'What I write may be, in any length, what somebody wrote.'
@@ -102,15 +114,16 @@ export const talking = {
     status: (status: TalkStatus) =>
       [
         ...(status.places.length === 0
-          ? ['**Unasked:** nowhere. Managers can change that with `/talk chance`.']
+          ? [
+              `**Unasked:** ${status.isHere ? 'not here' : 'nowhere'}. Managers can change that with \`/talk chance\`.`,
+            ]
           : status.places.map((place) => placeLine(place, status.now))),
+        ...(status.otherPlaces === 0 ? [] : [`and ${status.otherPlaces} more places`]),
         `**Copies:** ${status.maxVerbatim === undefined ? 'any number of' : `at most ${status.maxVerbatim}`} characters in a row of one message`,
         ...(status.votes.length === 0
           ? ['**Votes:** none yet']
           : status.votes.map(({ version, up, down }) => `**Version ${version}:** 👍 ${up} 👎 ${down}`)),
-        ...(status.blocked === undefined
-          ? []
-          : [`**Blocked:** ${status.blocked.length === 0 ? 'nothing' : status.blocked.join(', ')}`]),
+        ...(status.blocked === undefined ? [] : [`**Blocked:** ${blockedWords(status.blocked)}`]),
       ].join('\n'),
   },
 
@@ -126,13 +139,17 @@ export const talking = {
   },
 };
 
-export interface TalkStatus {
-  places: readonly PlaceSettings[];
-  maxVerbatim: number | undefined;
-  votes: readonly VersionVotes[];
-  /** Undefined for those who may not see them. */
-  blocked: readonly string[] | undefined;
-  now: number;
+export interface TalkQuiet {
+  place: string;
+  /** Undefined where quiet was ended. */
+  until: number | undefined;
+  /** Which keeps its thread quiet, although that was to be ended. */
+  channel: string | undefined;
+}
+
+function blockedWords({ count, words }: NonNullable<TalkStatus['blocked']>): string {
+  if (words === undefined) return `${count} words, see the list below`;
+  return count === 0 ? 'nothing' : words.join(', ');
 }
 
 function placeLine({ id, chance, quietUntil }: PlaceSettings, now: number): string {
@@ -143,42 +160,37 @@ function placeLine({ id, chance, quietUntil }: PlaceSettings, now: number): stri
   return `<#${id}>: ${parts.filter((part) => part !== undefined).join(', ')}`;
 }
 
-function next({ next: likely }: Foretold, count: number): string {
+function next({ next: likely }: Foretold): string {
   return likely
-    .slice(0, count)
-    .map(({ character, end, probability }) => `${end ? 'the end' : shown(character)} ${percent(probability)}`)
+    .slice(0, TOLD)
+    .map(
+      ({ character, end, probability }) => `${end ? 'the end' : asCode(character)} ${percent(probability)}`,
+    )
     .join(', ');
 }
 
 function plainNext({ next: likely }: Foretold): string {
   return likely
-    .map(({ character, end, probability }) => `${end ? 'the end' : named(character)} ${percent(probability)}`)
+    .map(
+      ({ character, end, probability }) => `${end ? 'the end' : visible(character)} ${percent(probability)}`,
+    )
     .join(', ');
 }
 
-function mostSurprising({ surprise }: Foretold): string {
-  return surprise
-    .toSorted((a, b) => b.bits - a.bits)
-    .slice(0, TOLD)
-    .map(({ character, bits }) => `${named(character)} with ${bits.toFixed(1)} bits`)
+function surprises(foretold: Foretold): string {
+  return mostSurprising(foretold)
+    .map(({ character, bits }) => `${visible(character)} with ${bits.toFixed(1)} bits`)
     .join(', ');
 }
 
 function typical(share: number | undefined): string {
   if (share === undefined) return 'I know too few messages of this length to say how typical it is.';
-  const word =
-    share >= TYPICAL ? 'Typical of this server' : share >= UNUSUAL ? 'A little unusual here' : 'Unusual here';
+  const word = byTypicality(share, {
+    typical: 'Typical of this server',
+    little: 'A little unusual here',
+    unusual: 'Unusual here',
+  });
   return `**${word}:** ${percent(share)} of its own messages of about this length surprise me more.`;
-}
-
-/** A character as code, whatever it is. */
-function shown(character: string): string {
-  return character === '`' ? '`` ` ``' : `\`${named(character)}\``;
-}
-
-function named(character: string): string {
-  if (character === ' ') return '␣';
-  return character === '\n' ? '↵' : character;
 }
 
 function percent(share: number): string {

@@ -262,6 +262,11 @@ export const koCommands: Record<string, CommandTexts> = {
           unlimited: { name: '무제한', description: '글자 수를 제한하지 않습니다' },
         },
       },
+      forgive: {
+        name: '용서',
+        description: '다시 말하지 않기로 한 글을 다시 말하게 합니다',
+        options: { count: { name: '개수', description: '최근 것부터 몇 개 (기본값 1)' } },
+      },
       status: { name: '상태', description: '지금의 설정을 보여 줍니다' },
     },
   },

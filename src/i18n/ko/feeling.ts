@@ -13,7 +13,7 @@ const LABELS: Record<Sentiment, string> = { negative: '부정', neutral: '중립
 const UNITS = { day: '일', hour: '시간' };
 
 export const feelingErrors: typeof english.feelingErrors = {
-  drawing_died: ({ reason }) => `그림을 그리지 못했습니다 (${reason}). 다시 시도해 주세요.`,
+  drawing_died: () => '그림을 그리지 못했습니다. 까닭은 제 로그에 있습니다. 다시 시도해 주세요.',
   nothing_to_judge: () => '살펴볼 글이 없습니다.',
   channel_not_collected: ({ channel }) =>
     `수집하는 채널의 분위기만 알 수 있는데, <#${channel}> 채널은 수집하지 않습니다. 관리자가 \`/말뭉치 수집\` 명령어로 바꿀 수 있습니다.`,

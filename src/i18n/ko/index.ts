@@ -51,10 +51,10 @@ export const ko: typeof english.en = {
     training_died: ({ reason }) =>
       `학습이 멈췄습니다 (${reason}). 이전 모델이 계속 대답합니다. \`/재학습\` 명령어를 다시 실행해 보세요.`,
     guard_refused: ({ reason }) => refusal(reason),
-    sampling_died: ({ reason }) => `글을 쓰지 못했습니다 (${reason}). 다시 시도해 주세요.`,
+    sampling_died: () => '글을 쓰지 못했습니다. 까닭은 제 로그에 있습니다. 다시 시도해 주세요.',
     no_classifier: () =>
       '아직 메시지를 판단하는 법을 배우지 못했습니다. 처음 켠 뒤 몇 분이 걸리니, 그때 다시 시도해 주세요.',
-    classifying_died: ({ reason }) => `판단하지 못했습니다 (${reason}). 다시 시도해 주세요.`,
+    classifying_died: () => '판단하지 못했습니다. 까닭은 제 로그에 있습니다. 다시 시도해 주세요.',
     shutting_down: () => '꺼지는 중입니다. 잠시 뒤에 다시 시도해 주세요.',
     generation_gone: () => '그 글을 더 이상 기억하지 못합니다. `/이어쓰기` 명령어로 다시 시작하세요.',
     unknown_command: () => '더 이상 없는 명령어입니다. Discord를 새로 고친(Ctrl+R) 다음 다시 시도해 주세요.',
@@ -110,7 +110,7 @@ function refusal(reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty'): strin
     case 'verbatim':
       return `저만의 말을 찾지 못했습니다. 쓰는 글마다 이 서버의 메시지와 너무 비슷했습니다. ${again}`;
     case 'blocked':
-      return `쓰는 글마다 이 서버에서 금지한 말이 들어 있었습니다. ${again}`;
+      return '이 서버에서 금지한 말은 하지 않습니다. 다른 말로 바꾸거나 다시 시도해 보세요.';
     case 'taken_back':
       return `전에 지워진 글밖에 떠오르지 않았습니다. ${again}`;
     case 'empty':

@@ -3,12 +3,10 @@ import type { Foretold } from '../../services/talking/predicting.js';
 import type { PlaceSettings } from '../../services/talking/settings.js';
 import type { VoteOutcome } from '../../services/talking/voting.js';
 import { unreachable } from '../../unreachable.js';
+import type { TalkStatus } from '../../services/talking/talk-status.js';
+import type { talking as en, talkingErrors as enErrors } from '../en/talking.js';
+import { asCode, byTypicality, mostSurprising, TOLD, visible } from '../foretold.js';
 import { timestamp } from './words.js';
-import type { talking as en, talkingErrors as enErrors, TalkStatus } from '../en/talking.js';
-
-const TYPICAL = 0.5;
-const UNUSUAL = 0.1;
-const TOLD = 3;
 
 export const talkingErrors: typeof enErrors = {
   not_yours: () => '이 글을 요청한 사람이나 운영진만 멈출 수 있습니다.',
@@ -26,6 +24,8 @@ export const talkingErrors: typeof enErrors = {
   too_many_blocked: ({ limit }) =>
     `금지한 말이 ${limit}개 있어 더 추가할 수 없습니다. \`/대화 금지해제\` 명령어로 몇 개를 푸세요.`,
   choose_characters_or_unlimited: () => '`글자수`를 입력하거나 `무제한`을 켜세요. 둘 중 하나만 고르세요.',
+  source_deleted: () => '이어 쓰던 메시지가 지워져서 이 글도 지웠습니다.',
+  imitation_ends: () => '흉내 낸 글은 이어 쓰지 않습니다. `/흉내`로 새로 요청하세요.',
   imitates_no_bots: () => '봇이 아니라 사람만 흉내 냅니다.',
   imitation_not_allowed: ({ name }) =>
     `${name} 님은 흉내를 허락하지 않았습니다. 본인만 \`/개인정보 흉내 허용:True\`로 허락할 수 있습니다.`,
@@ -56,6 +56,10 @@ export const talking: typeof en = {
         return `${thumb} 평가를 거두었습니다.`;
       case 'taken_back':
         return `버전 ${version}에 ${thumb} 하나를 더했습니다. 운영진의 평가이므로 이 글을 지웠고 다시 말하지 않습니다.`;
+      case 'not_deleted':
+        return `버전 ${version}에 ${thumb} 하나를 더했습니다. 운영진의 평가이므로 이 글을 다시 말하지 않지만, 지우지는 못했습니다. 다시 말해도 되면 한 번 더 누르세요.`;
+      case 'given_back':
+        return `${thumb} 평가를 거두었습니다. 이 글을 다시 말할 수 있습니다.`;
       default:
         return unreachable(outcome);
     }
@@ -67,6 +71,7 @@ export const talking: typeof en = {
 
   imitate: {
     label: ({ name, version }) => `🎭 **${name} 님 흉내**, ${version}번 버전 모델이 썼습니다:`,
+    beginning: ({ opening }) => `-# 요청한 사람이 준 첫머리: **${opening}**`,
   },
 
   predict: {
@@ -78,7 +83,7 @@ export const talking: typeof en = {
       ].join('\n'),
     alt: (foretold: Foretold) =>
       `다음에 올 글자: ${plainNext(foretold)}. 이 글은 글자당 ${foretold.bitsPerCharacter.toFixed(2)}비트입니다. ` +
-      `가장 뜻밖인 글자: ${mostSurprising(foretold)}.`,
+      `가장 뜻밖인 글자: ${surprises(foretold)}.`,
   },
 
   talk: {
@@ -86,12 +91,21 @@ export const talking: typeof en = {
       percent === 0
         ? `<#${place}>에서는 저를 부를 때만 말합니다.`
         : `<#${place}>에서는 메시지의 ${percent}%에 우연히 답합니다. 많아도 1분에 한 번입니다. 누구나 \`/대화 조용히\`로 조용히 시킬 수 있습니다.`,
-    quiet: ({ place, until, now }) =>
-      now
-        ? `<#${place}>에서 다시 답합니다.`
-        : `<#${place}>에서 ${timestamp(until, 'f')}까지 조용히 합니다. 그동안은 불러도 답하지 않습니다. 명령어는 그대로 쓸 수 있습니다.`,
+    quiet: ({ place, until, channel }) => {
+      if (until === undefined) return `<#${place}>에서 다시 답합니다.`;
+      return channel === undefined
+        ? `<#${place}>에서 ${timestamp(until, 'f')}까지 조용히 합니다. 그동안은 불러도 답하지 않습니다. 다른 명령어는 그대로 쓸 수 있습니다.`
+        : `<#${channel}> 채널 전체가 ${timestamp(until, 'f')}까지 조용히 하는 중이라 이 스레드에서도 조용히 합니다. 끝내려면 그 채널에서 \`/대화 조용히 분:0\`을 쓰세요.`;
+    },
     blocked: ({ word }) => `금지했습니다: ${word}. 어떻게 적더라도 말하지 않습니다.`,
     unblocked: ({ word }) => `다시 허용합니다: ${word}.`,
+    blockedAlt: () => '금지한 말 전체, 한 줄에 하나씩',
+    forgiven: ({ count }) => {
+      if (count === 0) return '이 서버에는 다시 말하지 않기로 한 글이 없습니다.';
+      return count === 1
+        ? '마지막으로 금지된 글을 다시 말할 수 있습니다.'
+        : `마지막으로 금지된 글 ${count}개를 다시 말할 수 있습니다.`;
+    },
     verbatim: ({ characters }) =>
       characters === undefined
         ? '제가 쓰는 글은 누군가 쓴 글과 얼마든지 길게 같을 수 있습니다.'
@@ -99,8 +113,11 @@ export const talking: typeof en = {
     status: (status: TalkStatus) =>
       [
         ...(status.places.length === 0
-          ? ['**먼저 말하는 곳:** 없음. 관리자는 `/대화 확률`로 바꿀 수 있습니다.']
+          ? [
+              `**먼저 말하는 곳:** ${status.isHere ? '여기는 아님' : '없음'}. 관리자는 \`/대화 확률\`로 바꿀 수 있습니다.`,
+            ]
           : status.places.map((place) => placeLine(place, status.now))),
+        ...(status.otherPlaces === 0 ? [] : [`그 밖에 ${status.otherPlaces}곳`]),
         `**베낀 글:** ${
           status.maxVerbatim === undefined
             ? '한 메시지와 연달아 같은 글자 수에 제한 없음'
@@ -109,9 +126,7 @@ export const talking: typeof en = {
         ...(status.votes.length === 0
           ? ['**평가:** 아직 없음']
           : status.votes.map(({ version, up, down }) => `**버전 ${version}:** 👍 ${up} 👎 ${down}`)),
-        ...(status.blocked === undefined
-          ? []
-          : [`**금지한 말:** ${status.blocked.length === 0 ? '없음' : status.blocked.join(', ')}`]),
+        ...(status.blocked === undefined ? [] : [`**금지한 말:** ${blockedWords(status.blocked)}`]),
       ].join('\n'),
   },
 
@@ -127,6 +142,11 @@ export const talking: typeof en = {
   },
 };
 
+function blockedWords({ count, words }: NonNullable<TalkStatus['blocked']>): string {
+  if (words === undefined) return `${count}개, 아래 목록을 보세요`;
+  return count === 0 ? '없음' : words.join(', ');
+}
+
 function placeLine({ id, chance, quietUntil }: PlaceSettings, now: number): string {
   const parts = [
     chance > 0 ? `메시지의 ${chance}%에 우연히 답함` : undefined,
@@ -140,7 +160,7 @@ function next({ next: likely }: Foretold): string {
     .slice(0, TOLD)
     .map(
       ({ character, end, probability }) =>
-        `${end ? '메시지의 끝' : shown(character)} ${percent(probability)}`,
+        `${end ? '메시지의 끝' : asCode(character)} ${percent(probability)}`,
     )
     .join(', ');
 }
@@ -149,34 +169,26 @@ function plainNext({ next: likely }: Foretold): string {
   return likely
     .map(
       ({ character, end, probability }) =>
-        `${end ? '메시지의 끝' : named(character)} ${percent(probability)}`,
+        `${end ? '메시지의 끝' : visible(character)} ${percent(probability)}`,
     )
     .join(', ');
 }
 
-function mostSurprising({ surprise }: Foretold): string {
-  return surprise
-    .toSorted((a, b) => b.bits - a.bits)
-    .slice(0, TOLD)
-    .map(({ character, bits }) => `${named(character)} ${bits.toFixed(1)}비트`)
+function surprises(foretold: Foretold): string {
+  return mostSurprising(foretold)
+    .map(({ character, bits }) => `${visible(character)} ${bits.toFixed(1)}비트`)
     .join(', ');
 }
 
 function typical(share: number | undefined): string {
   if (share === undefined)
     return '이 길이의 메시지를 너무 적게 알아서 얼마나 이 서버다운지 말할 수 없습니다.';
-  const word = share >= TYPICAL ? '이 서버다운 글' : share >= UNUSUAL ? '조금 낯선 글' : '낯선 글';
+  const word = byTypicality(share, {
+    typical: '이 서버다운 글',
+    little: '조금 낯선 글',
+    unusual: '낯선 글',
+  });
   return `**${word}:** 비슷한 길이의 이 서버 메시지 가운데 ${percent(share)}가 더 뜻밖입니다.`;
-}
-
-/** A character as code, whatever it is. */
-function shown(character: string): string {
-  return character === '`' ? '`` ` ``' : `\`${named(character)}\``;
-}
-
-function named(character: string): string {
-  if (character === ' ') return '␣';
-  return character === '\n' ? '↵' : character;
 }
 
 function percent(share: number): string {

@@ -5,7 +5,7 @@ import { signalsOf } from '../../corpus/signals.js';
 import type { Store } from '../../store/open.js';
 import type { FlagRow } from '../../store/schema.js';
 import type { IncomingMessage } from '../collecting.js';
-import type { Copies } from './copies.js';
+import type { Sightings } from './sightings.js';
 
 export type Examining = ReturnType<typeof createExamining>;
 /** A flag whose text is there. */
@@ -14,8 +14,8 @@ export type Examined = FlagRow & { content: string };
 export type Seen = Input & { contentKey: string };
 
 /** Tells what a message is to the classifier, and what a flag on it would hold. */
-export function createExamining(parts: { store: Store; copies: Copies; now: () => number }) {
-  const { store, copies, now } = parts;
+export function createExamining(parts: { store: Store; sightings: Sightings; now: () => number }) {
+  const { store, sightings, now } = parts;
 
   /** The text with what the files' names say, and the signals; counted among the copies of the last minute. */
   function examine(message: IncomingMessage): Seen {
@@ -28,7 +28,7 @@ export function createExamining(parts: { store: Store; copies: Copies; now: () =
       attachments,
       mentions,
       accountAgeMs: message.createdAt - message.authorCreatedAt,
-      copies: copies.seen({ ...sighting, at: message.createdAt }),
+      copies: sightings.seen({ ...sighting, at: message.createdAt }),
     });
     return { text, signals, contentKey: key };
   }

@@ -4,7 +4,7 @@ import type { Store } from '../../store/open.js';
 import type { Classifying } from '../../training/classifying-client.js';
 import { createActing } from './acting.js';
 import type { StartInTurn } from '../retraining/classifier-turns.js';
-import { createCopies } from './copies.js';
+import { createSightings } from './sightings.js';
 import type { Enforcer } from './enforcer.js';
 import { createErasing } from './erasing.js';
 import { createExamining } from './examining.js';
@@ -35,7 +35,7 @@ export async function createModerating(parts: {
 }) {
   const settings = await createModerationSettings(parts);
   const shared = { ...parts, settings };
-  const examining = createExamining({ ...parts, copies: createCopies() });
+  const examining = createExamining({ ...parts, sightings: createSightings() });
   const notices = createNotices(shared);
   const acting = createActing(shared);
   const eraseOld = createErasing(parts);

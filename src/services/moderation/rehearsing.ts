@@ -4,7 +4,7 @@ import type { Store } from '../../store/open.js';
 import type { MessageRow } from '../../store/schema.js';
 import type { Classifying } from '../../training/classifying-client.js';
 import type { IncomingMessage } from '../collecting.js';
-import { createCopies } from './copies.js';
+import { createSightings } from './sightings.js';
 import { createExamining } from './examining.js';
 import type { BacktestExample, BacktestReport } from './types.js';
 import type { ModerationSettings } from './settings.js';
@@ -35,7 +35,7 @@ export function createRehearsing(parts: {
     onProgress: (done: number) => void,
   ): Promise<BacktestReport & { version: number }> {
     // Copies among the past's messages are none of the present's.
-    const { examine, live } = createExamining({ store, copies: createCopies(), now });
+    const { examine, live } = createExamining({ store, sightings: createSightings(), now });
     const model = await live(guildId);
     const flagThreshold = settings.of(guildId).flag_threshold;
     const channels = new Map<string, { id: string; messages: number; acted: number }>();

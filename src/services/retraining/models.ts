@@ -1,8 +1,8 @@
+import type { GuardRules } from '../../corpus/guard.js';
 import { UserError } from '../../errors.js';
 import type { ModelSummary } from '../../store/models.js';
 import type { Store } from '../../store/open.js';
 import type { Sampler } from '../../training/sampling-client.js';
-import type { GuardRules } from '../../training/writing.js';
 import type { TrainingPlan, TrainingStatus } from './overview.js';
 
 /** What people thought of a version's texts. */

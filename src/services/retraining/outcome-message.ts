@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
+import type { GuardRules } from '../../corpus/guard.js';
 import { escapeMarkdown, highlight } from '../../corpus/highlight.js';
 import { isUserError, type UserError } from '../../errors.js';
 import { describeError, type Locale, stringsFor } from '../../i18n/index.js';
 import type { Pictures } from '../../pictures/pictures-client.js';
 import type { TrainingReport } from '../../training/report.js';
 import type { Sampler } from '../../training/sampling-client.js';
-import type { GuardRules } from '../../training/writing.js';
 import { type FinishedTraining, isFinished, type RetrainOutcome } from './outcome.js';
 
 /** What is said of an outcome: a text, and of a finished training a card with a picture. */

@@ -45,6 +45,18 @@ export interface Composed extends Draft, Style {
 
 export type Composing = ReturnType<typeof createComposing>;
 
+/** A text that is being written. */
+interface Writing {
+  asked: Asked;
+  ending: AbortController;
+  /** Resolves when it is remembered, or given up. */
+  end: Promise<unknown>;
+  /** Where its drafts are shown, once one is. */
+  messageId: string | undefined;
+  sourceId: string | undefined;
+  isSourceDeleted: boolean;
+}
+
 /** How long the buttons of a text keep working. */
 const REMEMBERED_MS = 30 * 24 * 3_600_000;
 
@@ -57,10 +69,49 @@ export function createComposing(parts: {
   random: () => number;
 }) {
   const { store, sampler, settings, now, random } = parts;
-  const underway = new Map<string, { asked: Asked; ending: AbortController }>();
+  const underway = new Map<string, Writing>();
 
   async function forgetOld(): Promise<void> {
     await store.generations.forget(now() - REMEMBERED_MS);
+  }
+
+  async function write(
+    id: string,
+    order: Order,
+    writing: Writing,
+    onText: (draft: Draft) => void,
+  ): Promise<Composed> {
+    const { guildId, memberId, channelId } = writing.asked;
+    const { wanted, style, version, room, kind, prompt, length } = order;
+    const seed = order.seed ?? Math.floor(random() * 2 ** 31);
+    const guard = await settings.rules(guildId);
+    const written = await sampler.write(
+      { guildId, version, wanted, ...style, seed, guard },
+      (soFar) => onText({ id, text: fit(soFar, room) }),
+      writing.ending.signal,
+    );
+    const text = fit(written.text, room);
+    await store.generations.add({
+      id,
+      guild_id: guildId,
+      kind,
+      model_version: version,
+      version_given: order.versionGiven === true ? 1 : 0,
+      prompt,
+      text,
+      length,
+      temperature: style.temperature,
+      top_p: style.topP,
+      seed,
+      member_id: memberId,
+      channel_id: channelId,
+      message_id: writing.messageId ?? null,
+      source_id: writing.sourceId ?? null,
+      created_at: now(),
+    });
+    await forgetOld();
+    if (writing.isSourceDeleted) throw new UserError('source_deleted', {});
+    return { id, text, ...style, seed, version, stopped: written.stopped };
   }
 
   return {
@@ -71,45 +122,21 @@ export function createComposing(parts: {
       return model.version;
     },
 
-    /** @throws UserError no_model, guard_refused, sampling_died */
+    /** @throws UserError no_model, guard_refused, sampling_died, source_deleted */
     async compose(asked: Asked, order: Order, onText: (draft: Draft) => void = () => {}): Promise<Composed> {
-      const { guildId, memberId, channelId } = asked;
-      const { wanted, style, version, room, kind, prompt, length } = order;
       const id = Math.floor(random() * 2 ** 52).toString(36);
-      const seed = order.seed ?? Math.floor(random() * 2 ** 31);
-      const ending = new AbortController();
-      underway.set(id, { asked, ending });
-      try {
-        const guard = await settings.rules(guildId);
-        const written = await sampler.write(
-          { guildId, version, wanted, ...style, seed, guard },
-          (soFar) => onText({ id, text: fit(soFar, room) }),
-          ending.signal,
-        );
-        const text = fit(written.text, room);
-        await store.generations.add({
-          id,
-          guild_id: guildId,
-          kind,
-          model_version: version,
-          version_given: order.versionGiven === true ? 1 : 0,
-          prompt,
-          text,
-          length,
-          temperature: style.temperature,
-          top_p: style.topP,
-          seed,
-          member_id: memberId,
-          channel_id: channelId,
-          message_id: null,
-          source_id: order.sourceId ?? null,
-          created_at: now(),
-        });
-        await forgetOld();
-        return { id, text, ...style, seed, version, stopped: written.stopped };
-      } finally {
-        underway.delete(id);
-      }
+      const writing: Writing = {
+        asked,
+        ending: new AbortController(),
+        end: Promise.resolve(),
+        messageId: undefined,
+        sourceId: order.sourceId,
+        isSourceDeleted: false,
+      };
+      underway.set(id, writing);
+      const written = write(id, order, writing, onText).finally(() => underway.delete(id));
+      writing.end = written.catch(() => {});
+      return written;
     },
 
     /**
@@ -124,8 +151,25 @@ export function createComposing(parts: {
       return true;
     },
 
-    /** Notes which message a text became. */
-    placed: (id: string, messageId: string) => store.generations.place(id, messageId),
+    /** Notes in which message a text stands, or is shown while it is written. */
+    async placed(id: string, messageId: string): Promise<void> {
+      const writing = underway.get(id);
+      if (writing !== undefined) writing.messageId = messageId;
+      await store.generations.place(id, messageId);
+    },
+
+    /** Ends what is being written in these messages, or goes on with them, now that they are deleted; resolves when it has ended. */
+    async abandon(messageIds: string[]): Promise<void> {
+      const isIn = (id: string | undefined) => id !== undefined && messageIds.includes(id);
+      const abandoned = [...underway.values()].filter(
+        ({ messageId, sourceId }) => isIn(messageId) || isIn(sourceId),
+      );
+      for (const writing of abandoned) {
+        writing.isSourceDeleted = isIn(writing.sourceId);
+        writing.ending.abort();
+      }
+      await Promise.all(abandoned.map(({ end }) => end));
+    },
 
     /** @throws UserError generation_gone */
     async remembered(id: string, guildId: string): Promise<GenerationRow> {

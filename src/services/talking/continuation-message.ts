@@ -1,9 +1,8 @@
 import { escapeMarkdown } from '../../corpus/highlight.js';
 import type { Strings } from '../../i18n/index.js';
 import type { Continuation, ContinuationDraft } from './continuing.js';
+import { afterBold, MESSAGE_LIMIT } from './markdown.js';
 
-/** What Discord takes in one message, in UTF-16 units. */
-const MESSAGE_LIMIT = 2_000;
 /** Kept free for the line below the text. */
 const FOOTER_ROOM = 150;
 /** In UTF-16 units of markdown. A prompt that somebody typed stays below this; of a longer message, only the end is shown. */
@@ -28,7 +27,7 @@ export function continuationMessage(continuation: Continuation, { talking }: Str
 }
 
 function joined(prompt: string, text: string): string {
-  return prompt === '' ? `…${text}` : bold(prompt) + apart(text);
+  return prompt === '' ? `…${text}` : bold(prompt) + afterBold(text);
 }
 
 /** The prompt as people typed it: whole, and with nothing in it that formats, links or mentions. */
@@ -37,9 +36,4 @@ function bold(prompt: string): string {
   const whole = `**${escapeMarkdown(prompt)}**`;
   if (whole.length <= LONGEST_PROMPT) return whole;
   return `**…${escapeMarkdown([...prompt].slice(-SHOWN_END).join(''))}**`;
-}
-
-/** A star right after the bold prompt would make it longer: something invisible keeps them apart. */
-function apart(text: string): string {
-  return text.startsWith('*') ? `\u2060${text}` : text;
 }

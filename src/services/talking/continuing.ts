@@ -78,9 +78,11 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
     return version;
   }
 
-  /** Goes on where an earlier text ended. @throws UserError generation_gone, and as continueText */
+  /** Goes on where an earlier text ended. @throws UserError generation_gone, imitation_ends, and as continueText */
   async function more(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
     const earlier = await composing.remembered(id, asked.guildId);
+    // Whose words these seem to be would not be said any more.
+    if (earlier.kind === 'imitation') throw new UserError('imitation_ends', {});
     const prompt = [...(earlier.prompt + earlier.text)].slice(-MORE_CONTEXT).join('');
     return write(asked, { ...(await settingsOf(earlier)), kind: 'more', prompt }, onDraft);
   }
@@ -97,7 +99,7 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
   }
 
   return {
-    /** @throws UserError no_model, version_gone, guard_refused, sampling_died */
+    /** @throws UserError no_model, version_gone, guard_refused, sampling_died, source_deleted */
     async continueText(request: ContinueRequest, onDraft?: OnDraft): Promise<Continuation> {
       const { prompt, length = DEFAULT_LENGTH, seed, ...asked } = request;
       const version = await usable(asked.guildId, request.version);
@@ -105,7 +107,7 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
       return write(asked, { kind: 'continue', prompt, length, style, seed, version }, onDraft);
     },
 
-    /** Goes on with what somebody, or the bot itself, wrote. @throws UserError nothing_to_continue, and as continueText */
+    /** Goes on with what somebody, or the bot itself, wrote. @throws UserError nothing_to_continue, and as more */
     async continueMessage(message: IncomingMessage, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
       const [own] = await store.generations.inMessages([message.id]);
       if (own !== undefined) return more(own.id, asked, onDraft);

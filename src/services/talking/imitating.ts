@@ -1,6 +1,9 @@
+import { defuse } from '../../corpus/guard.js';
+import { readable } from '../../corpus/transcript.js';
 import { UserError } from '../../errors.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { Asked, Composed, Composing, Draft } from './composing.js';
+import { shownName } from './imitation-message.js';
 import type { Privacy } from '../privacy.js';
 import { styleOf, type StyleName } from './styles.js';
 
@@ -15,6 +18,7 @@ export interface ImitateRequest extends Asked {
 
 export interface Imitation extends Composed {
   name: string;
+  /** As it was written: with nothing in it that pings or links. */
   opening: string;
 }
 
@@ -40,7 +44,8 @@ export function createImitating(parts: {
 
   /** @throws UserError imitates_no_bots, imitation_not_allowed, own_imitation_not_allowed, imitation_unknown, no_model */
   async function versionFor({ guildId, memberId, member }: ImitateRequest): Promise<number> {
-    const { id, name, isBot } = member;
+    const { id, isBot } = member;
+    const name = shownName(member.name);
     if (isBot) throw new UserError('imitates_no_bots', {});
     if (!(await privacy.allowsImitation(guildId, id))) {
       throw id === memberId
@@ -59,14 +64,16 @@ export function createImitating(parts: {
       request: ImitateRequest,
       onDraft: (draft: ImitationDraft) => void = () => {},
     ): Promise<Imitation> {
-      const { member, opening } = request;
+      const { member } = request;
+      // What the guard would make of it, which marks it in the text by nothing else than its letters.
+      const opening = defuse(readable(request.opening).trim()).trim();
       const version = await versionFor(request);
       const label = { name: member.name, opening, version };
       const composed = await composing.compose(
         request,
         {
           kind: 'imitation',
-          prompt: opening,
+          prompt: '',
           length: MAX_LENGTH,
           style: styleOf(request.style),
           version,

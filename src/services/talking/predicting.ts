@@ -3,6 +3,7 @@ import { UserError } from '../../errors.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { Prediction } from '../../training/writing.js';
 import type { Composing } from './composing.js';
+import type { TalkSettings } from './settings.js';
 
 export interface Foretold extends Prediction {
   /** What was read: the text as the corpus would keep it. */
@@ -13,15 +14,20 @@ export interface Foretold extends Prediction {
 export type Predicting = ReturnType<typeof createPredicting>;
 
 /** Tells what the network expects after a text, and how surprised it was by it. */
-export function createPredicting(parts: { composing: Composing; sampler: Pick<Sampler, 'predict'> }) {
-  const { composing, sampler } = parts;
+export function createPredicting(parts: {
+  composing: Composing;
+  sampler: Pick<Sampler, 'predict'>;
+  settings: Pick<TalkSettings, 'blocked'>;
+}) {
+  const { composing, sampler, settings } = parts;
   return {
-    /** @throws UserError nothing_to_predict, no_model, sampling_died */
+    /** @throws UserError nothing_to_predict, no_model, guard_refused, sampling_died */
     async predict(guildId: string, typed: string): Promise<Foretold> {
       const text = cleanMessage(typed);
       if (text === undefined) throw new UserError('nothing_to_predict', {});
       const version = await composing.live(guildId);
-      return { ...(await sampler.predict({ guildId, version, text })), text, version };
+      const blocked = settings.blocked(guildId);
+      return { ...(await sampler.predict({ guildId, version, text, blocked })), text, version };
     },
   };
 }

@@ -1,22 +1,22 @@
 import type { Logger } from 'pino';
 import { cleanMessage } from '../../corpus/clean.js';
-import { isUserError, UserError } from '../../errors.js';
+import { toUserError, UserError } from '../../errors.js';
 import { describeError, type Locale, stringsFor } from '../../i18n/index.js';
 import type { Store } from '../../store/open.js';
 import type { ContextMessage } from '../../training/writing.js';
 import type { IncomingMessage } from '../collecting.js';
+import type { FairUse } from '../fair-use.js';
 import type { Asked, Composed, Composing, Draft } from './composing.js';
 import type { Conversations } from './conversations.js';
 import { createPace } from './pace.js';
 import { styleOf } from './styles.js';
-import type { TalkSettings } from './settings.js';
+import { placeIdOf, type TalkSettings } from './settings.js';
 import { voteButtons } from './vote-buttons.js';
 
 export type Replying = ReturnType<typeof createReplying>;
 
-/** Of the conversation, the messages that are read, and their characters, before an answer. */
+/** Of the conversation, the messages that are read before an answer. */
 const CONTEXT_MESSAGES = 20;
-const CONTEXT_CHARACTERS = 2_000;
 const MAX_LENGTH = 400;
 /** In UTF-16 units: a message has 2,000, some of which a command's answer needs for itself. */
 const ROOM = 1_800;
@@ -25,8 +25,8 @@ const ROOM = 1_800;
 const PLACE_EVERY_MS = 3_000;
 const PERSON_EVERY_MS = 5_000;
 const UNASKED_EVERY_MS = 60_000;
-/** How often a guild is told that there is no model yet. */
-const EXCUSE_EVERY_MS = 3_600_000;
+/** How often a guild is told that there is no model yet; of anything else people are told once in a window of fair use. */
+const NO_MODEL_EVERY_MS = 3_600_000;
 
 /** Answers people in the context of their conversation. */
 export function createReplying(parts: {
@@ -34,12 +34,13 @@ export function createReplying(parts: {
   composing: Composing;
   conversations: Conversations;
   settings: TalkSettings;
+  fairUse: FairUse;
   localeOf: (guildId: string) => Locale;
   now: () => number;
   random: () => number;
   log: Logger;
 }) {
-  const { store, composing, conversations, settings, localeOf, now, random, log } = parts;
+  const { store, composing, conversations, settings, fairUse, localeOf, now, random, log } = parts;
   const pace = createPace(now);
   const answering = new Set<Promise<void>>();
 
@@ -51,14 +52,13 @@ export function createReplying(parts: {
     );
     const replies = new Map(own.flatMap((row) => (row.kind === 'reply' ? [[row.message_id, row.text]] : [])));
     const addresses = conversations.addresses(message.guildId);
-    const said = [...earlier, message].flatMap((each): ContextMessage[] => {
+    return [...earlier, message].flatMap((each): ContextMessage[] => {
       const { id, authorId, fromPerson, content, replyToId } = each;
       const text = fromPerson ? content : (replies.get(id) ?? '');
       const cleaned = cleanMessage(without(addresses, text));
       if (cleaned === undefined) return [];
       return [{ authorId, content: cleaned, isReply: replyToId !== undefined }];
     });
-    return newest(said, CONTEXT_CHARACTERS);
   }
 
   async function compose(
@@ -66,7 +66,7 @@ export function createReplying(parts: {
     memberId: string | null,
     onText?: (draft: Draft) => void,
   ): Promise<Composed> {
-    const asked: Asked = { guildId: message.guildId, channelId: placeOf(message), memberId };
+    const asked: Asked = { guildId: message.guildId, channelId: placeIdOf(message), memberId };
     const version = await composing.live(message.guildId);
     const context = await contextOf(message);
     return composing.compose(
@@ -93,7 +93,7 @@ export function createReplying(parts: {
 
   /** Whether a message of a person is answered without a command. */
   function isAnswered(message: IncomingMessage, isToBot: boolean): boolean {
-    const place = placeOf(message);
+    const place = placeIdOf(message);
     if (!message.fromPerson || settings.quietUntil(message) !== undefined) return false;
     if (!isToBot) {
       const chance = settings.chance(message);
@@ -109,32 +109,42 @@ export function createReplying(parts: {
   }
 
   async function answer(message: IncomingMessage, isToBot: boolean): Promise<void> {
-    const place = placeOf(message);
+    const place = placeIdOf(message);
     pace.go(`place ${place}`);
     pace.go(`person ${message.authorId}`);
     if (!isToBot) pace.go(`unasked ${place}`);
-    const typing = conversations
-      .showTyping(place)
-      .catch((error: unknown) => log.warn({ err: error }, 'typing could not be shown'));
     try {
-      const { id, text } = await compose(message, isToBot ? message.authorId : null);
-      // Typing that is shown after the answer would not end with it.
-      await typing;
-      // Somebody may have asked for quiet meanwhile.
-      if (text.trim() === '' || settings.quietUntil(message) !== undefined) return;
-      const messageId = await conversations.answer(message, { content: text, buttons: voteButtons(id) });
-      if (messageId !== undefined) await composing.placed(id, messageId);
+      const admission = await fairUse.admit(message.authorId, place);
+      await respond(message, isToBot ? message.authorId : null).finally(() => admission.release());
     } catch (error) {
-      if (isToBot && isUserError(error) && error.key === 'no_model') await excuse(message, error);
-      else log.warn({ err: error, channel: place }, 'a message was not answered');
+      const problem = toUserError(error);
+      if (problem === undefined) log.warn({ err: error, channel: place }, 'a message was not answered');
+      else log.info({ reason: problem.key, ...problem.params, channel: place }, 'a message was not answered');
+      if (problem !== undefined && isToBot) await excuse(message, problem);
     }
   }
 
-  async function excuse(message: IncomingMessage, error: UserError): Promise<void> {
+  async function respond(message: IncomingMessage, memberId: string | null): Promise<void> {
+    const typing = conversations
+      .showTyping(placeIdOf(message))
+      .catch((error: unknown) => log.warn({ err: error }, 'typing could not be shown'));
+    const { id, text } = await compose(message, memberId);
+    // Typing that is shown after the answer would not end with it.
+    await typing;
+    // Somebody may have asked for quiet meanwhile.
+    if (text.trim() === '' || settings.quietUntil(message) !== undefined) return;
+    const messageId = await conversations.answer(message, { content: text, buttons: voteButtons(id) });
+    if (messageId !== undefined) await composing.placed(id, messageId);
+  }
+
+  /** Tells somebody why there is no answer, each reason once in a while. */
+  async function excuse(message: IncomingMessage, problem: UserError): Promise<void> {
     const { guildId } = message;
-    if (!pace.isFree(`excuse ${guildId}`, EXCUSE_EVERY_MS)) return;
-    pace.go(`excuse ${guildId}`);
-    const content = describeError(error, stringsFor(localeOf(guildId)));
+    const name = `${problem.key} ${whoseProblem(message, problem)}`;
+    const everyMs = problem.key === 'no_model' ? NO_MODEL_EVERY_MS : fairUse.windowMs;
+    if (!pace.isFree(name, everyMs) || settings.quietUntil(message) !== undefined) return;
+    pace.go(name);
+    const content = describeError(problem, stringsFor(localeOf(guildId)));
     await conversations.answer(message, { content, buttons: [] });
   }
 
@@ -170,25 +180,12 @@ export function createReplying(parts: {
   };
 }
 
-/** Where a message stands: its thread, or its channel. */
-function placeOf({ channelId, threadId }: IncomingMessage): string {
-  return threadId ?? channelId;
-}
-
 function without(addresses: readonly string[], text: string): string {
   return addresses.reduce((left, address) => left.replaceAll(address, ' '), text).replace(/ {2,}/g, ' ');
 }
 
-/** The last messages that have at most so many characters together; of a longer last one, its end. */
-function newest(messages: readonly ContextMessage[], limit: number): ContextMessage[] {
-  const kept: ContextMessage[] = [];
-  let left = limit;
-  for (const message of messages.toReversed()) {
-    const characters = [...message.content];
-    if (characters.length > left && kept.length > 0) break;
-    kept.unshift({ ...message, content: characters.slice(-left).join('') });
-    left -= characters.length;
-    if (left <= 0) break;
-  }
-  return kept;
+/** For whom a reason not to answer holds: for others it is news. */
+function whoseProblem(message: IncomingMessage, { key }: UserError): string {
+  if (key === 'user_cooldown') return message.authorId;
+  return key === 'no_model' ? message.guildId : placeIdOf(message);
 }

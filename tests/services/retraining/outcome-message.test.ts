@@ -173,7 +173,7 @@ function set({
   const describeOutcome = createOutcomeMessages({
     pictures: {
       async lossCurve(data, look) {
-        if (fails) throw new UserError('drawing_died', { reason: 'no fonts' });
+        if (fails) throw new UserError('drawing_died', {});
         drawn.push({ data, look });
         return new Uint8Array([5]);
       },

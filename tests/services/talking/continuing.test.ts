@@ -81,7 +81,7 @@ describe('continuing', () => {
     const { id } = await continuing.continueMessage(incoming('5', ' so it begins\n'), MAX);
     const more = await continuing.more(id, MAX);
     expect(asked[0].wanted).toMatchObject({ prompt: 'so it begins', length: 200 });
-    await voting.removed(['5']);
+    await voting.removed(['5'], false);
     for (const gone of [id, more.id]) {
       await expect(continuing.again(gone, MAX)).rejects.toMatchObject({ key: 'generation_gone' });
     }
@@ -97,6 +97,17 @@ describe('continuing', () => {
     await composing.placed(id, '77');
     await continuing.continueMessage(incoming('77', '**a**[a]\n-# seed 1', { fromPerson: false }), MAX);
     expect(asked[1].wanted).toMatchObject({ prompt: 'a[a]' });
+  });
+
+  it('does not go on with an imitation, which would lose its label', async () => {
+    const { continuing, composing, imitating, privacy, promote } = await talkingSet();
+    await promote();
+    await privacy.setImitation('1', '100', true);
+    const member = { id: '100', name: 'Max', isBot: false };
+    const { id } = await imitating.imitate({ ...MAX, member, opening: 'well' });
+    await composing.placed(id, '77');
+    const own = incoming('77', '🎭 …', { fromPerson: false });
+    await expect(continuing.continueMessage(own, MAX)).rejects.toMatchObject({ key: 'imitation_ends' });
   });
 
   it('gives a text to its own server only, and forgets it after thirty days', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringsFor } from '../../../src/i18n/index.js';
+import { escapeMarkdown } from '../../../src/corpus/highlight.js';
 import { imitationMessage } from '../../../src/services/talking/imitation-message.js';
 import { talkingSet } from '../../helpers/talking.js';
 
@@ -25,7 +26,34 @@ describe('an imitation', () => {
         maxLength: 400,
       },
     });
-    expect(await store.generations.find(imitation.id, '1')).toMatchObject({ kind: 'imitation' });
+    expect(await store.generations.find(imitation.id, '1')).toMatchObject({
+      kind: 'imitation',
+      prompt: '',
+    });
+  });
+
+  it.each([
+    [' I stole it', 'I stole it'],
+    ['@bob I stole it', 'bob I stole it'],
+    ['see discord.gg/abc', 'see [link]'],
+    [`${'ha ha '.repeat(9)}no`, 'ha ha no'],
+    ['\u{100000}me', 'me'],
+  ])('begins as the guard would have it: %j', async (typed, opening) => {
+    const { imitating, privacy, promote, asked } = await talkingSet(() => ' and so');
+    await promote();
+    await privacy.setImitation('1', '100', true);
+    const imitation = await imitating.imitate({ ...ASKED, member: MAX, opening: typed });
+    expect(asked[0].wanted).toMatchObject({ opening });
+    const content = imitationMessage(imitation, stringsFor('en'));
+    expect(content.split('\n').at(-1)).toBe(`> **${escapeMarkdown(opening)}** and so`);
+  });
+
+  it('is refused with a name that neither links nor formats', async () => {
+    const { imitating } = await talkingSet();
+    const member = { ...EVE, name: 'discord.gg/abc *x*' };
+    const refused = imitating.imitate({ ...ASKED, member });
+    const name = '\\[link] \\*x\\*';
+    await expect(refused).rejects.toMatchObject({ key: 'imitation_not_allowed', params: { name } });
   });
 
   it('needs the leave of the member, in that server, and as long as it is given', async () => {
@@ -64,14 +92,22 @@ describe('the message of an imitation', () => {
       '🎭 **An imitation of Max**, written by model version 3:\n> one\n> two',
     );
     expect(imitationMessage({ ...draft, name: '**<@1>**' }, strings)).toContain(
-      'An imitation of \\*\\*\\<\\@1\\>\\*\\*',
+      'An imitation of \\*\\*\\[someone]\\*\\*',
     );
   });
 
   it('shows which part somebody else gave', () => {
     expect(imitationMessage({ ...draft, opening: 'on', text: 'one' }, strings)).toMatch(/\n> \*\*on\*\*e$/);
-    // The guard may have changed it.
-    expect(imitationMessage({ ...draft, opening: '@x', text: 'x is' }, strings)).toMatch(/\n> x is$/);
+    expect(imitationMessage({ ...draft, opening: 'one of us', text: 'one' }, strings)).toMatch(
+      /\n> \*\*one\*\*$/,
+    );
+    expect(imitationMessage({ ...draft, opening: 'one', text: 'one*' }, strings)).toMatch(
+      /\n> \*\*one\*\*\u2060\*$/,
+    );
+    // Together with what was written after it, it became something else.
+    expect(imitationMessage({ ...draft, opening: 'evil.c', text: '[link] it is' }, strings)).toMatch(
+      /:\n-# Its beginning was given: \*\*evil\.c\*\*\n> \[link\] it is$/,
+    );
   });
 
   it('is never too long', () => {

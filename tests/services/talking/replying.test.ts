@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import type { IncomingMessage } from '../../../src/services/collecting.js';
+import type { FairUseLimits } from '../../../src/services/fair-use.js';
 import { BOT, incoming, talkingSet } from '../../helpers/talking.js';
 
 const TO_BOT = `<@${BOT}> how are you?`;
@@ -55,22 +56,14 @@ describe('a message to the bot', () => {
     });
   });
 
-  it('is answered from twenty messages, and not more text than the network needs', async () => {
-    const { heard, clock, asked, conversations } = await set();
+  it('is answered from twenty messages', async () => {
+    const { heard, asked, conversations } = await set();
     conversations.history = Array.from({ length: 50 }, (_, index) => incoming(String(index), `m${index}`));
     await heard(incoming('60', TO_BOT));
-    clock.now += 60_000;
-    conversations.history = [incoming('1', 'x'.repeat(500)), incoming('2', 'y'.repeat(1_500))];
-    await heard(incoming('61', `<@${BOT}> ${'z'.repeat(600)}`));
-    clock.now += 60_000;
-    await heard(incoming('62', `<@${BOT}> ${'z'.repeat(3_000)}.`));
-    const contents = asked.map(({ wanted }) =>
-      wanted.kind === 'message' ? wanted.context.map(({ content }) => content) : [],
-    );
-    expect(contents[0]).toHaveLength(20);
-    expect(contents[0][0]).toBe('m31');
-    expect(contents[1]).toEqual(['z'.repeat(600)]);
-    expect(contents[2]).toEqual([`${'z'.repeat(1_999)}.`]);
+    const [{ wanted }] = asked;
+    const contents = wanted.kind === 'message' ? wanted.context.map(({ content }) => content) : [];
+    expect(contents).toHaveLength(20);
+    expect(contents[0]).toBe('m31');
   });
 
   it('leaves nothing of the conversation in the database, but the answer', async () => {
@@ -95,7 +88,7 @@ describe('a message to the bot', () => {
     conversations.maySpeak = false;
     await heard(incoming('1', TO_BOT));
     conversations.maySpeak = true;
-    await talk.quiet('1', '10', 5, false);
+    await talk.quiet('1', { channelId: '10' }, 5, false);
     await heard(incoming('2', TO_BOT));
     await heard(incoming('3', TO_BOT, { threadId: '11' }));
     expect(asked).toEqual([]);
@@ -137,14 +130,44 @@ describe('a message to the bot', () => {
     });
   });
 
-  it('is told nothing when the guard refuses', async () => {
-    const { heard, conversations } = await set({
+  it('is told why there is no answer, each reason once in a while, and nothing in quiet', async () => {
+    const problem = { next: new UserError('guard_refused', { reason: 'blocked' }) as UserError };
+    const { heard, clock, talk, conversations } = await set({
+      limits: { windowSeconds: 60 },
       says: () => {
-        throw new UserError('guard_refused', { reason: 'blocked' });
+        throw problem.next;
       },
     });
-    await heard(incoming('1', TO_BOT));
-    expect(conversations.answers).toEqual([]);
+    const hear = async (id: string, afterMs: number) => {
+      clock.now += afterMs;
+      await heard(incoming(id, TO_BOT));
+    };
+    await hear('1', 0);
+    await hear('2', 59_000);
+    problem.next = new UserError('sampling_died', { reason: 'no memory' });
+    await hear('3', 5_000);
+    await hear('4', 60_000);
+    expect(conversations.answers.map(({ to }) => to)).toEqual(['1', '3', '4']);
+    expect(conversations.answers[1].content).toBe('Writing failed: no memory. Please try again.');
+    problem.next = new UserError('shutting_down', {});
+    conversations.whileTyping = () => talk.quiet('1', { channelId: '10' }, 5, false);
+    await hear('5', 60_000);
+    expect(conversations.answers).toHaveLength(3);
+  });
+
+  it('counts as fair use, which is told once in its window', async () => {
+    const { heard, clock, fairUse, asked, conversations } = await set({
+      limits: { perUser: 2, windowSeconds: 60, maxOpen: 1 },
+    });
+    for (const id of ['1', '2', '3', '4']) {
+      await heard(incoming(id, TO_BOT));
+      clock.now += 10_000;
+    }
+    expect(asked).toHaveLength(2);
+    expect(conversations.answers.map(({ to }) => to)).toEqual(['1', '2', '3']);
+    expect(conversations.answers[2].content).toContain('You have asked for a lot in a short time.');
+    // The places of those who were answered, and of those who were not, are free again.
+    (await fairUse.admit('200', '20')).release();
   });
 });
 
@@ -168,6 +191,17 @@ describe('a message to nobody', () => {
     expect(conversations.answers.map(({ to }) => to)).toEqual(['first', 'second']);
   });
 
+  it('is not answered beyond fair use, and nothing is said about it', async () => {
+    const { heard, talk, dice, conversations, fairUse, asked } = await set({ limits: { maxOpen: 1 } });
+    dice.next = 0;
+    await talk.setChance('1', '10', 50);
+    const admission = await fairUse.admit('200', '20');
+    await heard(incoming('1', 'hello'), false);
+    expect(asked).toEqual([]);
+    expect(conversations.answers).toEqual([]);
+    admission.release();
+  });
+
   it('is not answered in quiet, to bots, to commands, and without excuses', async () => {
     const { heard, talk, dice, conversations } = await set({ trained: false });
     dice.next = 0;
@@ -175,7 +209,7 @@ describe('a message to nobody', () => {
     await heard(incoming('1', 'hello', { fromPerson: false }), false);
     await heard(incoming('2', '!play'), false);
     await heard(incoming('3', 'hello'), false);
-    await talk.quiet('1', '10', 5, false);
+    await talk.quiet('1', { channelId: '10' }, 5, false);
     await heard(incoming('4', 'hello', { authorId: '200' }), false);
     expect(conversations.answers).toEqual([]);
   });
@@ -200,7 +234,7 @@ describe('a reply that somebody asks for', () => {
     const { replying, talk } = await set();
     const toBot = replying.reply(incoming('2', 'beep', { fromPerson: false }), '300');
     await expect(toBot).rejects.toMatchObject({ key: 'answers_people_only' });
-    await talk.quiet('1', '10', 5, false);
+    await talk.quiet('1', { channelId: '10' }, 5, false);
     await expect(replying.reply(incoming('2', 'hi'), '300')).rejects.toMatchObject({
       key: 'quiet_here',
       params: { until: 1_300_000 },
@@ -208,8 +242,12 @@ describe('a reply that somebody asks for', () => {
   });
 });
 
-async function set({ trained = true, says }: { trained?: boolean; says?: () => string } = {}) {
-  const all = await talkingSet(says);
+async function set({
+  trained = true,
+  says,
+  limits,
+}: { trained?: boolean; says?: () => string; limits?: Partial<FairUseLimits> } = {}) {
+  const all = await talkingSet(says, undefined, limits);
   if (trained) await all.promote();
   const heard = async (message: IncomingMessage, isToBot = true) => {
     all.replying.received(message, isToBot);

@@ -1,95 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { UserError } from '../../src/errors.js';
+import { describeError, stringsFor } from '../../src/i18n/index.js';
 import { encodeCheckpoint } from '../../src/rnn/checkpoint.js';
-import type { TrainingProgress } from '../../src/training/protocol.js';
 import { createSampler } from '../../src/training/sampling-client.js';
-import { trainingStarter } from '../../src/training/training-client.js';
 import type { WriteRequest } from '../../src/training/writing.js';
+import { recordedLog, silent } from '../helpers/log.js';
 import { randomModel } from '../helpers/rnn-models.js';
 import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { built, worker } from '../helpers/worker.js';
 
-const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
-const job = {
-  guildId: '1',
-  budgetMs: 1_000,
-  seed: 1,
-  corpusUntil: 0,
-  fresh: false,
-  trainedMs: 0,
-  curve: [],
-};
-
-describe('a training worker', () => {
-  it('reports progress, hands over its state and its result', async () => {
-    const seen: TrainingProgress[] = [];
-    const states: object[] = [];
-    const course = { trainedMs: 500, curve: [{ trainedMs: 400, loss: 2, bitsPerCharacter: undefined }] };
-    const progress = {
-      fraction: 0.5,
-      loss: 2,
-      bitsPerCharacter: undefined,
-      charactersPerSecond: 10,
-      remainingMs: 5,
-      setbacks: 0,
-      setback: undefined,
-    };
-    const start = trainingStarter(
-      settings,
-      worker(`
-        const { parentPort, workerData } = require('node:worker_threads');
-        parentPort.postMessage({ type: 'progress', progress: ${JSON.stringify(progress)} });
-        parentPort.postMessage({ type: 'state', state: new Uint8Array([workerData.seed]), trainedMs: 500,
-          curve: [{ trainedMs: 400, loss: 2, bitsPerCharacter: undefined }] });
-        parentPort.once('message', () => {
-          parentPort.postMessage({ type: 'result', result: { kind: 'paused', trainedMs: 600, curve: [] } });
-        });`),
-    );
-    const run = start(job, {
-      onProgress: (value) => seen.push(value),
-      onState: async (state, course) => void states.push({ state, ...course }),
-    });
-    run.stop();
-    expect(await run.finished).toEqual({ kind: 'paused', trainedMs: 600, curve: [] });
-    expect(seen).toEqual([progress]);
-    expect(states).toEqual([{ state: new Uint8Array([1]), ...course }]);
-  });
-
-  it.each([
-    ['throws', `throw new Error('the network fell over');`, /the network fell over/],
-    ['vanishes', `process.exit(3);`, /ended by itself \(code 3\)/],
-    [
-      'eats all memory',
-      `const a = []; for (;;) a.push(new Array(1e5).fill({}));`,
-      /more than 16 MB of memory/,
-    ],
-  ])('that %s becomes a clear error', async (_what, source, reason) => {
-    const run = trainingStarter(
-      settings,
-      worker(source),
-      16,
-    )(job, {
-      onProgress: () => {},
-      onState: async () => {},
-    });
-    await expect(run.finished).rejects.toMatchObject({
-      key: 'training_died',
-      params: { reason: expect.stringMatching(reason) as string },
-    });
-  });
-
-  it('that names a problem passes it on as it is', async () => {
-    const start = trainingStarter(
-      settings,
-      worker(`require('node:worker_threads').parentPort.postMessage(
-        { type: 'problem', key: 'corpus_too_small', params: { have: 3, need: 10 } });`),
-    );
-    const run = start(job, { onProgress: () => {}, onState: async () => {} });
-    await expect(run.finished).rejects.toMatchObject({
-      key: 'corpus_too_small',
-      params: { have: 3, need: 10 },
-    });
-  });
-});
+const settings = { databasePath: 'x.sqlite', engine: undefined };
 
 describe('the sampling worker', () => {
   const request = (prompt = 'hi', seed = 1): WriteRequest => ({
@@ -104,8 +24,12 @@ describe('the sampling worker', () => {
   /** Answers with a text whatever it is asked. */
   const say = `const { parentPort } = require('node:worker_threads');
     const say = (id, text) => parentPort.postMessage({ type: 'written', id, text, stopped: false, refused: 0 });`;
-  const samplerOf = (source: string, load: () => Promise<Uint8Array | undefined> = async () => undefined) => {
-    const sampler = createSampler(load, settings, worker(say + source));
+  const samplerOf = (
+    source: string,
+    load: () => Promise<Uint8Array | undefined> = async () => undefined,
+    log = silent,
+  ) => {
+    const sampler = createSampler(load, settings, log, worker(say + source));
     onTestFinished(() => sampler.close());
     return sampler;
   };
@@ -150,15 +74,59 @@ describe('the sampling worker', () => {
     expect(loads).toBe(1);
   });
 
-  it('that dies fails the texts it was writing; the next one gets a new worker', async () => {
+  it('that dies fails the texts it was writing, and is logged; the next one gets a new worker', async () => {
+    const { log, lines } = recordedLog();
     const sampler = samplerOf(
       `parentPort.on('message', ({ id, wanted }) => {
-         if (wanted.prompt === 'die') process.exit(1);
+         if (wanted.prompt === 'die') process.exit(7);
+         if (wanted.prompt === 'throw') throw new Error('no such table: messages');
          say(id, 'alive');
        });`,
+      undefined,
+      log,
     );
-    await expect(sampler.write(request('die'))).rejects.toMatchObject({ key: 'sampling_died' });
-    expect(await sampler.write(request())).toMatchObject({ text: 'alive' });
+    for (const prompt of ['die', 'throw']) {
+      const problem = await sampler.write(request(prompt)).catch((error: unknown) => error);
+      expect(problem).toMatchObject({ key: 'sampling_died', params: {} });
+      expect(describeError(problem as UserError, stringsFor('en'))).not.toContain('table');
+      expect(await sampler.write(request())).toMatchObject({ text: 'alive' });
+    }
+    expect(lines).toMatchObject([
+      { problem: 'sampling_died', code: 7 },
+      {
+        problem: 'sampling_died',
+        err: { message: 'no such table: messages', stack: expect.stringContaining('at ') as string },
+      },
+    ]);
+    await sampler.close();
+    expect(lines).toHaveLength(2);
+  });
+
+  it('that cannot write a text is logged, and goes on', async () => {
+    const { log, lines } = recordedLog();
+    const sampler = samplerOf(
+      `parentPort.on('message', ({ id, wanted }) => wanted.prompt === 'fail'
+         ? parentPort.postMessage({ type: 'failed', id, reason: 'SqliteError: locked' }) : say(id, 'alive'));`,
+      undefined,
+      log,
+    );
+    const [failed, written] = await Promise.allSettled([
+      sampler.write(request('fail')),
+      sampler.write(request()),
+    ]);
+    expect(failed).toMatchObject({ reason: { key: 'sampling_died', params: {} } });
+    expect(written).toMatchObject({ value: { text: 'alive' } });
+    expect(lines).toMatchObject([{ problem: 'sampling_died', reason: 'SqliteError: locked' }]);
+  });
+
+  it('that is closed says to all who ask that the bot is shutting down, and logs nothing', async () => {
+    const { log, lines } = recordedLog();
+    const sampler = samplerOf(`parentPort.on('message', () => {});`, undefined, log);
+    const text = expect(sampler.write(request())).rejects.toMatchObject({ key: 'shutting_down' });
+    await sampler.close();
+    await text;
+    await expect(sampler.write(request())).rejects.toMatchObject({ key: 'shutting_down' });
+    expect(lines).toEqual([]);
   });
 
   it('is told when the model is gone', async () => {
@@ -202,14 +170,14 @@ describe('the sampling worker', () => {
     expect(await sampler.write(request(), undefined, AbortSignal.abort())).toMatchObject({ stopped: true });
   });
 
-  it('whose guard refuses all drafts says why', async () => {
+  it('whose guard refuses says why', async () => {
     const sampler = samplerOf(
       `parentPort.on('message', ({ id }) => parentPort.postMessage({ type: 'refused', id, reason: 'verbatim' }));`,
     );
-    await expect(sampler.write(request())).rejects.toMatchObject({
-      key: 'guard_refused',
-      params: { reason: 'verbatim' },
-    });
+    const refusal = { key: 'guard_refused', params: { reason: 'verbatim' } };
+    await expect(sampler.write(request())).rejects.toMatchObject(refusal);
+    const prediction = sampler.predict({ guildId: '1', version: 1, text: 'a', blocked: [] });
+    await expect(prediction).rejects.toMatchObject(refusal);
   });
 
   it('predicts, and names those whom the model knows', async () => {
@@ -218,7 +186,7 @@ describe('the sampling worker', () => {
       `parentPort.on('message', ({ id, type, text }) => parentPort.postMessage(type === 'predict'
          ? { type: 'predicted', id, ...${JSON.stringify(prediction)} } : { type: 'speakers', id, speakers: ['7'] }));`,
     );
-    expect(await sampler.predict({ guildId: '1', version: 1, text: 'a' })).toEqual(prediction);
+    expect(await sampler.predict({ guildId: '1', version: 1, text: 'a', blocked: [] })).toEqual(prediction);
     expect(await sampler.speakers('1', 1)).toEqual(['7']);
   });
 
@@ -229,6 +197,7 @@ describe('the sampling worker', () => {
     const sampler = createSampler(
       async () => encodeCheckpoint(model),
       { engine: 'js', databasePath },
+      silent,
       built('sampling-worker'),
     );
     onTestFinished(() => sampler.close());
@@ -247,7 +216,7 @@ describe('the sampling worker', () => {
     expect(await sampler.write(strict)).toMatchObject({ stopped: false });
     expect(await stopped).toMatchObject({ stopped: true });
     expect(parts.length).toBeGreaterThan(0);
-    expect(await sampler.predict({ guildId: '1', version: 1, text: 'abc' })).toMatchObject({
+    expect(await sampler.predict({ guildId: '1', version: 1, text: 'abc', blocked: [] })).toMatchObject({
       surprise: [{ character: 'a' }, { character: 'b' }, { character: 'c' }],
       typical: undefined,
     });

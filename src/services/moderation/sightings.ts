@@ -1,4 +1,4 @@
-export type Copies = ReturnType<typeof createCopies>;
+export type Sightings = ReturnType<typeof createSightings>;
 
 export interface Sighting {
   guildId: string;
@@ -14,7 +14,7 @@ const WINDOW_MS = 60_000;
 const MAX_TEXTS = 10_000;
 
 /** Remembers for a minute who wrote which text where. */
-export function createCopies(maxTexts = MAX_TEXTS) {
+export function createSightings(maxTexts = MAX_TEXTS) {
   const texts = new Map<string, Map<string, number>>();
 
   return {

@@ -6,7 +6,7 @@ import type { Reading, Row, Rows } from '../rnn/rows.js';
 const STEPS_PER_TURN = 8;
 
 /** Lets rows with texts in them take turns. */
-export function createTurns() {
+export function createRowTurns() {
   const busy = new Set<Rows>();
 
   async function takeTurns(): Promise<void> {
