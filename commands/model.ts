@@ -126,7 +126,10 @@ export default defineGroup({
           max: 1_440,
         },
         channel: { type: 'channel', description: 'Where outcomes are told' },
-        reset: { type: 'boolean', description: 'True: all that you do not give here as it was at first' },
+        reset: {
+          type: 'boolean',
+          description: 'True: what is not given here is as the bot has it by itself',
+        },
       },
       run: async ({ retraining }, { channel, ...change }, { guildId, strings }) => {
         if (channel?.writable === false) throw new UserError('channel_not_writable', { channel: channel.id });

@@ -17,7 +17,7 @@ describe('/retrain', () => {
     const { retrainWith, worker } = await bot();
     const estimate = await retrainWith({ minutes: 3 });
     expect(estimate.content.split('\n')).toEqual([
-      '**This would train for 3 min** and need about 114 MB of memory more than now, by estimate.',
+      '**This would train for 3 min** and need about 85 MB of memory more than now, by estimate; up to three times that for Korean.',
       'It would learn 50 messages, 1,000 characters.',
       'It would be the first model here.',
       'It can begin at once.',

@@ -25,7 +25,7 @@ export const retrain = {
   estimate: (estimate: Estimate & { guildId: string }) => {
     const { news, budget, quietUntil } = estimate;
     return [
-      `**This would train for ${duration(estimate.minutes * 60_000)}** and need about ${number(estimate.megabytes)} MB of memory more than now, by estimate.`,
+      `**This would train for ${duration(estimate.minutes * 60_000)}** and need about ${number(estimate.megabytes)} MB of memory more than now, by estimate; up to three times that for Korean.`,
       news === undefined
         ? `It would learn ${count(estimate.messages, 'message')}, ${count(estimate.characters, 'character')}.`
         : `New since version ${news.version} (${time(news.createdAt, 'R')}): ${count(news.messages, 'message')}, ${count(news.characters, 'character')}, ` +

@@ -22,7 +22,7 @@ export const retrain: typeof en = {
   estimate: (estimate) => {
     const { news, budget, quietUntil } = estimate;
     return [
-      `**${duration(estimate.minutes * 60_000)} 동안 학습하고**, 메모리는 어림잡아 지금보다 ${number(estimate.megabytes)} MB가 더 필요합니다.`,
+      `**${duration(estimate.minutes * 60_000)} 동안 학습하고**, 메모리는 어림잡아 지금보다 ${number(estimate.megabytes)} MB가 더 필요합니다. 한글이 많으면 그 세 배까지 필요합니다.`,
       news === undefined
         ? `메시지 ${number(estimate.messages)}개, ${number(estimate.characters)}글자를 배웁니다.`
         : `버전 ${news.version}(${time(news.createdAt, 'R')}) 이후 새로 쌓인 것: 메시지 ${number(news.messages)}개, ${number(news.characters)}글자. ` +

@@ -15,7 +15,7 @@ export type Beginning = { kind: 'continues'; version: number } | { kind: 'fresh'
 /** What a training would take and bring, before anybody decides. */
 export interface Estimate {
   minutes: number;
-  /** Of the whole process, about. */
+  /** Of memory more than without the training, about, for a text in Latin letters. */
   megabytes: number;
   messages: number;
   characters: number;
@@ -32,10 +32,12 @@ export interface Estimate {
 
 /** Fewer characters than this teach nothing. */
 const MIN_CHARACTERS = 1_000;
-/** By docs/measurements.md: 149 MB of memory for a text of 10 MB, 467 MB for one of 100. */
-const MEMORY = { ofProcess: 114, forEachMegabyte: 3.53 };
-/** A character of chat takes a little more than a byte. */
-const CHARACTERS_PER_MEGABYTE = 900_000;
+/**
+ * Of a bot's trainings of a minute with their appraisal: 99 MB more for a million characters of English chat, 161 MB for
+ * 6.3 million. Hangul has two or three symbols a syllable, and more contexts for the n-gram: 252 MB for a million made-up
+ * characters of it, 383 MB for 5 million.
+ */
+const MEMORY = { atLeast: 85, forEachMillion: 12 };
 
 /** Looks at what there is to train on, and at what is allowed. */
 export function createEstimating(parts: { store: Store; defaultMinutes: number; now: () => number }) {
@@ -138,5 +140,5 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
 }
 
 function megabytesFor(characters: number): number {
-  return Math.round(MEMORY.ofProcess + (MEMORY.forEachMegabyte * characters) / CHARACTERS_PER_MEGABYTE);
+  return Math.round(MEMORY.atLeast + (MEMORY.forEachMillion * characters) / 1e6);
 }
