@@ -144,11 +144,11 @@ describe('a message to the bot', () => {
     };
     await hear('1', 0);
     await hear('2', 59_000);
-    problem.next = new UserError('sampling_died', { reason: 'no memory' });
+    problem.next = new UserError('sampling_died', {});
     await hear('3', 5_000);
     await hear('4', 60_000);
     expect(conversations.answers.map(({ to }) => to)).toEqual(['1', '3', '4']);
-    expect(conversations.answers[1].content).toBe('Writing failed: no memory. Please try again.');
+    expect(conversations.answers[1].content).toBe('Writing failed; my log says why. Please try again.');
     problem.next = new UserError('shutting_down', {});
     conversations.whileTyping = () => talk.quiet('1', { channelId: '10' }, 5, false);
     await hear('5', 60_000);
