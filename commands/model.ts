@@ -3,9 +3,9 @@ import { action, defineGroup, type Suggest } from '../src/discord/define-command
 import { UserError } from '../src/errors.js';
 import type { Comparison } from '../src/services/retraining/models.js';
 
-/** Versions in one answer; each takes a line of about 100 characters. */
-const MAX_LISTED = 12;
-/** A field of a card holds 1,024 UTF-16 units: the figures, and the text. */
+/** Versions in one answer of 2,000 characters; each takes a line of up to 180. */
+const MAX_LISTED = 10;
+/** In UTF-16 units: a card has room for far more, but two are to be read side by side. */
 const MAX_TEXT = 700;
 const MAX_PROMPT = 200;
 
@@ -126,9 +126,13 @@ export default defineGroup({
           max: 1_440,
         },
         channel: { type: 'channel', description: 'Where outcomes are told' },
+        reset: {
+          type: 'boolean',
+          description: 'True: what is not given here is as the bot has it by itself',
+        },
       },
       run: async ({ retraining }, { channel, ...change }, { guildId, strings }) => {
-        if (channel?.readable === false) throw new UserError('channel_not_readable', { channel: channel.id });
+        if (channel?.writable === false) throw new UserError('channel_not_writable', { channel: channel.id });
         const asked = { ...change, channelId: channel?.id };
         if (Object.values(asked).some((value) => value !== undefined)) {
           await retraining.reschedule(guildId, asked);

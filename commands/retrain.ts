@@ -1,5 +1,7 @@
 import { type Context, defineCommand, type Reply } from '../src/discord/define-command.js';
+import type { Strings } from '../src/i18n/index.js';
 import type { Services } from '../src/services/index.js';
+import type { Estimate } from '../src/services/retraining/estimating.js';
 
 export default defineCommand({
   name: 'retrain',
@@ -12,21 +14,19 @@ export default defineCommand({
   },
   run: async ({ retraining }, { minutes, fresh = false }, { guildId, strings }) => {
     const estimate = await retraining.estimate(guildId, { minutes, fresh });
-    const argument = `${estimate.minutes}/${fresh ? 'fresh' : ''}`;
-    return {
-      content: strings.retrain.estimate({ ...estimate, guildId }),
-      buttons: [
-        { action: 'start', argument, label: strings.retrain.start(), style: 'good' },
-        { action: 'leave', argument: '', label: strings.retrain.notNow() },
-      ],
-    };
+    return described(estimate, fresh, guildId, strings);
   },
   buttons: {
     start: {
       reply: 'update',
-      run: (services, argument, context) => {
-        const [minutes, fresh] = argument.split('/');
-        return start(services, { minutes: Number(minutes), fresh: fresh === 'fresh' }, context);
+      run: async (services, argument, context) => {
+        const { guildId, strings } = context;
+        const [minutes, kind, version] = argument.split('/');
+        const asked = { minutes: Number(minutes), fresh: kind === 'fresh' };
+        const estimate = await services.retraining.estimate(guildId, asked);
+        if (versionIn(estimate) === version) return start(services, asked, context);
+        const reply = described(estimate, asked.fresh, guildId, strings);
+        return { ...reply, content: `${strings.retrain.changedSince()}\n${reply.content}` };
       },
     },
     leave: {
@@ -35,6 +35,25 @@ export default defineCommand({
     },
   },
 });
+
+/** What a training would do, and the choice to start it, which knows the live version that this was said of. */
+function described(estimate: Estimate, fresh: boolean, guildId: string, strings: Strings): Reply {
+  const argument = `${estimate.minutes}/${fresh ? 'fresh' : ''}/${versionIn(estimate)}`;
+  return {
+    content: strings.retrain.estimate({ ...estimate, guildId }),
+    buttons: [
+      { action: 'start', argument, label: strings.retrain.start(), style: 'good' },
+      { action: 'leave', argument: '', label: strings.retrain.notNow() },
+    ],
+  };
+}
+
+function versionIn({ news }: Estimate): string {
+  return news === undefined ? '' : String(news.version);
+}
+
+/** How finely a training's progress is told when it takes long. */
+const STEPS = 20;
 
 /** Trains, saying how far it is, and then what came of it. */
 async function start(
@@ -47,9 +66,16 @@ async function start(
     channelId,
     userId,
     ...asked,
-    onWait: (ahead) => show({ content: strings.retrain.waiting({ ahead, guildId }) }),
-    onBegin: () => show({ content: strings.retrain.preparing() }),
-    onProgress: (progress) => show({ content: strings.retrain.progress(progress) }),
+    onWait(ahead) {
+      const content = strings.retrain.waiting({ ahead, guildId });
+      show({ content, stage: content });
+    },
+    onBegin: () => show({ content: strings.retrain.preparing(), stage: 'begun' }),
+    onProgress: (progress) =>
+      show({
+        content: strings.retrain.progress(progress),
+        stage: `step ${Math.floor(progress.fraction * STEPS)}`,
+      }),
   });
   return describeOutcome(guildId, outcome, guildLocale);
 }

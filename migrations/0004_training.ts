@@ -15,7 +15,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .alterTable('models')
     .addColumn('report', 'text', (column) => column.notNull().defaultTo('{}'))
     .execute();
-  // Until now the newest version was the live one.
+  await db.schema.alterTable('models').addColumn('live_since', 'bigint').execute();
+  // Until now the newest version was the live one, and every one had been.
+  await sql`update models set live_since = created_at`.execute(db);
   await sql`update models set state = 'live'
     where version = (select max(version) from models as others where others.guild_id = models.guild_id)`.execute(
     db,
@@ -71,6 +73,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('minutes', 'double precision')
     .addColumn('minutes_per_day', 'double precision')
     .addColumn('announce_channel_id', 'text')
+    .addColumn('asked_channel_id', 'text')
+    .addColumn('attended_at', 'bigint')
     .addColumn('changed_at', 'bigint', (column) => column.notNull())
     .execute();
 }

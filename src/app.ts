@@ -11,6 +11,7 @@ import { createEnforcer } from './discord/enforcer.js';
 import { createDispatch } from './discord/dispatch.js';
 import { listen } from './discord/events.js';
 import { historyReader } from './discord/history.js';
+import { createOpenWork } from './discord/open-work.js';
 import { registerCommands } from './discord/registration.js';
 import { localeOf } from './i18n/index.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
@@ -45,6 +46,8 @@ import { trainingStarter } from './training/training-client.js';
 const ERASE_CRON = '30 3 * * *';
 /** When to look which trainings are due, are to pause for quiet hours, or can go on. */
 const TRAINING_CRON = '* * * * *';
+/** How long a stop waits for answers under way. */
+const PATIENCE_MS = 5_000;
 
 export interface App {
   hasModel(guildId: string): Promise<boolean>;
@@ -110,13 +113,14 @@ export async function startApp(
   const voting = createVoting({ store, composing, conversations, now, log });
   const pictures = createPictures(log);
   const turns = createTurns();
+  const openWork = createOpenWork();
   const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules: talk.rules, log });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
     turns,
     settings: createTrainingSettings({ store, now }),
-    announce: outcomeAnnouncer(client, describeOutcome, log),
+    announce: outcomeAnnouncer(client, describeOutcome, openWork.keep, log),
     permitted: config.trainingPermitted,
     defaultMinutes: config.retrainMinutes,
     minNewMessages: config.retrainMinMessages,
@@ -132,6 +136,7 @@ export async function startApp(
     training: retraining,
     guardRules: talk.rules,
     votes: (guildId) => store.feedback.byVersion(guildId),
+    now,
     random,
   });
 
@@ -174,7 +179,7 @@ export async function startApp(
     voting,
   };
   const dispatch = createDispatch({ commands, services, fairUse, now, random, log });
-  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
+  client.on(Events.InteractionCreate, (interaction) => openWork.keep(dispatch(interaction)));
   listen(client, collecting, log, moderating, {
     received: replying.received,
     removed: voting.removed,
@@ -215,7 +220,9 @@ export async function startApp(
   return {
     hasModel: async (guildId) => (await store.models.live(guildId)) !== undefined,
     async stop() {
+      // Nothing new begins; what is edited or deleted until the end is still heard.
       client.removeAllListeners(Events.InteractionCreate);
+      client.removeAllListeners(Events.MessageCreate);
       schedule?.stop();
       trainings.stop();
       erasing.stop();
@@ -224,8 +231,10 @@ export async function startApp(
       await ticking;
       await started;
       await moderating.stop();
-      await replying.settled();
+      await openWork.settled(PATIENCE_MS);
+      // What still writes ends with an error, which is an answer, too.
       await sampler.close();
+      await Promise.all([replying.settled(), openWork.settled(PATIENCE_MS)]);
       await classifying.close();
       await pictures.close();
       client.removeAllListeners();

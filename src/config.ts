@@ -44,7 +44,7 @@ export interface Config {
   readonly retrainCron: string | undefined;
   readonly retrainMinMessages: number;
   readonly retrainMinutes: number;
-  /** How many versions of a server's model keep their weights, besides the live one. */
+  /** How many versions of a server's model that were live keep their weights, besides the live one, and how many that never were. */
   readonly keepModels: number;
   readonly trainThreads: number;
   /** Undefined takes the best one that works. */

@@ -17,12 +17,15 @@ export interface Answer {
   show(reply: Reply): void;
   /** Replaces the answer for good. */
   finish(reply: Reply): Promise<void>;
+  /** Shows nothing more before the end; resolves with whether anything was shown. */
+  settled(): Promise<boolean>;
 }
 
 /**
  * The answer to a deferred interaction. While its token lives, the answer is edited in place; after that it
  * goes on as a message in the channel (a private one: directly to the person), or in `replaced`, the message
- * whose button was pressed. Once somebody deletes it, nothing more is shown.
+ * whose button was pressed. Once somebody deletes it, nothing more is shown; but the end of long work is told all the
+ * same, as a message of its own, and so it is after the token's life, for an edit notifies nobody.
  */
 export function createAnswer(
   interaction: CommandInteraction | MessageComponentInteraction,
@@ -37,12 +40,16 @@ export function createAnswer(
   let inFlight: Promise<unknown> = Promise.resolve();
   let later = replaced;
   let isDeleted = false;
+  let isLong = false;
+  let hasShown = false;
+  let stage: string | undefined;
+
+  const tokenLives = () => now() - interaction.createdTimestamp < TOKEN_LIFE_MS;
 
   /** Resolves with the message's id, unless there is nowhere to send it. */
   async function send(reply: Reply): Promise<string | undefined> {
     const message = toMessage(reply, command);
-    const tokenLives = now() - interaction.createdTimestamp < TOKEN_LIFE_MS;
-    if (tokenLives) return (await interaction.editReply(message)).id;
+    if (tokenLives()) return (await interaction.editReply(message)).id;
     if (later !== undefined) await later.edit(message);
     else if (interaction.ephemeral) later = await interaction.user.send(message);
     else if (interaction.channel?.isSendable() === true) later = await interaction.channel.send(message);
@@ -63,12 +70,29 @@ export function createAnswer(
       .catch((error: unknown) => log.warn({ err: error, command }, 'where an answer stands was not noted'));
   }
 
+  /** Tells the end of long work anew, and leaves a line of it where its progress was shown. */
+  async function announce(reply: Reply): Promise<void> {
+    try {
+      if (interaction.channel?.isSendable() !== true) throw new Error('the channel is closed to me');
+      await interaction.channel.send(toMessage(reply, command));
+    } catch (error) {
+      log.warn({ err: error, command }, 'an end could not be told by a message of its own');
+      return deliver(reply);
+    }
+    if (later === undefined) return;
+    const [line] = reply.content.split('\n');
+    await deliver({ content: line }).catch((error: unknown) => {
+      log.warn({ err: error, command }, 'progress could not be replaced');
+    });
+  }
+
   async function showLatest(): Promise<void> {
     showing = true;
     await sleep(GRACE_MS, undefined, { ref: false });
     while (latest !== undefined && !finished) {
       const reply = latest;
       latest = undefined;
+      hasShown = true;
       inFlight = deliver(reply).catch((error: unknown) => {
         log.warn({ err: error, command }, 'progress could not be shown');
       });
@@ -80,6 +104,10 @@ export function createAnswer(
 
   return {
     show(reply) {
+      isLong ||= reply.stage !== undefined;
+      // Discord limits how often an old message is edited.
+      if (reply.stage !== undefined && reply.stage === stage && !tokenLives()) return;
+      stage = reply.stage;
       latest = reply;
       if (!showing) void showLatest();
     },
@@ -87,7 +115,16 @@ export function createAnswer(
     async finish(reply) {
       finished = true;
       await inFlight;
+      const isNews = isLong && interaction.ephemeral !== true;
+      if (isNews && !tokenLives()) return announce(reply);
       await deliver(reply);
+      if (isNews && isDeleted) await announce(reply);
+    },
+
+    async settled() {
+      finished = true;
+      await inFlight;
+      return hasShown;
     },
   };
 }

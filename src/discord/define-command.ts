@@ -41,6 +41,11 @@ export interface Reply {
   files?: ReplyFile[];
   /** Told which message the answer became, each time it is shown. */
   sent?: (messageId: string) => Promise<void>;
+  /**
+   * Of an interim answer to long work: the stage it is at. Once the interaction is over, only another stage is shown,
+   * and the end is told by a new message.
+   */
+  stage?: string;
 }
 
 /** Who asks, and where. */
@@ -72,6 +77,8 @@ export interface ChannelOption {
   guildId: string;
   /** Whether the bot may read the channel and its history. */
   readable: boolean;
+  /** Whether the bot may send messages there, with cards and pictures. */
+  writable: boolean;
   /** Whether everyone in the server can see it. */
   isPublic: boolean;
 }

@@ -75,8 +75,8 @@ export function createDispatch(parts: {
       await shown.finish(await request.run(context));
     } catch (error) {
       const content = explain(error, interaction);
-      // What stands in a replaced message is still true, so the error goes beside it.
-      if (replaced === undefined) await shown.finish({ content });
+      // What stands in a message that was not replaced is still true, so the error goes beside it.
+      if (replaced === undefined || (await shown.settled())) await shown.finish({ content });
       else await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
     }
   }

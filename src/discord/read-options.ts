@@ -41,13 +41,20 @@ function readChannel(name: string, interaction: ChatInputCommandInteraction): Ch
   if (option === null || interaction.guildId === null) return undefined;
   const channel = interaction.guild?.channels.cache.get(option.id);
   const permissions = interaction.guild?.members.me?.permissionsIn(option.id);
-  const readable =
-    channel !== undefined &&
-    (permissions?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory]) ?? false);
+  const { AttachFiles, EmbedLinks, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
+    PermissionFlagsBits;
+  const may = (...needed: bigint[]) => channel !== undefined && (permissions?.has(needed) ?? false);
+  const speaking = channel?.isThread() === true ? SendMessagesInThreads : SendMessages;
   const everyone = interaction.guild?.roles.everyone;
   const isPublic =
     channel === undefined ||
     everyone === undefined ||
     channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel);
-  return { id: option.id, guildId: interaction.guildId, readable, isPublic };
+  return {
+    id: option.id,
+    guildId: interaction.guildId,
+    readable: may(ViewChannel, ReadMessageHistory),
+    writable: channel?.isSendable() === true && may(ViewChannel, speaking, EmbedLinks, AttachFiles),
+    isPublic,
+  };
 }

@@ -28,7 +28,7 @@ interface At {
 
 type Line = ChartDataset<'line', At[]>;
 
-/** How a training went: scores on held-out text with what they compare with, and below, by other units, the loss. */
+/** How a training went: scores on held-out text with what they compare with, and below the same on the text that it learns from. */
 export function lossCurveChart(
   data: LossCurveData,
   palette: Palette,

@@ -15,7 +15,7 @@ export interface VersionScore {
 export interface CurvePoint {
   /** Milliseconds of training before it, pauses left out. */
   trainedMs: number;
-  /** Bits per symbol on the training text, lately. */
+  /** Bits per character on the training text, lately. */
   loss: number;
   /** On the held-out text; undefined where it was not measured anew. */
   bitsPerCharacter: number | undefined;

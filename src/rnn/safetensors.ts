@@ -83,7 +83,14 @@ export function decodeTensors(bytes: Uint8Array): TensorFile {
   return { metadata, tensors };
 }
 
-/** Only the metadata of what `encodeTensors` wrote, unchecked: as quick for a large file as for a small one. @throws CheckpointError */
+/** How many bytes stand before the tensors of a file that begins with these 8. */
+export function headerSize(bytes: Uint8Array): number {
+  return bytes.byteLength < 8
+    ? 8
+    : 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+}
+
+/** Only the metadata of what `encodeTensors` wrote, unchecked; the bytes up to `headerSize` are enough. @throws CheckpointError */
 export function decodeMetadata(bytes: Uint8Array): Record<string, string> {
   const { __metadata__: metadata } = readHeader(bytes).header;
   if (!isStrings(metadata)) {

@@ -15,7 +15,7 @@ export interface Run {
   readonly seed: number;
   /** What the network's size was chosen for. */
   readonly sizedFor: SizedFor;
-  /** Checksum of the text, so that a run is not resumed on another one. */
+  /** Checksum of the text, and of the model it starts from, so that a run is not resumed on another one. */
   readonly text: string;
   /** Updates done. */
   step: number;
@@ -120,8 +120,10 @@ function pickSize({ cell, hidden, layers }: Shape): Pick<Shape, 'cell' | 'hidden
   return { cell, hidden, layers };
 }
 
-/** Of the texts, so that a run is not resumed on others. */
-export function fingerprint({ train, valid }: TrainingOptions): string {
-  const bytes = (symbols: Symbols) => new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
-  return crc32(bytes(valid), crc32(bytes(train))).toString(16);
+/** Of the texts and of the model it starts from, so that a run is not resumed on others. */
+export function fingerprint({ train, valid, from }: TrainingOptions): string {
+  const bytes = (values: Symbols | Float32Array) =>
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const texts = crc32(bytes(valid), crc32(bytes(train)));
+  return (from === undefined ? texts : crc32(bytes(from.parameters), texts)).toString(16);
 }

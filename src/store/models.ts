@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { TrainingReport } from '../training/report.js';
+import type { FiledReport } from '../training/report.js';
 import type { ModelRow, Schema } from './schema.js';
 
 export type ModelStore = ReturnType<typeof modelStore>;
@@ -7,13 +7,13 @@ export type ModelStore = ReturnType<typeof modelStore>;
 /** A version without its weights. */
 export interface ModelSummary extends Omit<ModelRow, 'checkpoint' | 'report'> {
   /** Undefined for versions from before there were reports. */
-  report: TrainingReport | undefined;
+  report: FiledReport | undefined;
   /** Whether its weights were given up to save room. */
   pruned: boolean;
 }
 
-export interface NewModel extends Omit<ModelRow, 'version' | 'state' | 'report'> {
-  report?: TrainingReport;
+export interface NewModel extends Omit<ModelRow, 'version' | 'state' | 'report' | 'live_since'> {
+  report?: FiledReport;
 }
 
 /** Every trained version of every guild's language model. */
@@ -22,6 +22,7 @@ export function modelStore(db: Kysely<Schema>) {
     db
       .selectFrom('models')
       .select(['guild_id', 'version', 'bits_per_character', 'corpus_until', 'created_at', 'state', 'report'])
+      .select('live_since')
       .select((eb) => eb(sql<number>`length(checkpoint)`, '=', 0).as('pruned'))
       .where('guild_id', '=', guildId);
 
@@ -39,7 +40,13 @@ export function modelStore(db: Kysely<Schema>) {
       if (state === 'live') await retire(transaction, model.guild_id);
       await transaction
         .insertInto('models')
-        .values({ ...model, version, state, report: JSON.stringify(report ?? {}) })
+        .values({
+          ...model,
+          version,
+          state,
+          report: JSON.stringify(report ?? {}),
+          live_since: state === 'live' ? model.created_at : null,
+        })
         .execute();
       await transaction.deleteFrom('trainings').where('guild_id', '=', model.guild_id).execute();
       return version;
@@ -74,6 +81,17 @@ export function modelStore(db: Kysely<Schema>) {
       return (await summaries(guildId).orderBy('version', 'desc').execute()).map(toSummary);
     },
 
+    /** The first bytes of a version's weights; fewer where there are not so many. */
+    async checkpointStart(guildId: string, version: number, bytes: number): Promise<Uint8Array> {
+      const row = await db
+        .selectFrom('models')
+        .select(sql<Uint8Array>`substr(checkpoint, 1, ${bytes})`.as('start'))
+        .where('guild_id', '=', guildId)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row?.start ?? new Uint8Array();
+    },
+
     /** Undefined for a version that never was, or that was pruned. */
     async checkpoint(guildId: string, version: number): Promise<Uint8Array | undefined> {
       const row = await db
@@ -95,34 +113,63 @@ export function modelStore(db: Kysely<Schema>) {
       return add(model, 'rejected');
     },
 
-    /** Makes a version live that is there already. */
-    async goLive(guildId: string, version: number): Promise<void> {
-      await db.transaction().execute(async (transaction) => {
+    /**
+     * Makes a version live that is there already; false when it is not, or has lost its weights. Going back to one that
+     * was live takes those that came after it out of the line of `live_since`.
+     */
+    async goLive(guildId: string, version: number, at: number): Promise<boolean> {
+      return db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom('models')
+          .select('live_since')
+          .where('guild_id', '=', guildId)
+          .where('version', '=', version)
+          .where(sql<number>`length(checkpoint)`, '>', 0)
+          .executeTakeFirst();
+        if (row === undefined) return false;
         await retire(transaction, guildId);
+        if (row.live_since !== null) {
+          await transaction
+            .updateTable('models')
+            .set({ live_since: null })
+            .where('guild_id', '=', guildId)
+            .where('live_since', '>', row.live_since)
+            .execute();
+        }
         await transaction
           .updateTable('models')
-          .set({ state: 'live' })
+          .set({ state: 'live', live_since: at })
           .where('guild_id', '=', guildId)
           .where('version', '=', version)
           .execute();
+        return true;
       });
     },
 
-    /** Empties all versions of a guild but the newest `keep` and the live one; their figures stay. Resolves with how many. */
+    /**
+     * Empties versions of a guild to save room, but for the live one, the `keep` that were live last, and the newest
+     * `keep` that never were; their figures stay. Resolves with how many.
+     */
     async prune(guildId: string, keep: number): Promise<number> {
-      const newest = await db
-        .selectFrom('models')
-        .select('version')
-        .where('guild_id', '=', guildId)
+      const versions = await summaries(guildId)
+        .orderBy((eb) => eb.fn.coalesce('live_since', eb.lit(0)), 'desc')
         .orderBy('version', 'desc')
-        .limit(keep)
         .execute();
+      const kept = [
+        ...versions.filter(({ state }) => state === 'live'),
+        ...versions.filter(({ state }) => state === 'past').slice(0, keep),
+        ...versions.filter(({ state }) => state === 'rejected').slice(0, keep),
+      ];
+      if (kept.length === 0) return 0;
       const result = await db
         .updateTable('models')
         .set({ checkpoint: new Uint8Array() })
         .where('guild_id', '=', guildId)
-        .where('state', '!=', 'live')
-        .where('version', '<', newest.at(-1)?.version ?? 0)
+        .where(
+          'version',
+          'not in',
+          kept.map(({ version }) => version),
+        )
         .where(sql<number>`length(checkpoint)`, '>', 0)
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
@@ -140,10 +187,10 @@ async function retire(transaction: Transaction<Schema>, guildId: string): Promis
 }
 
 function toSummary(row: Omit<ModelRow, 'checkpoint'> & { pruned: unknown }): ModelSummary {
-  const report = JSON.parse(row.report) as TrainingReport | Record<string, never>;
+  const report = JSON.parse(row.report) as FiledReport | Record<string, never>;
   return {
     ...row,
-    report: 'seed' in report ? (report as TrainingReport) : undefined,
+    report: 'seed' in report ? (report as FiledReport) : undefined,
     pruned: Boolean(row.pruned),
   };
 }

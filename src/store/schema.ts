@@ -75,8 +75,10 @@ export interface ModelRow {
   created_at: number;
   /** At most one of a guild is live; `rejected` ones never were. */
   state: 'live' | 'past' | 'rejected';
-  /** JSON: a TrainingReport; an empty object for versions from before there were any. */
+  /** JSON: a FiledReport; an empty object for versions from before there were any. */
   report: string;
+  /** When it was made live the last time; null if it never was, or if people went back behind it. */
+  live_since: number | null;
 }
 
 /** A training that waits or is in flight, at most one a guild: what it takes to go on after a restart. */
@@ -114,6 +116,10 @@ export interface TrainingSettingsRow {
   minutes: number | null;
   minutes_per_day: number | null;
   announce_channel_id: string | null;
+  /** Where a training was last asked for. */
+  asked_channel_id: string | null;
+  /** When its hour was last attended to. */
+  attended_at: number | null;
   changed_at: number;
 }
 

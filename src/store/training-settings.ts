@@ -13,12 +13,12 @@ export function trainingSettingsStore(db: Kysely<Schema>) {
         .executeTakeFirst();
     },
 
-    /** Puts a guild's settings in place of those before. */
-    async save(settings: TrainingSettingsRow): Promise<void> {
+    /** Changes what is given; all else stays, and is null at first. */
+    async update(change: Partial<TrainingSettingsRow> & { guild_id: string }): Promise<void> {
       await db
         .insertInto('training_settings')
-        .values(settings)
-        .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(settings))
+        .values({ changed_at: 0, ...change })
+        .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(change))
         .execute();
     },
   };

@@ -10,13 +10,12 @@ import type { Store } from '../store/open.js';
 import type { TrainingJob } from './protocol.js';
 import type { Corpus } from './read-corpus.js';
 import type { TrainingReport } from './report.js';
-import { wholeMessages, writeSamples } from './write-samples.js';
+import { writeSamples } from './write-samples.js';
 
 /** Samples that are counted: so many, or for a training shorter than a minute as many as cost it little. */
 const SAMPLES = 200;
 const MIN_SAMPLES = 20;
 const BUDGET_MS_PER_SAMPLE = 300;
-const SHOWN = 3;
 /** Orders of the n-gram up to here are tried: chats of some millions of characters are best predicted by 5 or 6. */
 const NGRAM_ORDER = 6;
 /** Characters that the n-gram counts at most, at less than a microsecond each: some 60 MB, 1 to 3 seconds. */
@@ -41,7 +40,7 @@ export type Appraisal = Pick<
   | 'ngramBitsPerCharacter'
   | 'verbatimRate'
   | 'loopRate'
-  | 'samples'
+  | 'isMute'
 >;
 
 /**
@@ -59,20 +58,17 @@ export async function appraise(what: Appraised, breathe: () => Promise<void>): P
 
   const bitsOf = async (model: Checkpoint) =>
     (await inBreaths(bitsOfHeldOut(kernel, corpus, model), breathe)) / corpus.heldOutCharacters;
-  // Where the live model has learned all there is, nothing is held out: then the training scored the learned text.
+  // Nothing is held out of a corpus of a single moment: then the training scored the learned text.
   const hasHeldOut = corpus.heldOutCharacters > 0;
   // Marks are read by the networks alone, which pay for them; no side counts them.
   const plain = readable(corpus.heldOutFor([]));
   return {
     bitsPerCharacter: hasHeldOut ? await bitsOf(trained.checkpoint) : trained.bitsPerCharacter,
-    liveBitsPerCharacter: hasHeldOut && live ? await bitsOf(live) : undefined,
+    liveBitsPerCharacter: hasHeldOut && corpus.isNewToLive && live ? await bitsOf(live) : undefined,
     ngramBitsPerCharacter: hasHeldOut ? Math.min(...ngram.bits(plain)) / corpus.heldOutCharacters : undefined,
     verbatimRate: copies.share(),
     loopRate: samples.filter(isLooping).length / samples.length,
-    samples: samples
-      .slice(0, SHOWN)
-      .map(wholeMessages)
-      .filter((sample) => sample !== ''),
+    isMute: samples.every((sample) => sample.trim() === ''),
   };
 }
 

@@ -5,18 +5,25 @@ import { type Progress, train, type TrainingResult as Trained } from '../rnn/tra
 import type { Store } from '../store/open.js';
 import type { TrainingJob } from './protocol.js';
 import { type Corpus, digestOf } from './read-corpus.js';
+import type { FreshReason } from './report.js';
 
 /**
- * Whether to go on from the live model. Otherwise the training starts from nothing: with a network of another size, or
- * without what the model knows of messages that were edited or deleted since, for what they taught must go.
+ * Why not to go on from the live model, but to start from nothing: without what the model knows of messages that were
+ * edited or deleted since, for what they taught must go, or with a network of another size. Undefined where it will do.
  */
-export async function isStillFitting(store: Store, job: TrainingJob, live: Checkpoint): Promise<boolean> {
+export async function whyFresh(
+  store: Store,
+  job: TrainingJob,
+  live: Checkpoint,
+): Promise<FreshReason | undefined> {
   const sized = sizedFor(live);
   const until = learnedUntilOf(live);
-  if (job.fresh || sized === undefined || until === undefined) return false;
+  if (sized === undefined || until === undefined) return 'unreadable';
+  // Before all else: what must go must go, whatever was asked for.
+  if ((await digestOf(store, job.guildId, until)) !== live.metadata.learnedDigest) return 'changed';
+  if (job.fresh) return 'asked';
   const { characters } = await store.messages.totals(job.guildId, job.corpusUntil);
-  if (isOutgrown(sized, { characters, milliseconds: job.budgetMs })) return false;
-  return (await digestOf(store, job.guildId, until)) === live.metadata.learnedDigest;
+  return isOutgrown(sized, { characters, milliseconds: job.budgetMs }) ? 'outgrown' : undefined;
 }
 
 export function learnedUntilOf({ metadata }: Checkpoint): number | undefined {
@@ -65,7 +72,8 @@ export function begin(
     try {
       return { training, first: training.next(), isResumed: true };
     } catch (error) {
-      // Messages were edited or deleted in between: what they taught must go, so the training starts over.
+      // Messages were edited or deleted in between, and what they taught must go, or another version went live: the
+      // training starts over.
       if (!(error instanceof CheckpointError)) throw error;
     }
   }

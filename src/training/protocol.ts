@@ -33,7 +33,7 @@ export type TrainingCourse = Pick<TrainingJob, 'trainedMs' | 'curve'>;
 export interface TrainingProgress {
   /** Share of the time that has gone, 0 to 1. */
   fraction: number;
-  /** Bits per symbol on the training text, lately. */
+  /** Bits per character on the training text, lately. */
   loss: number;
   /** On the held-out text, undefined before its first measurement. */
   bitsPerCharacter: number | undefined;

@@ -16,6 +16,8 @@ export interface Corpus {
   /** The newest part, by time: what no training may see. */
   heldOut: Symbols;
   heldOutCharacters: number;
+  /** Whether the live model has learned none of the held-out part. */
+  isNewToLive: boolean;
   /** The held-out part as a model sees it that knows these speakers. */
   heldOutFor: (speakers: readonly string[]) => string;
   /** Authors with a tag of their own, in the order of their tags. */
@@ -33,7 +35,7 @@ const MAX_HELD_OUT = 50_000;
 export interface Before {
   /** A model to go on from: its symbols and speakers keep their places, so that what it has learned still fits. */
   kept?: { vocabulary: Vocabulary; speakers: readonly string[] } | undefined;
-  /** The newest message that the live model has learned: what it is scored on comes after, as long as there is any. */
+  /** The newest message that the live model has learned: what is held out comes after, as long as there is any. */
   learnedUntil?: number | undefined;
 }
 
@@ -82,6 +84,7 @@ export async function readCorpus(
     trainMessages,
     trainCharacters: train.characters,
     heldOut: vocabulary.encode(heldOutFor(speakers)),
+    isNewToLive: heldOutFrom > liveLearnedUntil,
     heldOutCharacters: rows.reduce((sum, { characters }) => sum + characters + 1, 0),
     heldOutFor,
     speakers,

@@ -6,7 +6,7 @@ import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Progress } from '../rnn/training.js';
 import { openStore, type Store } from '../store/open.js';
 import { appraise } from './appraise.js';
-import { begin, isStillFitting, learnedUntilOf } from './begin-training.js';
+import { begin, learnedUntilOf, whyFresh } from './begin-training.js';
 import { readLiveModel } from './live-model.js';
 import type {
   TrainingJob,
@@ -53,8 +53,11 @@ async function trainOn(
   stop: AbortSignal,
 ): Promise<TrainingResult> {
   const { kernel } = chooseKernel(job.engine, job.threads);
+  const liveVersion = (await store.models.live(job.guildId))?.version;
   const live = await readLiveModel(store, job.guildId);
-  const from = live && (await isStillFitting(store, job, live)) ? live : undefined;
+  const fresh =
+    live === undefined ? (liveVersion === undefined ? 'first' : 'damaged') : await whyFresh(store, job, live);
+  const from = fresh === undefined ? live : undefined;
   const corpus = await readCorpus(store, job.guildId, job.corpusUntil, {
     kept: from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
     learnedUntil: live && learnedUntilOf(live),
@@ -104,7 +107,8 @@ async function trainOn(
       budgetMs: job.budgetMs,
       ...ran,
       from: from?.version,
-      liveVersion: live?.version,
+      fresh,
+      liveVersion,
       messages: corpus.trainMessages,
       characters: corpus.trainCharacters,
       ...appraisal,

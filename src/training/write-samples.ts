@@ -7,8 +7,6 @@ import { createWriter, MAX_PIECES_PER_CHARACTER } from '../rnn/sampling.js';
 const TEMPERATURE = 0.8;
 /** Of each sample: a few messages. */
 const CHARACTERS = 200;
-/** A sample that is shown ends with a whole message if it is at least this long then. */
-const ENOUGH = 100;
 
 const isPlace = (codePoint: number) => codePoint === PLACE.codePointAt(0);
 const isUnseen = (codePoint: number) => isMark(codePoint) && codePoint !== END.codePointAt(0);
@@ -43,10 +41,4 @@ export function* writeSamples(kernel: Kernel, model: Checkpoint, count: number):
     yield;
   }
   return samples;
-}
-
-/** A sample as it is shown: without the message that its length has cut off, if enough is left. */
-export function wholeMessages(sample: string): string {
-  const end = sample.lastIndexOf('\n');
-  return (end < ENOUGH ? sample : sample.slice(0, end)).trim();
 }

@@ -42,7 +42,7 @@ describe('/mood', () => {
     const reply = await run(
       mood,
       services,
-      { channel: { id: '10', guildId: '1', readable: true, isPublic: true } },
+      { channel: { id: '10', guildId: '1', readable: true, writable: true, isPublic: true } },
       context,
     );
     expect(reply.content).toContain('The mood of <#10>, from 6 messages.');
@@ -61,7 +61,10 @@ describe('/mood', () => {
 
   it('names the command that collects, when the channel is not collected', async () => {
     const { services, context } = await set();
-    const elsewhere = { channel: { id: '20', guildId: '1', readable: true, isPublic: true }, days: 1 };
+    const elsewhere = {
+      channel: { id: '20', guildId: '1', readable: true, writable: true, isPublic: true },
+      days: 1,
+    };
     await expect(run(mood, services, elsewhere, context)).rejects.toMatchObject({
       key: 'channel_not_collected',
     });

@@ -17,7 +17,7 @@ describe('/retrain', () => {
     const { retrainWith, worker } = await bot();
     const estimate = await retrainWith({ minutes: 3 });
     expect(estimate.content.split('\n')).toEqual([
-      '**This would train for 3 min** and need about 114 MB of memory, by estimate.',
+      '**This would train for 3 min** and need about 85 MB of memory more than now, by estimate; up to three times that for Korean.',
       'It would learn 50 messages, 1,000 characters.',
       'It would be the first model here.',
       'It can begin at once.',
@@ -42,6 +42,20 @@ describe('/retrain', () => {
     expect(shown[0]).toBe('Reading the corpus …');
     expect(shown[1]).toContain('25 %');
     expect(run.job).toMatchObject({ budgetMs: 180_000, fresh: true });
+  });
+
+  it('asks again where another version went live since it said what it would do', async () => {
+    const { retrainWith, press, worker } = await bot();
+    const estimate = await retrainWith({ minutes: 3, fresh: true });
+    worker.ends(trained(2.5));
+    await press(await retrainWith({}), 'Start');
+    const again = await press(estimate, 'Start');
+    expect(again.content).toMatch(/^Another version went live since/);
+    expect(again.content).toContain('New since version 1');
+    expect(worker.jobs()).toHaveLength(1);
+    worker.ends(trained(2.4, 2.5));
+    expect((await press(again, 'Start')).content).toContain('Version 2 is live');
+    expect(worker.jobs()[1]).toMatchObject({ budgetMs: 180_000, fresh: true });
   });
 
   it('leaves it by the other one', async () => {
@@ -107,10 +121,10 @@ describe('/model', () => {
     expect((await ask('history')).content).toContain('No model was trained yet');
     await train(2.5);
     const { content } = await ask('status');
-    expect(content).toContain('**Live:** **version 1** (live, <t:');
+    expect(content).toContain('**Live:** **version 1** (live: the first, <t:');
     expect(content).toContain('**2.50** · n-gram 2.80 bits · copied 10 %, looping 0 % · 👍 3 👎 1');
     expect(content).toContain('trained 60 s on 45 messages, from nothing; seed 1');
-    expect(content).toContain('**Since then:** 0 new messages');
+    expect(content).toContain('**Since the live one:** 0 new messages');
     expect(content).toContain('**Training:** none is running or waiting');
     expect(content).toContain('**By itself:** never; a training takes 60 s.');
   });
@@ -122,9 +136,9 @@ describe('/model', () => {
     await store.models.prune('1', 3);
     const { content } = await ask('history');
     expect(content.length).toBeLessThanOrEqual(2_000);
-    expect(content.split('\n')[0]).toContain('**version 20** (never live, <t:');
-    expect(content).toContain('**version 17** (never live, pruned, ');
-    expect(content).toContain('and 8 older versions');
+    expect(content.split('\n')[0]).toContain('**version 20** (never live: not better, <t:');
+    expect(content).toContain('**version 17** (never live: not better, pruned, ');
+    expect(content).toContain('and 10 older versions');
     for (const locale of ['en', 'ko'] as const) {
       const korean = await ask('history', {}, { locale, strings: stringsFor(locale) });
       expect(korean.content.length).toBeLessThanOrEqual(2_000);
@@ -150,16 +164,18 @@ describe('/model', () => {
       '<@user> made version 1 live again, in place of version 2. The way back: `/model rollback version:2`.',
     );
     expect((await store.models.live('1'))?.version).toBe(1);
-    expect((await ask('rollback', { version: 2 })).content).toContain('made version 2 live');
+    expect((await ask('rollback', { version: 2 })).content).toContain('made version 2 live again');
+    await train(2.4, 2.3); // refused
+    expect((await ask('rollback', { version: 3 })).content).toContain('made version 3 live, in place of');
   });
 
   it('cancels a training under way', async () => {
     const { ask, retraining, worker } = await bot();
     await expect(ask('cancel')).rejects.toMatchObject({ key: 'no_training' });
-    const training = retraining.retrain({ guildId: '1', channelId: '10' });
+    const training = retraining.retrain({ guildId: '1', channelId: '10', userId: '7' });
     const run = await worker.run(1);
     run.handlers.onProgress(progress);
-    expect((await ask('status')).content).toContain('**Training:** Training ▰▰▰▰');
+    expect((await ask('status')).content).toContain('**Training:** asked for by <@7>, Training ▰▰▰▰');
     expect((await ask('cancel')).content).toContain('<@user> cancelled the training');
     expect(await training).toEqual({ kind: 'cancelled' });
   });
@@ -182,7 +198,7 @@ describe('/model', () => {
   it('shows and changes when it trains by itself', async () => {
     const { ask } = await bot();
     expect((await ask('schedule')).content).toBe('**By itself:** never; a training takes 60 s.');
-    const channel = { id: '77', guildId: '1', readable: true, isPublic: true };
+    const channel = { id: '77', guildId: '1', readable: true, writable: true, isPublic: true };
     const own = { at: '4:30', quiet: '9:00 - 18:00', zone: 'Asia/Seoul', minutes: 20, budget: 45, channel };
     const { content } = await ask('schedule', own);
     expect(content).toMatch(/By itself:\*\* each day at 04:30, where enough is new; next <t:\d+:R>/);
@@ -194,11 +210,16 @@ describe('/model', () => {
     const changed = await ask('schedule', { off: true, quiet: 'none', budget: 0 });
     expect(changed.content).toContain('**By itself:** never');
     expect(changed.content).not.toMatch(/Quiet|Budget/);
+    expect((await ask('schedule', { reset: true, at: '05:00' })).content.split('\n')).toEqual([
+      expect.stringMatching(/each day at 05:00, .*; a training takes 60 s\.$/),
+      '**Time zone:** that of the machine I run on; `/model schedule zone:` sets yours.',
+      '**Outcomes** of trainings by themselves are told nowhere; `/model schedule channel:` sets where.',
+    ]);
     for (const [option, value, key] of [
       ['at', 'noon', 'bad_time'],
       ['quiet', '9-5', 'bad_quiet_hours'],
       ['zone', 'Mars/Olympus', 'bad_zone'],
-      ['channel', { ...channel, readable: false }, 'channel_not_readable'],
+      ['channel', { ...channel, writable: false }, 'channel_not_writable'],
     ] as const) {
       await expect(ask('schedule', { [option]: value })).rejects.toMatchObject({ key });
     }
@@ -220,7 +241,7 @@ function subcommands() {
 /** The commands over real services; the worker, the sampler and the pictures are the test's. */
 async function bot() {
   const set = await retrainingOf();
-  const { store, retraining, worker } = set;
+  const { store, retraining, worker, clock } = set;
   await fill(store, '2');
   const guardRules = async () => ({ blocked: [], takenBack: [], maxVerbatim: undefined });
   const log = pino({ level: 'silent' });
@@ -235,6 +256,7 @@ async function bot() {
       training: retraining,
       guardRules,
       votes: async () => [{ version: 1, up: 3, down: 1 }],
+      now: () => clock.now,
       random: () => 0.5,
     }),
     describeOutcome: createOutcomeMessages({

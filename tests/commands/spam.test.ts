@@ -36,7 +36,7 @@ describe('/spam', () => {
   it('watches, exempts, and stops watching', async () => {
     const { ask } = await bot({ watched: false });
     await expect(ask('watch')).rejects.toMatchObject({ key: 'choose_channel_or_off' });
-    const channel = { id: '99', guildId: '1', readable: true, isPublic: false };
+    const channel = { id: '99', guildId: '1', readable: true, writable: true, isPublic: false };
     const lobby = { ...channel, id: '98', isPublic: true };
     expect((await ask('watch', { channel: lobby })).content).toContain('**Everyone can see <#98>**');
     expect((await ask('watch', { channel, threshold: 0.8 })).content).toContain(

@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnswer } from '../../src/discord/answer.js';
 import { startPlayground } from '../../src/playground/index.js';
+import { unknownMessage } from '../../src/playground/problems.js';
 import { smallWorld } from '../helpers/world.js';
 
 describe('an answer', () => {
@@ -68,6 +69,59 @@ describe('an answer', () => {
     expect(seen).toEqual(['done']);
     const [message] = playground.guild.messagesIn(interaction.channelId);
     expect(placed).toEqual([message.id]);
+  });
+});
+
+describe('the answer to long work', () => {
+  it('is told by a new message once its token is dead, and leaves a line where its progress was', async () => {
+    const { playground, interaction, clock } = await deferred();
+    const replaced = await interaction.fetchReply();
+    const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }), replaced);
+    const shown = playground.until(({ content }) => content === '1 %');
+    answer.show({ content: '1 %', stage: '0' });
+    await shown;
+    clock.now += 15 * 60_000;
+    await answer.finish({ content: 'Version 2 is live.\nIt is good.' });
+    const messages = playground.guild.messagesIn(interaction.channelId);
+    expect(messages.map(({ content }) => content)).toEqual([
+      'Version 2 is live.',
+      'Version 2 is live.\nIt is good.',
+    ]);
+    expect(messages[0].id).toBe(replaced.id);
+  });
+
+  it('shows only its stages once its token is dead', async () => {
+    const { playground, interaction, clock } = await deferred();
+    const seen: string[] = [];
+    playground.guild.listen(({ message }) => message && seen.push(message.content));
+    const replaced = await interaction.fetchReply();
+    const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }), replaced);
+    const first = playground.until(({ content }) => content === '1 %');
+    answer.show({ content: '1 %', stage: '0' });
+    await first;
+    clock.now += 15 * 60_000;
+    answer.show({ content: '2 %', stage: '0' });
+    const next = playground.until(({ content }) => content === '5 %');
+    answer.show({ content: '5 %', stage: '1' });
+    answer.show({ content: '6 %', stage: '1' });
+    await next;
+    expect(seen).toEqual(['1 %', '5 %']);
+  });
+
+  it.each([0, 15])('loses nothing when its progress is deleted, after %i minutes', async (minutes) => {
+    const { playground, interaction, clock } = await deferred();
+    const replaced = await interaction.fetchReply();
+    const answer = createAnswer(interaction, 'work', () => clock.now, pino({ level: 'silent' }), replaced);
+    const shown = playground.until(({ content }) => content === '1 %');
+    answer.show({ content: '1 %', stage: '0' });
+    await shown;
+    playground.guild.remove(interaction.channelId, [replaced.id]);
+    playground.failNext('original', unknownMessage());
+    clock.now += minutes * 60_000;
+    await answer.finish({ content: 'done' });
+    expect(playground.guild.messagesIn(interaction.channelId).map(({ content }) => content)).toEqual([
+      'done',
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { MessageFlags } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { type GuildMember, MessageFlags, PermissionsBitField } from 'discord.js';
+import { describe, expect, it, vi } from 'vitest';
 import { toDiscord } from '../../src/discord/commands.js';
 import {
   action,
@@ -260,6 +260,31 @@ describe('fair use', () => {
 });
 
 describe('options', () => {
+  it('say of a channel whether the bot may speak there', async () => {
+    const given: unknown[] = [];
+    const command = defineCommand({
+      name: 'where',
+      description: 'Where',
+      allow: 'everyone',
+      reply: 'public',
+      options: { channel: { type: 'channel', description: 'Where', required: true } },
+      run: async (_services, { channel }) => {
+        given.push(channel.writable);
+        return { content: 'done' };
+      },
+    });
+    const { playground, client } = await answeringClient([command]);
+    const ada = playground.person('Ada');
+    const lounge = playground.guild.channelNamed('lounge').id;
+    const ask = () => ada.command('general', 'where', { channel: lounge }).until(isWritten);
+    await ask();
+    const me = client.guilds.cache.get(playground.guild.id)?.members.me;
+    const denied = vi.spyOn(me as GuildMember, 'permissionsIn');
+    denied.mockReturnValue(new PermissionsBitField(['ViewChannel', 'SendMessages', 'EmbedLinks']));
+    await ask();
+    expect(given).toEqual([true, false]);
+  });
+
   it('arrive with the types they were declared with', async () => {
     const given: unknown[] = [];
     const command = defineCommand({

@@ -104,7 +104,7 @@ describe('the explanation of a command', () => {
           { name: 'voice', value: 'How\n*One of: low, high*' },
           { name: 'verses', value: 'How long\n*A whole number from 1 up to 12*' },
           { name: 'loudness', value: 'How loud\n*A number from 0.5*' },
-          { name: 'off', value: 'Not at all\n*Yes or no*' },
+          { name: 'off', value: 'Not at all\n*True or False*' },
         ],
       },
     ]);

@@ -106,7 +106,10 @@ function scriptedWorker() {
   const runs: Scripted[] = [];
   const waiting: (() => void)[] = [];
   const ends: (TrainingResult | UserError)[] = [];
+  let isSlow = false;
   return {
+    /** From now on one that is stopped takes its time: the test ends it. */
+    stopsSlowly: () => void (isSlow = true),
     jobs: () => runs.map(({ job }) => job),
     /** Decides in advance how the next training ends. */
     ends: (result: TrainingResult | UserError) => void ends.push(result),
@@ -124,7 +127,8 @@ function scriptedWorker() {
       const decided = ends.shift();
       if (decided !== undefined) end(decided);
       for (const look of waiting.splice(0)) look();
-      return { finished, stop: () => end({ kind: 'paused', trainedMs: job.trainedMs, curve: job.curve }) };
+      const paused = () => end({ kind: 'paused', trainedMs: job.trainedMs, curve: job.curve });
+      return { finished, stop: () => isSlow || paused() };
     },
   };
 }

@@ -7,6 +7,7 @@ export function trainingReport(more: Partial<TrainingReport> = {}): TrainingRepo
     budgetMs: 60_000,
     trainedMs: 60_000,
     from: undefined,
+    fresh: 'first',
     messages: 45,
     characters: 945,
     bitsPerCharacter: 2.5,
@@ -15,7 +16,7 @@ export function trainingReport(more: Partial<TrainingReport> = {}): TrainingRepo
     ngramBitsPerCharacter: 2.8,
     verbatimRate: 0.1,
     loopRate: 0,
-    samples: ['good morning', 'who is there?', 'see you *later*'],
+    isMute: false,
     curve: [
       { trainedMs: 10_000, loss: 4, bitsPerCharacter: 3.5 },
       { trainedMs: 50_000, loss: 2.2, bitsPerCharacter: 2.5 },

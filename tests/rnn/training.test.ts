@@ -89,6 +89,17 @@ describe('training', () => {
     }
   });
 
+  test('is not resumed with another model to start from', () => {
+    const from = finish(quickTraining(sentence)).result.checkpoint;
+    const { value } = train(quickTraining(sentence, { from })).next();
+    if (!value || !('save' in value)) throw new Error('no progress');
+    const resume = value.save();
+    finish(quickTraining(sentence, { from, resume }));
+    const other = finish(quickTraining(sentence, { seed: 77 })).result.checkpoint;
+    expect(() => finish(quickTraining(sentence, { from: other, resume }))).toThrow(CheckpointError);
+    expect(() => finish(quickTraining(sentence, { resume }))).toThrow(CheckpointError);
+  });
+
   test('is not resumed on another text, nor from damaged bytes', () => {
     const { value } = train(quickTraining(sentence)).next();
     if (!value || !('save' in value)) throw new Error('no progress');

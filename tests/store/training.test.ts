@@ -21,6 +21,7 @@ describe('models', () => {
       version: 2,
       state: 'live',
       report: undefined,
+      live_since: 6,
       pruned: false,
     });
     expect(await store.models.checkpoint('1', 1)).toEqual(Buffer.from([1]));
@@ -29,7 +30,10 @@ describe('models', () => {
 
   it('that are rejected are kept beside the live one, with their figures', async () => {
     const store = await temporaryStore();
-    const report = trainingReport({ from: 1, liveVersion: 1, liveBitsPerCharacter: 2 });
+    const report = {
+      ...trainingReport({ from: 1, liveVersion: 1, liveBitsPerCharacter: 2 }),
+      gate: 'not_better' as const,
+    };
     await store.models.promote({ ...model, checkpoint: Buffer.from([1]) });
     await store.trainings.add(training);
     expect(await store.models.reject({ ...model, report, checkpoint: Buffer.from([2]) })).toBe(2);
@@ -38,32 +42,65 @@ describe('models', () => {
     expect(await store.trainings.queue()).toEqual([]);
   });
 
-  it('go live again, one at a time', async () => {
+  it('go live again, one at a time, as long as they have weights', async () => {
     const store = await temporaryStore();
     await store.models.promote({ ...model, checkpoint: Buffer.from([1]) });
     await store.models.promote({ ...model, checkpoint: Buffer.from([2]) });
     await store.models.reject({ ...model, checkpoint: Buffer.from([3]) });
-    await store.models.goLive('1', 3);
+    expect(await store.models.goLive('1', 3, 7)).toBe(true);
+    expect(await store.models.goLive('1', 4, 8)).toBe(false);
+    await store.models.reject({ ...model, checkpoint: Buffer.from([4]) });
+    await store.models.reject({ ...model, checkpoint: Buffer.from([5]) });
+    await store.models.prune('1', 1); // 4 is gone
+    expect(await store.models.goLive('1', 4, 8)).toBe(false);
     const states = (await store.models.versions('1')).map(({ version, state }) => [version, state]);
     expect(states).toEqual([
+      [5, 'rejected'],
+      [4, 'rejected'],
       [3, 'live'],
       [2, 'past'],
       [1, 'past'],
     ]);
   });
 
-  it('are pruned to the newest and the live one; figures stay', async () => {
+  it('remember the order in which they were live, without those that people went back behind', async () => {
+    const store = await temporaryStore();
+    for (let version = 1; version <= 4; version++) {
+      await store.models.promote({ ...model, created_at: version, checkpoint: Buffer.from([version]) });
+    }
+    const since = async () => (await store.models.versions('1')).map(({ live_since }) => live_since);
+    expect(await since()).toEqual([4, 3, 2, 1]);
+    await store.models.goLive('1', 2, 5); // back behind 3 and 4
+    expect(await since()).toEqual([null, null, 5, 1]);
+    await store.models.goLive('1', 4, 6); // and on to 4 again, which leaves 2 its place
+    expect(await since()).toEqual([6, null, 5, 1]);
+  });
+
+  it('are pruned to the live one, those that were live last, and the newest others; figures stay', async () => {
     const store = await temporaryStore();
     for (let version = 1; version <= 5; version++) {
-      await store.models.promote({ ...model, checkpoint: Buffer.from([version]) });
+      await store.models.promote({ ...model, created_at: version, checkpoint: Buffer.from([version]) });
     }
-    await store.models.goLive('1', 1);
-    expect(await store.models.prune('1', 2)).toBe(2); // 5 and 4 are the newest, 1 is live: 3 and 2 go
+    for (let version = 6; version <= 9; version++) {
+      await store.models.reject({ ...model, checkpoint: Buffer.from([version]) });
+    }
+    await store.models.goLive('1', 4, 10); // back behind 5, so that 3 and 2 were live last
+    const whole = async () =>
+      (await store.models.versions('1')).flatMap(({ version, pruned }) => (pruned ? [] : [version]));
+    expect(await store.models.prune('1', 2)).toBe(4);
+    expect(await whole()).toEqual([9, 8, 4, 3, 2]);
     expect(await store.models.prune('1', 2)).toBe(0);
-    const versions = await store.models.versions('1');
-    expect(versions.map(({ pruned }) => pruned)).toEqual([false, false, true, true, false]);
-    expect(await store.models.checkpoint('1', 3)).toBeUndefined();
-    expect(versions[2]).toMatchObject({ version: 3, bits_per_character: 2 });
+    expect(await store.models.prune('2', 2)).toBe(0);
+    expect(await store.models.checkpoint('1', 5)).toBeUndefined();
+    expect(await store.models.find('1', 5)).toMatchObject({ version: 5, bits_per_character: 2 });
+  });
+
+  it('show the first bytes of their weights', async () => {
+    const store = await temporaryStore();
+    await store.models.promote({ ...model, checkpoint: Buffer.from([1, 2, 3, 4]) });
+    expect([...(await store.models.checkpointStart('1', 1, 3))]).toEqual([1, 2, 3]);
+    expect([...(await store.models.checkpointStart('1', 1, 9))]).toEqual([1, 2, 3, 4]);
+    expect([...(await store.models.checkpointStart('1', 2, 9))]).toEqual([]);
   });
 });
 
@@ -112,7 +149,7 @@ describe('trainings', () => {
 });
 
 describe('the settings of trainings', () => {
-  it('are saved and replaced', async () => {
+  it('are changed one by one', async () => {
     const { trainingSettings } = await temporaryStore();
     const settings = {
       guild_id: '1',
@@ -123,12 +160,16 @@ describe('the settings of trainings', () => {
       minutes: 20,
       minutes_per_day: 60,
       announce_channel_id: '7',
+      asked_channel_id: '8',
+      attended_at: 2,
       changed_at: 3,
     };
     expect(await trainingSettings.find('1')).toBeUndefined();
-    await trainingSettings.save(settings);
-    await trainingSettings.save({ ...settings, at: 'off', zone: null });
+    await trainingSettings.update(settings);
+    await trainingSettings.update({ guild_id: '1', at: 'off', zone: null });
     expect(await trainingSettings.find('1')).toEqual({ ...settings, at: 'off', zone: null });
+    await trainingSettings.update({ guild_id: '2', attended_at: 5 });
+    expect(await trainingSettings.find('2')).toMatchObject({ at: null, attended_at: 5, changed_at: 0 });
   });
 });
 
@@ -140,6 +181,7 @@ describe('a database from before versions had states', () => {
       'drop index models_live',
       'alter table models drop column state',
       'alter table models drop column report',
+      'alter table models drop column live_since',
       ...['user_id', 'fresh', 'requested_at', 'trained_ms', 'started_at', 'curve'].map(
         (column) => `alter table trainings drop column ${column}`,
       ),
@@ -150,7 +192,7 @@ describe('a database from before versions had states', () => {
       "insert into trainings values ('2', '10', 60000, 7, 5, 2, x'04')",
     ]);
     const store = await temporaryStore(path);
-    expect(await store.models.live('1')).toMatchObject({ version: 2, report: undefined });
+    expect(await store.models.live('1')).toMatchObject({ version: 2, report: undefined, live_since: 5 });
     expect(await store.models.find('1', 1)).toMatchObject({ state: 'past', pruned: false });
     expect(await store.models.live('2')).toMatchObject({ version: 7 });
     expect(await store.trainings.queue()).toMatchObject([

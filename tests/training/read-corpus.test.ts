@@ -47,6 +47,13 @@ describe('readCorpus', () => {
     expect(await from(100 * 60_000)).toBe(180 * 60_000 - 1);
     expect(await from(190 * 60_000)).toBe(190 * 60_000);
     expect(await from(200 * 60_000)).toBe(180 * 60_000 - 1);
+    const isNew = async (learnedUntil: number) =>
+      (await readCorpus(store, '1', 200 * 60_000, { learnedUntil })).isNewToLive;
+    expect([await isNew(100 * 60_000), await isNew(190 * 60_000), await isNew(200 * 60_000)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('tells by a digest whether what was learned is still as it was', async () => {

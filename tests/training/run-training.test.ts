@@ -52,7 +52,7 @@ describe('runTraining', () => {
     expect(report.liveBitsPerCharacter).toBeUndefined();
     expect(report.ngramBitsPerCharacter).toBeLessThan(5);
     expect(report.verbatimRate).toBe(0); // six words of its corpus have fewer than 40 characters
-    expect(report.samples).toHaveLength(3);
+    expect(report).toMatchObject({ isMute: false, fresh: 'first' });
     expect(report.trainedMs).toBeGreaterThan(900);
     expect(report.curve.length).toBeGreaterThan(3);
     expect(report.curve.map(({ trainedMs }) => trainedMs)).toEqual(
@@ -144,19 +144,49 @@ describe('runTraining', () => {
       ...plainMessages(260).slice(200),
     ]);
     const { model: warm, report } = await train(500);
-    expect(report).toMatchObject({ from: 1, liveVersion: 1 });
+    expect(report).toMatchObject({ from: 1, fresh: undefined, liveVersion: 1 });
     expect(warm.vocabulary.codePoints).toEqual([...live.vocabulary.codePoints, 0x2603]);
     expect(warm.shape).toEqual({ ...live.shape, vocabulary: live.shape.vocabulary + 1 });
     expect(sizedFor(warm)).toEqual(sizedFor(live));
     const fresh = await train(500, undefined, true);
-    expect(fresh.report).toMatchObject({ from: undefined, liveVersion: 1 });
+    expect(fresh.report).toMatchObject({ from: undefined, fresh: 'asked', liveVersion: 1 });
     expect(fresh.model.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
     await store.messages.remove(['5']);
-    const { model: anew } = await train(500); // what the deleted message taught is gone
+    const { model: anew, report: changed } = await train(500); // what the deleted message taught is gone
+    expect(changed).toMatchObject({ from: undefined, fresh: 'changed', liveVersion: 1 });
+    expect((await train(500, undefined, true)).report.fresh).toBe('changed'); // whoever asked
     expect(anew.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
     const { model: cold } = await train(2_500); // more than 4 times 500
     expect(sizedFor(cold)).toMatchObject({ milliseconds: 2_500 });
     expect(cold.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
+  });
+
+  it('measures itself by no live model that is damaged, or that has learned what is held out', async () => {
+    const { store, job } = await filledStore();
+    const train = async (corpusUntil = job.corpusUntil) => {
+      const { messages, ended } = trainInProcess({ ...job, budgetMs: 300, corpusUntil });
+      await ended;
+      await new Promise(setImmediate);
+      const last = messages.at(-1);
+      if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
+      return last.result;
+    };
+    const model = { guild_id: '1', bits_per_character: 1, corpus_until: job.corpusUntil, created_at: 0 };
+    const { checkpoint } = await train();
+    await store.models.promote({ ...model, checkpoint: checkpoint.slice(0, -1) });
+    expect((await train()).report).toMatchObject({
+      fresh: 'damaged',
+      liveVersion: 1,
+      liveBitsPerCharacter: undefined,
+    });
+    await store.models.promote({ ...model, checkpoint });
+    // It has learned 180 of 200 messages, and the newest 30 go.
+    await store.messages.remove(Array.from({ length: 30 }, (_, index) => String(170 + index)));
+    expect((await train(169 * 60_000)).report).toMatchObject({
+      fresh: 'changed',
+      liveVersion: 2,
+      liveBitsPerCharacter: undefined,
+    });
   });
 
   it('stops when asked, and goes on from the state it left', async () => {

@@ -1,3 +1,5 @@
+import { number } from './words.js';
+
 /** What an option takes. */
 export interface Limits {
   type: 'string' | 'integer' | 'number' | 'boolean' | 'channel' | 'role' | 'user';
@@ -35,7 +37,7 @@ export const help = {
       case 'number':
         return `A number${range(min, max)}`;
       case 'boolean':
-        return 'Yes or no';
+        return 'True or False';
       case 'channel':
         return 'A channel';
       case 'role':
@@ -49,8 +51,4 @@ export const help = {
 function range(min: number | undefined, max: number | undefined): string {
   const from = min === undefined ? '' : ` from ${number(min)}`;
   return max === undefined ? from : `${from} up to ${number(max)}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

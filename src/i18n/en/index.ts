@@ -9,6 +9,7 @@ import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
+import { count, number } from './words.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -117,12 +118,4 @@ function refusal(reason: 'verbatim' | 'blocked' | 'taken_back' | 'empty'): strin
     default:
       return unreachable(reason);
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
-}
-
-function count(value: number, noun: string): string {
-  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
 }

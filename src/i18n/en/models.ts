@@ -7,7 +7,10 @@ import type {
 } from '../../services/retraining/models.js';
 import type { TrainingPlan, TrainingStatus } from '../../services/retraining/overview.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
-import { bits, count, duration, number, percent, retrain, scores, time } from './retrain.js';
+import type { GateReason } from '../../training/report.js';
+import { bits, time } from '../figures.js';
+import { duration, percent, retrain, scores } from './retrain.js';
+import { count, number } from './words.js';
 
 export const modelErrors = {
   already_training: ({ percent }: { percent: number }) =>
@@ -40,6 +43,8 @@ export const modelErrors = {
     `“${text}” are no hours. Write them like 09:00-18:00, or none.`,
   bad_zone: ({ text }: { text: string }) =>
     `I know no time zone “${text}”. Write it like Europe/Berlin or Asia/Seoul; the list helps while you type.`,
+  channel_not_writable: ({ channel }: { channel: string }) =>
+    `I cannot tell outcomes in <#${channel}>. Choose a text channel, and give me the permissions View Channel, Send Messages, Embed Links and Attach Files there.`,
 };
 
 export const models = {
@@ -54,7 +59,8 @@ export const models = {
             ? 'from nothing'
             : `going on from version ${status.live.report.from}`) +
           `; seed ${status.live.report.seed}`,
-      `**Since then:** ${count(status.newMessages, 'new message')}`,
+      status.newest === undefined ? undefined : `**Newest:** ${versionLine(status.newest)}`,
+      `**Since the live one:** ${count(status.newMessages, 'new message')}`,
       `**Training:** ${training(status.training, status.guildId)}`,
       models.plan(status.plan),
     ]
@@ -67,11 +73,19 @@ export const models = {
       settings.quiet_from === null
         ? undefined
         : `**Quiet hours:** ${settings.quiet_from} to ${settings.quiet_until}`,
-      settings.zone === null ? undefined : `**Time zone:** ${settings.zone}`,
+      settings.zone !== null
+        ? `**Time zone:** ${settings.zone}`
+        : next === undefined && settings.quiet_from === null
+          ? undefined
+          : '**Time zone:** that of the machine I run on; `/model schedule zone:` sets yours.',
       budget === undefined ? undefined : `**Budget:** ${retrain.budget(budget)}`,
-      settings.announce_channel_id === null
-        ? undefined
-        : `**Outcomes** are told in <#${settings.announce_channel_id}>.`,
+      settings.announce_channel_id !== null
+        ? `**Outcomes** are told in <#${settings.announce_channel_id}>.`
+        : settings.asked_channel_id !== null
+          ? `**Outcomes** are told where \`/retrain\` was last used, in <#${settings.asked_channel_id}>.`
+          : next === undefined
+            ? undefined
+            : '**Outcomes** of trainings by themselves are told nowhere; `/model schedule channel:` sets where.',
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
@@ -103,7 +117,7 @@ export const models = {
     to: VersionOfModel;
     userId: string;
   }) =>
-    `<@${userId}> made version ${to.version} live again` +
+    `<@${userId}> made version ${to.version} live${to.state === 'rejected' ? '' : ' again'}` +
     (from === undefined
       ? '.'
       : `, in place of version ${from.version}. The way back: \`/model rollback version:${from.version}\`.`),
@@ -116,16 +130,29 @@ export const models = {
 };
 
 function versionLine(model: VersionOfModel): string {
-  return [
-    `**version ${model.version}** (${state(model)}, ${time(model.created_at, 'R')})`,
-    ...figures(model),
-  ].join(' · ');
+  const { version, report, pruned, created_at } = model;
+  const gate = report?.gate === undefined ? '' : `: ${GATE[report.gate]}`;
+  const standing = `${state(model)}${gate}${pruned ? ', pruned' : ''}`;
+  return [`**version ${version}** (${standing}, ${time(created_at, 'R')})`, ...figures(model)].join(' · ');
 }
 
-function state({ state, pruned }: VersionOfModel): string {
-  const names = { live: 'live', past: 'was live', rejected: 'never live' };
-  return names[state] + (pruned ? ', pruned' : '');
+function state({ state }: VersionOfModel): string {
+  return { live: 'live', past: 'was live', rejected: 'never live' }[state];
 }
+
+/** What the gate said of a version, in few words. */
+const GATE: Record<GateReason, string> = {
+  first: 'the first',
+  better: 'better',
+  untested: 'not compared',
+  changed: 'without what must go',
+  live_damaged: 'for a damaged one',
+  not_better: 'not better',
+  copies: 'copies',
+  loops: 'loops',
+  broken: 'broken',
+  live_changed: 'not compared',
+};
 
 function figures({ bits_per_character, report, votes }: VersionOfModel): string[] {
   return [
@@ -145,7 +172,12 @@ function voted({ up, down }: Votes): string {
 
 function training(status: TrainingStatus | undefined, guildId: string): string {
   if (status === undefined) return 'none is running or waiting';
-  const { progress, ahead, quietUntil } = status;
+  const { user_id } = status.training;
+  const asker = user_id === null ? 'by itself' : `asked for by <@${user_id}>`;
+  return `${asker}, ${stage(status, guildId)}`;
+}
+
+function stage({ progress, ahead, quietUntil }: TrainingStatus, guildId: string): string {
   if (ahead === undefined || quietUntil !== undefined) {
     return quietUntil === undefined
       ? 'waiting'

@@ -33,7 +33,7 @@ export const pictures = {
   },
   lossTitle: () => 'How the training went',
   lossHeldOut: () => 'On held-out text: bits per character, lower is better',
-  lossTraining: () => 'On the text it learns from: loss, bits per symbol',
+  lossTraining: () => 'On the text it learns from: bits per character',
   lossTime: (unit: 'seconds' | 'minutes') => `Time trained, ${unit}`,
   lossNumber: (value: number, minimumFractionDigits: number) =>
     value.toLocaleString('en', { minimumFractionDigits, maximumFractionDigits: 2 }),

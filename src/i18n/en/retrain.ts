@@ -5,11 +5,15 @@ import type { Place } from '../../services/retraining/turns.js';
 import type { TrainingProgress } from '../../training/protocol.js';
 import type { TrainingReport } from '../../training/report.js';
 import { unreachable } from '../../unreachable.js';
+import { bar, bits, type Scores, scoresWith, time } from '../figures.js';
+import { count, number } from './words.js';
 
 export const retrain = {
   start: () => 'Start',
   notNow: () => 'Not now',
   notStarted: () => 'Nothing was started.',
+  changedSince: () =>
+    'Another version went live since I said what this training would do. As things are now:',
   preparing: () => 'Reading the corpus …',
 
   /** Who trains before, the one that is at it first; the guild is the reader's. */
@@ -21,7 +25,7 @@ export const retrain = {
   estimate: (estimate: Estimate & { guildId: string }) => {
     const { news, budget, quietUntil } = estimate;
     return [
-      `**This would train for ${duration(estimate.minutes * 60_000)}** and need about ${number(estimate.megabytes)} MB of memory, by estimate.`,
+      `**This would train for ${duration(estimate.minutes * 60_000)}** and need about ${number(estimate.megabytes)} MB of memory more than now, by estimate; up to three times that for Korean.`,
       news === undefined
         ? `It would learn ${count(estimate.messages, 'message')}, ${count(estimate.characters, 'character')}.`
         : `New since version ${news.version} (${time(news.createdAt, 'R')}): ${count(news.messages, 'message')}, ${count(news.characters, 'character')}, ` +
@@ -94,32 +98,25 @@ export const retrain = {
   },
 };
 
-/** A report's scores on the same text, the new model's first. */
-export function scores({
-  bitsPerCharacter,
-  liveVersion,
-  liveBitsPerCharacter,
-  ngramBitsPerCharacter,
-}: Omit<TrainingReport, 'bitsPerCharacter'> & { bitsPerCharacter: number | null }): string {
-  return [
-    `**${bits(bitsPerCharacter)}**`,
-    liveBitsPerCharacter === undefined ? undefined : `version ${liveVersion} ${bits(liveBitsPerCharacter)}`,
-    ngramBitsPerCharacter === undefined ? undefined : `n-gram ${bits(ngramBitsPerCharacter)}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+export function scores(report: Scores): string {
+  return scoresWith('version', report);
 }
 
 function reason({ reason, version, report }: FinishedTraining): string {
   const own = `${bits(report.bitsPerCharacter)} bits per character on text it has not seen`;
-  const live = bits(report.liveBitsPerCharacter ?? Infinity);
+  const { liveBitsPerCharacter } = report;
+  const live = liveBitsPerCharacter === undefined ? undefined : bits(liveBitsPerCharacter);
   switch (reason) {
     case 'first':
       return `${own}. It is the first one here; try \`/continue\`.`;
     case 'better':
       return `${own} (the model before it: ${live}).`;
     case 'untested':
-      return `${own}. There was nothing to compare it with the model before it on.`;
+      return `${own}. There was no text to compare it with the model before it on.`;
+    case 'changed':
+      return `${own}. ${live === undefined ? 'There was nothing to compare it on, but it goes live' : `It goes live although version ${report.liveVersion} has ${live}`}, because what that one learned has changed: messages were edited, deleted, left out or added late since, and what they taught must go.`;
+    case 'live_damaged':
+      return `${own}. It takes the place of version ${report.liveVersion}, which is damaged and cannot be used.`;
     case 'not_better':
       return `it is not better on text it has not seen: ${bits(report.bitsPerCharacter)} bits per character, the live one ${live}.`;
     case 'copies':
@@ -137,8 +134,7 @@ function reason({ reason, version, report }: FinishedTraining): string {
 
 function beginning(from: Beginning): string {
   if (from.kind === 'continues') {
-    const unless = from.isSure ? '' : ', unless messages that it learned were edited or deleted since';
-    return `It would go on from version ${from.version}${unless}.`;
+    return `It would go on from version ${from.version}, unless messages that it learned were edited, deleted or left out since.`;
   }
   switch (from.why) {
     case 'first':
@@ -146,11 +142,13 @@ function beginning(from: Beginning): string {
     case 'asked':
       return 'It would begin from nothing, as you ask.';
     case 'changed':
-      return 'It would begin from nothing: messages that the live model learned were edited, deleted or left out since, and what they taught must go.';
+      return 'It would begin from nothing: messages that the live model learned were edited, deleted, left out or added late since, and what they taught must go.';
     case 'outgrown':
       return 'It would begin from nothing: for so much text, or so long a training, the live model is too small.';
     case 'unreadable':
       return 'It would begin from nothing: the live model does not say what it learned.';
+    case 'damaged':
+      return 'It would begin from nothing: the live model is damaged.';
     default:
       return unreachable(from.why);
   }
@@ -164,34 +162,13 @@ function running({ what, guildId, fraction }: Place, readersGuild: string): stri
   return `${whose} is running${fraction === undefined ? '' : `, ${percent(fraction)}`}`;
 }
 
-export function bits(value: number | null): string {
-  return value === null || !Number.isFinite(value) ? '∞' : value.toFixed(2);
-}
-
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-export function number(value: number): string {
-  return value.toLocaleString('en');
-}
-
-export function count(value: number, noun: string): string {
-  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-export function time(ms: number, style: 'R' | 'f' | 't'): string {
-  return `<t:${Math.floor(ms / 1_000)}:${style}>`;
 }
 
 export function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1_000);
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-}
-
-function bar(fraction: number): string {
-  const full = Math.round(fraction * 16);
-  return '▰'.repeat(full) + '▱'.repeat(16 - full);
 }
 
 function ordinal(place: number): string {

@@ -118,6 +118,7 @@ export const koCommands: Record<string, CommandTexts> = {
           minutes: { name: '분', description: '한 번에 학습할 시간(분)' },
           budget: { name: '하루한도', description: '24시간 동안 학습할 수 있는 시간(분). 0은 제한 없음' },
           channel: { name: '채널', description: '결과를 알릴 채널' },
+          reset: { name: '초기화', description: 'True: 여기서 정하지 않는 것은 모두 처음 상태로 되돌립니다' },
         },
       },
     },

@@ -27,7 +27,7 @@ export const help: typeof english.help = {
       case 'number':
         return `숫자${range(min, max)}`;
       case 'boolean':
-        return '예 또는 아니요';
+        return 'True 또는 False';
       case 'channel':
         return '채널';
       case 'role':

@@ -2,7 +2,9 @@ import type { VersionOfModel } from '../../services/retraining/models.js';
 import type { TrainingStatus } from '../../services/retraining/overview.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { modelErrors as enErrors, models as en } from '../en/models.js';
-import { bits, duration, percent, retrain, scores, time } from './retrain.js';
+import type { GateReason } from '../../training/report.js';
+import { bits, time } from '../figures.js';
+import { duration, percent, retrain, scores } from './retrain.js';
 import { number } from './words.js';
 
 export const modelErrors: typeof enErrors = {
@@ -31,6 +33,8 @@ export const modelErrors: typeof enErrors = {
     `“${text}” 부분을 시간대로 읽을 수 없습니다. 09:00-18:00처럼 적거나, 없애려면 none이라고 적어 주세요.`,
   bad_zone: ({ text }) =>
     `“${text}” 시간대는 모릅니다. Asia/Seoul처럼 적어 주세요. 입력하는 동안 나오는 목록에서 고를 수도 있습니다.`,
+  channel_not_writable: ({ channel }) =>
+    `<#${channel}> 채널에는 결과를 알릴 수 없습니다. 텍스트 채널을 고르고, 그 채널에서 저에게 채널 보기, 메시지 보내기, 링크 첨부, 파일 첨부 권한을 주세요.`,
 };
 
 export const models: typeof en = {
@@ -45,7 +49,8 @@ export const models: typeof en = {
             ? '처음부터'
             : `버전 ${status.live.report.from}에서 이어서`) +
           `, 시드 ${status.live.report.seed}`,
-      `**그 뒤:** 새 메시지 ${number(status.newMessages)}개`,
+      status.newest === undefined ? undefined : `**가장 새로운 것:** ${versionLine(status.newest)}`,
+      `**사용 중인 버전 이후:** 새 메시지 ${number(status.newMessages)}개`,
       `**학습:** ${training(status.training, status.guildId)}`,
       models.plan(status.plan),
     ]
@@ -57,12 +62,20 @@ export const models: typeof en = {
       `**자동 학습:** ${schedule(settings, next)} 한 번에 ${duration(minutes * 60_000)} 학습합니다.`,
       settings.quiet_from === null
         ? undefined
-        : `**조용한 시간:** ${settings.quiet_from}부터 ${settings.quiet_until}까지`,
-      settings.zone === null ? undefined : `**시간대:** ${settings.zone}`,
+        : `**쉬는 시간:** ${settings.quiet_from}부터 ${settings.quiet_until}까지`,
+      settings.zone !== null
+        ? `**시간대:** ${settings.zone}`
+        : next === undefined && settings.quiet_from === null
+          ? undefined
+          : '**시간대:** 봇이 돌아가는 컴퓨터의 시간대. `/모델 일정 시간대:` 명령어로 바꿀 수 있습니다.',
       budget === undefined ? undefined : `**한도:** ${retrain.budget(budget)}`,
-      settings.announce_channel_id === null
-        ? undefined
-        : `**결과**는 <#${settings.announce_channel_id}> 채널에 알립니다.`,
+      settings.announce_channel_id !== null
+        ? `**결과**는 <#${settings.announce_channel_id}> 채널에 알립니다.`
+        : settings.asked_channel_id !== null
+          ? `**결과**는 \`/재학습\` 명령어를 마지막으로 쓴 <#${settings.asked_channel_id}> 채널에 알립니다.`
+          : next === undefined
+            ? undefined
+            : '자동 학습의 **결과**는 아무 데도 알리지 않습니다. `/모델 일정 채널:` 명령어로 알릴 채널을 정하세요.',
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
@@ -86,7 +99,7 @@ export const models: typeof en = {
   comparedRefused: () => '(해서는 안 되는 말만 썼습니다)',
 
   rolledBack: ({ from, to, userId }) =>
-    `<@${userId}> 님이 ${to.version}번 버전을 다시 사용하게 했습니다.` +
+    `<@${userId}> 님이 ${to.version}번 버전을 ${to.state === 'rejected' ? '' : '다시 '}사용하게 했습니다.` +
     (from === undefined
       ? ''
       : ` 버전 ${from.version} 대신입니다. 돌아가려면 \`/모델 되돌리기 버전:${from.version}\` 명령어를 쓰세요.`),
@@ -99,16 +112,28 @@ export const models: typeof en = {
 };
 
 function versionLine(model: VersionOfModel): string {
-  return [
-    `**버전 ${model.version}** (${state(model)}, ${time(model.created_at, 'R')})`,
-    ...figures(model),
-  ].join(' · ');
+  const { version, report, pruned, created_at } = model;
+  const gate = report?.gate === undefined ? '' : `: ${GATE[report.gate]}`;
+  const standing = `${state(model)}${gate}${pruned ? ', 정리됨' : ''}`;
+  return [`**버전 ${version}** (${standing}, ${time(created_at, 'R')})`, ...figures(model)].join(' · ');
 }
 
-function state({ state, pruned }: VersionOfModel): string {
-  const names = { live: '사용 중', past: '예전에 사용', rejected: '사용한 적 없음' };
-  return names[state] + (pruned ? ', 정리됨' : '');
+function state({ state }: VersionOfModel): string {
+  return { live: '사용 중', past: '예전에 사용', rejected: '사용한 적 없음' }[state];
 }
+
+const GATE: Record<GateReason, string> = {
+  first: '첫 모델',
+  better: '더 나음',
+  untested: '비교 못 함',
+  changed: '없앨 것을 없앰',
+  live_damaged: '손상된 버전 대신',
+  not_better: '더 낫지 않음',
+  copies: '베낌',
+  loops: '맴돎',
+  broken: '고장',
+  live_changed: '비교 못 함',
+};
 
 function figures({ bits_per_character, report, votes }: VersionOfModel): string[] {
   return [
@@ -124,11 +149,16 @@ function figures({ bits_per_character, report, votes }: VersionOfModel): string[
 
 function training(status: TrainingStatus | undefined, guildId: string): string {
   if (status === undefined) return '진행 중이거나 기다리는 학습이 없습니다';
-  const { progress, ahead, quietUntil } = status;
+  const { user_id } = status.training;
+  const asker = user_id === null ? '자동 학습' : `<@${user_id}> 님이 요청`;
+  return `${asker}, ${stage(status, guildId)}`;
+}
+
+function stage({ progress, ahead, quietUntil }: TrainingStatus, guildId: string): string {
   if (ahead === undefined || quietUntil !== undefined) {
     return quietUntil === undefined
       ? '기다리고 있습니다'
-      : `조용한 시간이 끝나는 ${time(quietUntil, 't')}까지 기다립니다`;
+      : `쉬는 시간이 끝나는 ${time(quietUntil, 't')}까지 기다립니다`;
   }
   if (ahead.length > 0) return retrain.waiting({ ahead, guildId });
   return progress === undefined ? '시작하고 있습니다' : retrain.progress(progress).replace('\n', ' · ');

@@ -18,7 +18,7 @@ export const pictures: typeof en = {
   },
   lossTitle: () => '학습 과정',
   lossHeldOut: () => '학습에 쓰지 않은 글: 글자당 비트, 낮을수록 좋음',
-  lossTraining: () => '학습한 글: 손실, 기호당 비트',
+  lossTraining: () => '학습한 글: 글자당 비트',
   lossTime: (unit) => `학습 시간(${unit === 'seconds' ? '초' : '분'})`,
   lossNumber: (value, minimumFractionDigits) =>
     value.toLocaleString('ko', { minimumFractionDigits, maximumFractionDigits: 2 }),

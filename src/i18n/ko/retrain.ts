@@ -2,15 +2,16 @@ import { MAX_LOOP_RATE, MAX_VERBATIM_RATE } from '../../services/retraining/gate
 import type { Beginning } from '../../services/retraining/estimating.js';
 import type { FinishedTraining } from '../../services/retraining/outcome.js';
 import type { Place } from '../../services/retraining/turns.js';
-import type { TrainingReport } from '../../training/report.js';
 import { unreachable } from '../../unreachable.js';
 import type { retrain as en } from '../en/retrain.js';
+import { bar, bits, type Scores, scoresWith, time } from '../figures.js';
 import { number } from './words.js';
 
 export const retrain: typeof en = {
   start: () => '시작',
   notNow: () => '나중에',
   notStarted: () => '아무것도 시작하지 않았습니다.',
+  changedSince: () => '이 안내를 드린 뒤에 사용하는 버전이 바뀌었습니다. 지금은 다음과 같습니다.',
   preparing: () => '말뭉치를 읽고 있습니다 …',
 
   waiting: ({ ahead, guildId }) =>
@@ -21,14 +22,14 @@ export const retrain: typeof en = {
   estimate: (estimate) => {
     const { news, budget, quietUntil } = estimate;
     return [
-      `**${duration(estimate.minutes * 60_000)} 동안 학습하고**, 메모리는 어림잡아 ${number(estimate.megabytes)} MB가 필요합니다.`,
+      `**${duration(estimate.minutes * 60_000)} 동안 학습하고**, 메모리는 어림잡아 지금보다 ${number(estimate.megabytes)} MB가 더 필요합니다. 한글이 많으면 그 세 배까지 필요합니다.`,
       news === undefined
         ? `메시지 ${number(estimate.messages)}개, ${number(estimate.characters)}글자를 배웁니다.`
         : `버전 ${news.version}(${time(news.createdAt, 'R')}) 이후 새로 쌓인 것: 메시지 ${number(news.messages)}개, ${number(news.characters)}글자. ` +
           `모두 합하면 메시지 ${number(estimate.messages)}개, ${number(estimate.characters)}글자입니다.`,
       beginning(estimate.beginning),
       quietUntil !== undefined
-        ? `조용한 시간이 끝나는 ${time(quietUntil, 't')}에 시작할 수 있습니다.`
+        ? `쉬는 시간이 끝나는 ${time(quietUntil, 't')}에 시작할 수 있습니다.`
         : estimate.ahead.length === 0
           ? '바로 시작할 수 있습니다.'
           : retrain.waiting(estimate),
@@ -64,9 +65,9 @@ export const retrain: typeof en = {
       case 'paused':
         return outcome.until === undefined
           ? '학습을 잠시 멈췄습니다. 다시 켜지면 멈춘 곳부터 이어서 합니다.'
-          : `조용한 시간이라 학습을 잠시 멈췄습니다. ${time(outcome.until, 'R')} 이어서 하고, 결과는 여기에 알리겠습니다.`;
+          : `쉬는 시간이라 학습을 잠시 멈췄습니다. ${time(outcome.until, 'R')} 이어서 하고, 결과는 여기에 알리겠습니다.`;
       case 'waiting':
-        return `지금은 조용한 시간이라 차례를 기다립니다. ${time(outcome.until, 'R')} 학습을 시작하고, 결과는 여기에 알리겠습니다. 그만두려면 \`/모델 취소\` 명령어를 쓰세요.`;
+        return `지금은 쉬는 시간이라 차례를 기다립니다. ${time(outcome.until, 'R')} 학습을 시작하고, 결과는 여기에 알리겠습니다. 그만두려면 \`/모델 취소\` 명령어를 쓰세요.`;
       case 'cancelled':
         return '학습을 취소했습니다. 현재 모델을 그대로 씁니다.';
       default:
@@ -94,25 +95,14 @@ export const retrain: typeof en = {
   },
 };
 
-/** A report's scores on the same text, the new model's first. */
-export function scores({
-  bitsPerCharacter,
-  liveVersion,
-  liveBitsPerCharacter,
-  ngramBitsPerCharacter,
-}: Omit<TrainingReport, 'bitsPerCharacter'> & { bitsPerCharacter: number | null }): string {
-  return [
-    `**${bits(bitsPerCharacter)}**`,
-    liveBitsPerCharacter === undefined ? undefined : `버전 ${liveVersion} ${bits(liveBitsPerCharacter)}`,
-    ngramBitsPerCharacter === undefined ? undefined : `n-gram ${bits(ngramBitsPerCharacter)}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+export function scores(report: Scores): string {
+  return scoresWith('버전', report);
 }
 
 function reason({ reason, version, report }: FinishedTraining): string {
   const own = `처음 보는 글에서 글자당 ${bits(report.bitsPerCharacter)}비트`;
-  const live = bits(report.liveBitsPerCharacter ?? Infinity);
+  const { liveBitsPerCharacter } = report;
+  const live = liveBitsPerCharacter === undefined ? undefined : bits(liveBitsPerCharacter);
   switch (reason) {
     case 'first':
       return `${own}입니다. 이 서버의 첫 모델이니 \`/이어쓰기\` 명령어로 시험해 보세요.`;
@@ -120,6 +110,10 @@ function reason({ reason, version, report }: FinishedTraining): string {
       return `${own}입니다 (이전 모델은 ${live}).`;
     case 'untested':
       return `${own}입니다. 이전 모델과 견주어 볼 글은 없었습니다.`;
+    case 'changed':
+      return `${own}입니다. ${live === undefined ? '견주어 볼 글은 없었지만' : `버전 ${report.liveVersion}의 ${live}비트보다 낫지는 않지만`}, 그 버전이 배운 것이 달라졌기 때문에 사용합니다. 그 뒤로 메시지가 고쳐지거나 지워지거나 빠지거나 뒤늦게 더해졌고, 거기서 배운 것은 없애야 합니다.`;
+    case 'live_damaged':
+      return `${own}입니다. 손상되어 쓸 수 없는 버전 ${report.liveVersion} 대신 사용합니다.`;
     case 'not_better':
       return `처음 보는 글에서 더 낫지 않습니다. 글자당 ${bits(report.bitsPerCharacter)}비트이고, 현재 모델은 ${live}입니다.`;
     case 'copies':
@@ -137,8 +131,7 @@ function reason({ reason, version, report }: FinishedTraining): string {
 
 function beginning(from: Beginning): string {
   if (from.kind === 'continues') {
-    const unless = from.isSure ? '' : ' 다만 배운 메시지가 고쳐지거나 지워졌다면 처음부터 배웁니다.';
-    return `버전 ${from.version}에서 이어서 배웁니다.${unless}`;
+    return `버전 ${from.version}에서 이어서 배웁니다. 다만 그 버전이 배운 메시지가 고쳐지거나 지워지거나 빠졌다면 처음부터 배웁니다.`;
   }
   switch (from.why) {
     case 'first':
@@ -146,11 +139,13 @@ function beginning(from: Beginning): string {
     case 'asked':
       return '말씀대로 처음부터 배웁니다.';
     case 'changed':
-      return '처음부터 배웁니다. 현재 모델이 배운 메시지가 고쳐지거나 지워지거나 빠져서, 거기서 배운 것도 없애야 합니다.';
+      return '처음부터 배웁니다. 현재 모델이 배운 메시지가 고쳐지거나 지워지거나 빠지거나 뒤늦게 더해져서, 거기서 배운 것도 없애야 합니다.';
     case 'outgrown':
       return '처음부터 배웁니다. 이만한 글이나 이만큼 긴 학습에는 현재 모델이 너무 작습니다.';
     case 'unreadable':
       return '처음부터 배웁니다. 현재 모델에는 무엇을 배웠는지 적혀 있지 않습니다.';
+    case 'damaged':
+      return '처음부터 배웁니다. 현재 모델이 손상되었습니다.';
     default:
       return unreachable(from.why);
   }
@@ -163,24 +158,11 @@ function running({ what, guildId, fraction }: Place, readersGuild: string): stri
   return `${owner} ${kinds[what]} 학습이 진행 중입니다${fraction === undefined ? '' : ` (${percent(fraction)})`}`;
 }
 
-export function bits(value: number | null): string {
-  return value === null || !Number.isFinite(value) ? '∞' : value.toFixed(2);
-}
-
 export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
-}
-
-export function time(ms: number, style: 'R' | 'f' | 't'): string {
-  return `<t:${Math.floor(ms / 1_000)}:${style}>`;
 }
 
 export function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1_000);
   return seconds < 90 ? `${seconds}초` : `${Math.round(seconds / 60)}분`;
-}
-
-function bar(fraction: number): string {
-  const full = Math.round(fraction * 16);
-  return '▰'.repeat(full) + '▱'.repeat(16 - full);
 }

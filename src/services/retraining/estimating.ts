@@ -1,22 +1,21 @@
 import { UserError } from '../../errors.js';
 import { CheckpointError, sizedFor } from '../../rnn/checkpoint.js';
 import { isOutgrown } from '../../rnn/hyperparameters.js';
-import { decodeMetadata } from '../../rnn/safetensors.js';
+import { decodeMetadata, headerSize } from '../../rnn/safetensors.js';
 import type { ModelSummary } from '../../store/models.js';
 import type { Store } from '../../store/open.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
+import type { FreshReason } from '../../training/report.js';
 import { budgetLeft, DAY_MS } from './budget.js';
 import type { Place } from './turns.js';
 
-/** From what a training would start, and why. `continues` is sure only of models that say what they learned. */
-export type Beginning =
-  | { kind: 'continues'; version: number; isSure: boolean }
-  | { kind: 'fresh'; why: 'first' | 'asked' | 'changed' | 'outgrown' | 'unreadable' };
+/** From what a training would start, and why; `continues` is never sure, for only the worker compares every message. */
+export type Beginning = { kind: 'continues'; version: number } | { kind: 'fresh'; why: FreshReason };
 
 /** What a training would take and bring, before anybody decides. */
 export interface Estimate {
   minutes: number;
-  /** Of the whole process, about. */
+  /** Of memory more than without the training, about, for a text in Latin letters. */
   megabytes: number;
   messages: number;
   characters: number;
@@ -33,10 +32,12 @@ export interface Estimate {
 
 /** Fewer characters than this teach nothing. */
 const MIN_CHARACTERS = 1_000;
-/** By docs/measurements.md: 149 MB of memory for a text of 10 MB, 467 MB for one of 100. */
-const MEMORY = { ofProcess: 114, forEachMegabyte: 3.53 };
-/** A character of chat takes a little more than a byte. */
-const CHARACTERS_PER_MEGABYTE = 900_000;
+/**
+ * Of a bot's trainings of a minute with their appraisal: 99 MB more for a million characters of English chat, 161 MB for
+ * 6.3 million. Hangul has two or three symbols a syllable, and more contexts for the n-gram: 252 MB for a million made-up
+ * characters of it, 383 MB for 5 million.
+ */
+const MEMORY = { atLeast: 85, forEachMillion: 12 };
 
 /** Looks at what there is to train on, and at what is allowed. */
 export function createEstimating(parts: { store: Store; defaultMinutes: number; now: () => number }) {
@@ -48,28 +49,32 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
     asked: { milliseconds: number; characters: number; fresh: boolean },
   ): Promise<Beginning> {
     if (live === undefined) return { kind: 'fresh', why: 'first' };
-    if (asked.fresh) return { kind: 'fresh', why: 'asked' };
     const metadata = await readMetadata(live);
-    const sized = metadata && sizedFor({ metadata });
-    if (metadata?.learnedUntil === undefined || sized === undefined) {
+    if (metadata === undefined) return { kind: 'fresh', why: 'damaged' };
+    const sized = sizedFor({ metadata });
+    if (metadata.learnedUntil === undefined || sized === undefined) {
       return { kind: 'fresh', why: 'unreadable' };
     }
+    if (await isChanged(live, Number(metadata.learnedUntil))) return { kind: 'fresh', why: 'changed' };
+    if (asked.fresh) return { kind: 'fresh', why: 'asked' };
     if (isOutgrown(sized, asked)) return { kind: 'fresh', why: 'outgrown' };
-    const { report, version } = live;
-    if (report === undefined) return { kind: 'continues', version, isSure: false };
-    const { messages, characters } = await store.messages.totals(
-      live.guild_id,
-      Number(metadata.learnedUntil),
-    );
-    // What was learned counts a line break with each message.
-    const isSame = messages === report.messages && characters + messages === report.characters;
-    return isSame ? { kind: 'continues', version, isSure: true } : { kind: 'fresh', why: 'changed' };
+    return { kind: 'continues', version: live.version };
   }
 
+  /** Whether what a model learned has another size now; false of models that do not say. */
+  async function isChanged({ guild_id, report }: ModelSummary, learnedUntil: number): Promise<boolean> {
+    if (report === undefined) return false;
+    const { messages, characters } = await store.messages.totals(guild_id, learnedUntil);
+    // What was learned counts a line break with each message.
+    return messages !== report.messages || characters + messages !== report.characters;
+  }
+
+  /** What a model says of itself; undefined when that cannot be read. */
   async function readMetadata({ guild_id, version }: ModelSummary) {
-    const bytes = await store.models.checkpoint(guild_id, version);
+    const start = await store.models.checkpointStart(guild_id, version, 8);
+    const header = await store.models.checkpointStart(guild_id, version, headerSize(start));
     try {
-      return bytes && decodeMetadata(bytes);
+      return decodeMetadata(header);
     } catch (error) {
       if (error instanceof CheckpointError) return undefined;
       throw error;
@@ -135,5 +140,5 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
 }
 
 function megabytesFor(characters: number): number {
-  return Math.round(MEMORY.ofProcess + (MEMORY.forEachMegabyte * characters) / CHARACTERS_PER_MEGABYTE);
+  return Math.round(MEMORY.atLeast + (MEMORY.forEachMillion * characters) / 1e6);
 }

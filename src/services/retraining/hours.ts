@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { TrainingSettingsRow } from '../../store/schema.js';
 
+const HOUR_MS = 3_600_000;
 /** A time of day, from 00:00 to 23:59. */
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
@@ -23,9 +24,13 @@ export function isZone(name: string): boolean {
 /** When a pattern's next moment after `from` is; undefined when there is none. @param zone the machine's if null */
 export function nextMoment(pattern: string, zone: string | null, from: number): number | undefined {
   const cron = new Cron(pattern, { paused: true, ...(zone !== null && { timezone: zone }) });
-  const next = cron.nextRun(new Date(from));
+  let next = cron.nextRun(new Date(from))?.getTime();
+  // In the hour that the end of summer time repeats, croner may name a moment of the first time round.
+  for (let later = from + HOUR_MS; next !== undefined && next <= from; later += HOUR_MS) {
+    next = cron.nextRun(new Date(later))?.getTime();
+  }
   cron.stop();
-  return next?.getTime();
+  return next;
 }
 
 /** When training hours end that must stay quiet, if they are such now; quiet from a time until the same one is never. */

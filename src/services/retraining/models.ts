@@ -16,6 +16,8 @@ export type VersionOfModel = ModelSummary & { votes: Votes | undefined };
 
 export interface ModelStatus {
   live: VersionOfModel | undefined;
+  /** The newest version, where that is not the live one. */
+  newest: VersionOfModel | undefined;
   /** Messages that came since the live model. */
   newMessages: number;
   training: TrainingStatus | undefined;
@@ -55,9 +57,10 @@ export function createModels(parts: {
   /** What must not be said in a guild. */
   guardRules: (guildId: string) => Promise<GuardRules>;
   votes: (guildId: string) => Promise<Votes[]>;
+  now: () => number;
   random: () => number;
 }) {
-  const { store, sampler, training, guardRules, votes, random } = parts;
+  const { store, sampler, training, guardRules, votes, now, random } = parts;
 
   async function versions(guildId: string): Promise<VersionOfModel[]> {
     const counted = new Map((await votes(guildId)).map((each) => [each.version, each]));
@@ -75,9 +78,12 @@ export function createModels(parts: {
 
   return {
     async status(guildId: string): Promise<ModelStatus> {
-      const live = (await versions(guildId)).find(isLive);
+      const models = await versions(guildId);
+      const live = models.find(isLive);
+      const newest = models.at(0);
       return {
         live,
+        newest: newest === live ? undefined : newest,
         newMessages: await store.messages.countSince(guildId, live?.corpus_until ?? -1),
         training: await training.status(guildId),
         plan: await training.plan(guildId),
@@ -120,7 +126,8 @@ export function createModels(parts: {
     },
 
     /**
-     * Makes an earlier version live: the one that was before the live one, or the one that is named.
+     * Makes an earlier version live: the one that was before the live one, never one that people went back behind, or
+     * the one that is named. `to` is as it was before.
      * @throws UserError no_such_version, version_pruned, already_live, nothing_to_roll_back
      */
     async rollBack(
@@ -129,13 +136,17 @@ export function createModels(parts: {
     ): Promise<{ from: VersionOfModel | undefined; to: VersionOfModel }> {
       const models = await versions(guildId);
       const from = models.find(isLive);
-      const isEarlier = (model: VersionOfModel) =>
-        model.state === 'past' && !model.pruned && model.version < (from?.version ?? Infinity);
-      const wanted = version ?? models.find(isEarlier)?.version;
+      const earlier = models
+        .filter(({ state, pruned, live_since }) => state === 'past' && !pruned && live_since !== null)
+        .sort((a, b) => (b.live_since ?? 0) - (a.live_since ?? 0));
+      const wanted = version ?? earlier.at(0)?.version;
       if (wanted === undefined) throw new UserError('nothing_to_roll_back', {});
       const to = usable(models, wanted);
       if (isLive(to)) throw new UserError('already_live', { version: wanted });
-      await store.models.goLive(guildId, wanted);
+      // A training may have pruned it in the meantime.
+      if (!(await store.models.goLive(guildId, wanted, now()))) {
+        throw new UserError('version_pruned', { version: wanted });
+      }
       return { from, to };
     },
 

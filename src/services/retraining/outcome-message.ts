@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { GuardRules } from '../../corpus/guard.js';
-import { highlight } from '../../corpus/highlight.js';
+import { escapeMarkdown, highlight } from '../../corpus/highlight.js';
 import { isUserError, type UserError } from '../../errors.js';
 import { describeError, type Locale, stringsFor } from '../../i18n/index.js';
 import type { Pictures } from '../../pictures/pictures-client.js';
@@ -22,9 +22,11 @@ export interface OutcomeMessage {
 
 export type DescribeOutcome = ReturnType<typeof createOutcomeMessages>;
 
-/** As many samples as are shown, and of each as many UTF-16 units: three fit into one field of a card. */
+/** As many samples as are shown, and of each as many UTF-16 units: three fit into the 1,024 of a card's field. */
 const SAMPLES = 3;
 const SAMPLE_LIMIT = 300;
+/** As many characters as are written of each. */
+const SAMPLE_CHARACTERS = 200;
 const SAMPLED = {
   wanted: {
     kind: 'message',
@@ -32,7 +34,7 @@ const SAMPLED = {
     authorId: undefined,
     isReply: false,
     opening: '',
-    maxLength: 200,
+    maxLength: SAMPLE_CHARACTERS,
   },
   temperature: 0.8,
   topP: 1,
@@ -65,9 +67,7 @@ export function createOutcomeMessages(parts: {
           return '';
         }),
     );
-    return (await Promise.all(requests))
-      .filter((text) => text.trim() !== '')
-      .map((text) => highlight(text.trim().replace(/\s/g, ' '), [], SAMPLE_LIMIT));
+    return (await Promise.all(requests)).filter((text) => text.trim() !== '').map((text) => quoted(text));
   }
 
   /** A picture that cannot be drawn is left out: what it shows is said, too. */
@@ -95,7 +95,8 @@ export function createOutcomeMessages(parts: {
     const picture = await curveOf(outcome.report, locale);
     const samples = await samplesOf(guildId, outcome);
     const { title, fields, samplesName } = strings.retrain.card;
-    const written = samples.map((sample) => `> ${sample}`).join('\n');
+    // Without a line between them Discord would make one quote of all.
+    const written = samples.map((sample) => `> ${sample}`).join('\n\n');
     return {
       content,
       embeds: [
@@ -111,4 +112,13 @@ export function createOutcomeMessages(parts: {
       ...(picture && { files: [picture] }),
     };
   };
+}
+
+/** A sample on one line, with nothing in it that formats; what is cut off ends with a whole word, where there are words. */
+function quoted(text: string): string {
+  const isWhole = [...text].length < SAMPLE_CHARACTERS;
+  const line = escapeMarkdown(text.trim().replace(/\s+/g, ' '));
+  if (isWhole && line.length <= SAMPLE_LIMIT) return line;
+  const end = line.lastIndexOf(' ', SAMPLE_LIMIT - 1);
+  return end > 0 ? `${line.slice(0, end)}…` : highlight(text.trim().replace(/\s+/g, ' '), [], SAMPLE_LIMIT);
 }

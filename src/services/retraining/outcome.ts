@@ -1,6 +1,5 @@
 import type { UserError } from '../../errors.js';
-import type { TrainingReport } from '../../training/report.js';
-import type { GateReason } from './gate.js';
+import type { GateReason, TrainingReport } from '../../training/report.js';
 
 /** A training that came to its end, and what became of its model. */
 export interface FinishedTraining {

@@ -24,7 +24,8 @@ export function createTrainingPlaces() {
   let closed = false;
 
   function endSoon(place: TrainingPlace, why: Ending): void {
-    place.ending ??= why;
+    // Who cancels does not want it to go on after a pause that is already under way.
+    if (place.ending === undefined || why === 'cancel') place.ending = why;
     place.leaving.abort(new Error('the training leaves the line'));
     place.run?.stop();
   }

@@ -87,7 +87,8 @@ export function createRetraining(parts: {
       return await turns.take({ guildId, what: 'model' }, work, { signal, ...(onWait && { onWait }) });
     } catch (error) {
       if (error === signal.reason) return endEarly(guildId, place);
-      await store.trainings.end(guildId);
+      // What has a reason would fail again; anything else, such as a full disk, may be over at the next try.
+      if (isUserError(error)) await store.trainings.end(guildId);
       throw error;
     }
   }
@@ -102,14 +103,27 @@ export function createRetraining(parts: {
     return { kind: 'paused', until };
   }
 
-  /** Announces where a guild wants it, or else where it was asked for. */
+  /** Announces where a guild wants it and where it was asked for, or else where one was asked for the last time. */
   async function tell(guildId: string, outcome: RetrainOutcome | UserError, askedIn: string | null) {
-    const channelId = (await settings.of(guildId)).announce_channel_id ?? askedIn;
-    if (channelId !== null) announce({ guildId, channelId }, outcome);
+    const { announce_channel_id, asked_channel_id } = await settings.of(guildId);
+    const channels = new Set([announce_channel_id, askedIn]);
+    channels.delete(null);
+    if (channels.size === 0) channels.add(asked_channel_id);
+    for (const channelId of channels) {
+      if (channelId !== null) announce({ guildId, channelId }, outcome);
+    }
   }
 
+  const seen = new Set<Promise<void>>();
+
   /** Sees a training through that nobody waits for: what comes of it is announced, and a problem is logged. */
-  async function unattended(
+  function unattended(guildId: string, outcome: Promise<RetrainOutcome>, askedIn: string | null): void {
+    const through = seeThrough(guildId, outcome, askedIn);
+    seen.add(through);
+    void through.finally(() => seen.delete(through));
+  }
+
+  async function seeThrough(
     guildId: string,
     outcome: Promise<RetrainOutcome>,
     askedIn: string | null,
@@ -151,6 +165,9 @@ export function createRetraining(parts: {
     });
     const training = await store.trainings.find(guildId);
     if (!isNew || training === undefined) throw new UserError('already_queued', {});
+    if (channelId !== null) {
+      await store.trainingSettings.update({ guild_id: guildId, asked_channel_id: channelId });
+    }
     log.info({ guild: guildId, minutes }, 'a training is queued');
     return training;
   }
@@ -171,7 +188,7 @@ export function createRetraining(parts: {
       const outcome = places.hold(guildId, (place) => train(training, place));
       if (outcome === undefined) continue;
       if (started_at !== null) log.info({ guild: guildId }, 'a training goes on where it stopped');
-      void unattended(guildId, outcome, channel_id);
+      unattended(guildId, outcome, channel_id);
     }
   }
 
@@ -182,7 +199,7 @@ export function createRetraining(parts: {
       const outcome = places.hold(guildId, async (place) =>
         train(await enqueue({ guildId, channelId: null }, minutes), place),
       );
-      if (outcome !== undefined) void unattended(guildId, outcome, null);
+      if (outcome !== undefined) unattended(guildId, outcome, null);
     }
   }
 
@@ -223,7 +240,7 @@ export function createRetraining(parts: {
         const until = quietUntil(row, now());
         return until === undefined ? train(training, place, request) : { kind: 'waiting', until };
       });
-      if (held === undefined) throw new UserError('already_queued', {});
+      if (held === undefined) throw new UserError(places.isClosed() ? 'shutting_down' : 'already_queued', {});
       const outcome = await held;
       const elsewhere = (await settings.of(guildId)).announce_channel_id;
       if (isFinished(outcome) && elsewhere !== null && elsewhere !== channelId) {
@@ -235,12 +252,11 @@ export function createRetraining(parts: {
     /** Ends the guild's training, or takes it out of the queue; nothing is kept of it. @throws UserError no_training */
     async cancel(guildId: string): Promise<void> {
       const place = places.of(guildId);
-      if (place === undefined) {
+      if (place !== undefined) places.endSoon(place, 'cancel');
+      if ((await place?.ended)?.kind !== 'cancelled') {
+        // It waits, or was paused in this moment.
         if ((await store.trainings.find(guildId)) === undefined) throw new UserError('no_training', {});
         await store.trainings.end(guildId);
-      } else {
-        places.endSoon(place, 'cancel');
-        if ((await place.ended)?.kind !== 'cancelled') throw new UserError('no_training', {});
       }
       log.info({ guild: guildId }, 'a training was cancelled');
     },
@@ -248,8 +264,8 @@ export function createRetraining(parts: {
     /** Changes how a guild is trained. @throws UserError bad_time, bad_quiet_hours, bad_zone */
     async reschedule(guildId: string, change: ScheduleChange): Promise<void> {
       await settings.change(guildId, change);
-      const isOtherHour = [change.at, change.off, change.zone].some((value) => value !== undefined);
-      if (isOtherHour) schedule.attend(guildId);
+      const { at, off, zone, reset } = change;
+      if ([at, off, zone, reset].some((value) => value !== undefined)) await schedule.attend(guildId);
     },
 
     /** What is to be done at the start of the bot, and then every minute: pausing, going on, and beginning what is due. */
@@ -263,7 +279,10 @@ export function createRetraining(parts: {
     },
 
     /** Stops a training in flight after it has saved its state; nothing begins any more. */
-    stop: (): Promise<void> => places.close(),
+    async stop(): Promise<void> {
+      await places.close();
+      await Promise.all(seen);
+    },
   };
 }
 

@@ -83,8 +83,13 @@ export function createTrainingRuns(parts: {
             onProgress(progress);
           },
           async onState(state, course) {
-            await store.trainings.saveState(guildId, state, course);
-            await noteTime(course.trainedMs);
+            try {
+              await store.trainings.saveState(guildId, state, course);
+              await noteTime(course.trainedMs);
+            } catch (error) {
+              // The next one may be; without any, a pause costs more, but the training goes on.
+              log.error({ err: error, guild: guildId }, 'the state of a training could not be saved');
+            }
           },
         },
       );
@@ -109,7 +114,7 @@ export function createTrainingRuns(parts: {
         bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
         corpus_until: training?.corpus_until ?? now(),
         created_at: now(),
-        report,
+        report: { ...report, gate: reason },
       };
       const version = await (promoted ? store.models.promote(model) : store.models.reject(model));
       const pruned = await store.models.prune(guildId, keepModels);

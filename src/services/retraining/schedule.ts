@@ -20,13 +20,11 @@ export function createTrainingSchedule(parts: {
   log: Logger;
 }) {
   const { store, settings, estimating, defaultSchedule, defaultMinutes, minNewMessages, now, log } = parts;
-  const bornAt = now();
-  /** When each guild's hour was last attended to. */
-  const attended = new Map<string, number>();
 
+  /** Since the newest version, live or not: what was refused is not tried again on the same messages. */
   async function hasNews(guildId: string): Promise<boolean> {
-    const live = await store.models.live(guildId);
-    const fresh = await store.messages.countSince(guildId, live?.corpus_until ?? -1);
+    const [newest] = await store.models.versions(guildId);
+    const fresh = await store.messages.countSince(guildId, newest?.corpus_until ?? -1);
     if (fresh < minNewMessages) log.debug({ guild: guildId, fresh }, 'too few new messages for a retrain');
     return fresh >= minNewMessages;
   }
@@ -39,20 +37,28 @@ export function createTrainingSchedule(parts: {
     return ms < Math.min(wantedMs, MIN_MS) ? undefined : ms / 60_000;
   }
 
+  async function attend(guildId: string): Promise<void> {
+    await store.trainingSettings.update({ guild_id: guildId, attended_at: now() });
+  }
+
   return {
     /** When a guild trains next by itself; undefined when it does not. */
     next: (row: TrainingSettingsRow): number | undefined => nextTraining(row, defaultSchedule, now()),
 
-    /** The guilds whose hour has come, each with the minutes it may take; each is named once. */
+    /** The guilds whose hour has come, if only while the bot was off, each with the minutes it may take; each is named once. */
     async due(): Promise<{ guildId: string; minutes: number }[]> {
       const due: { guildId: string; minutes: number }[] = [];
       for (const guildId of await store.channels.guilds()) {
         const row = await settings.of(guildId);
-        const next = nextTraining(row, defaultSchedule, attended.get(guildId) ?? bornAt);
+        if (row.attended_at === null) {
+          await attend(guildId);
+          continue;
+        }
+        const next = nextTraining(row, defaultSchedule, row.attended_at);
         if (next === undefined || next > now()) continue;
         const minutes = (await hasNews(guildId)) ? await affordable(row) : 0;
         if (minutes === undefined) continue;
-        attended.set(guildId, now());
+        await attend(guildId);
         const isQueued = (await store.trainings.find(guildId)) !== undefined;
         if (minutes > 0 && !isQueued) due.push({ guildId, minutes });
       }
@@ -60,6 +66,6 @@ export function createTrainingSchedule(parts: {
     },
 
     /** What was due is no longer: after a change of its hour a guild waits for the next one. */
-    attend: (guildId: string): void => void attended.set(guildId, now()),
+    attend,
   };
 }

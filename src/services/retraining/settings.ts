@@ -16,7 +16,20 @@ export interface ScheduleChange {
   /** Minutes a day; 0 for no limit. */
   budget?: number | undefined;
   channelId?: string | undefined;
+  /** True: all that is not given here is as if it had never been set. */
+  reset?: boolean | undefined;
 }
+
+/** What people set, as long as they have not. */
+const DEFAULTS = {
+  at: null,
+  quiet_from: null,
+  quiet_until: null,
+  zone: null,
+  minutes: null,
+  minutes_per_day: null,
+  announce_channel_id: null,
+};
 
 export type TrainingSettings = ReturnType<typeof createTrainingSettings>;
 
@@ -30,11 +43,12 @@ export function createTrainingSettings({ store, now }: { store: Store; now: () =
     of,
 
     /** @throws UserError bad_time, bad_quiet_hours, bad_zone */
-    async change(guildId: string, change: ScheduleChange): Promise<TrainingSettingsRow> {
-      const { minutes, budget, channelId, zone } = change;
+    async change(guildId: string, change: ScheduleChange): Promise<void> {
+      const { minutes, budget, channelId, zone, reset } = change;
       if (zone !== undefined && !isZone(zone)) throw new UserError('bad_zone', { text: zone });
-      const settings: TrainingSettingsRow = {
-        ...(await of(guildId)),
+      await store.trainingSettings.update({
+        guild_id: guildId,
+        ...(reset === true && DEFAULTS),
         ...readStart(change),
         ...(change.quiet !== undefined && readQuiet(change.quiet)),
         ...(zone !== undefined && { zone }),
@@ -42,25 +56,13 @@ export function createTrainingSettings({ store, now }: { store: Store; now: () =
         ...(budget !== undefined && { minutes_per_day: budget === 0 ? null : budget }),
         ...(channelId !== undefined && { announce_channel_id: channelId }),
         changed_at: now(),
-      };
-      await store.trainingSettings.save(settings);
-      return settings;
+      });
     },
   };
 }
 
 function unset(guild_id: string): TrainingSettingsRow {
-  return {
-    guild_id,
-    at: null,
-    quiet_from: null,
-    quiet_until: null,
-    zone: null,
-    minutes: null,
-    minutes_per_day: null,
-    announce_channel_id: null,
-    changed_at: 0,
-  };
+  return { guild_id, ...DEFAULTS, asked_channel_id: null, attended_at: null, changed_at: 0 };
 }
 
 function readStart({ at, off }: ScheduleChange): Partial<TrainingSettingsRow> {

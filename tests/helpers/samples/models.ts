@@ -10,8 +10,21 @@ const REPORT = {
   trainedMs: 600_000,
   messages: 1_234,
   from: 11,
+  gate: 'better',
   seed: 77,
 };
+const GATES = [
+  'first',
+  'better',
+  'untested',
+  'changed',
+  'live_damaged',
+  'not_better',
+  'copies',
+  'loops',
+  'broken',
+  'live_changed',
+];
 const MODEL = {
   version: 12,
   state: 'live',
@@ -22,7 +35,14 @@ const MODEL = {
   votes: { version: 12, up: 31, down: 17 },
 };
 const BUDGET = { leftMs: 1_800_000, minutesPerDay: 120 };
-const SETTINGS = { at: '04:30', quiet_from: null, quiet_until: null, zone: null, announce_channel_id: null };
+const SETTINGS = {
+  at: '04:30',
+  quiet_from: null,
+  quiet_until: null,
+  zone: null,
+  announce_channel_id: null,
+  asked_channel_id: null,
+};
 const PLAN = { settings: SETTINGS, minutes: 10, next: 86_400_000, budget: BUDGET };
 const PROGRESS = {
   fraction: 0.42,
@@ -38,15 +58,27 @@ const AHEAD = [
   [{ ...OURS, guildId: '999999', what: 'spam' }],
   [{ guildId: '', what: 'sentiment', fraction: undefined }],
 ];
-const TRAINING = { progress: undefined, ahead: undefined, quietUntil: undefined };
-const STATUS = { live: MODEL, newMessages: 28, training: undefined, plan: PLAN, guildId: '222222' };
+const TRAINING = {
+  training: { user_id: '777777' },
+  progress: undefined,
+  ahead: undefined,
+  quietUntil: undefined,
+};
+const STATUS = {
+  live: MODEL,
+  newest: undefined,
+  newMessages: 28,
+  training: undefined,
+  plan: PLAN,
+  guildId: '222222',
+};
 const ESTIMATE = {
   minutes: 10,
   megabytes: 345,
   messages: 1_234,
   characters: 55_555,
   news: { version: 12, createdAt: 86_400_000, messages: 28, characters: 666 },
-  beginning: { kind: 'continues', version: 12, isSure: true },
+  beginning: { kind: 'continues', version: 12 },
   ahead: [],
   quietUntil: undefined,
   budget: BUDGET,
@@ -64,6 +96,10 @@ export const models: Record<string, unknown[][]> = {
       { ...TRAINING, ahead: [], progress: PROGRESS },
     ].map((training) => [{ ...STATUS, training }]),
     [{ ...STATUS, live: undefined }],
+    [{ ...STATUS, training: { ...TRAINING, training: { user_id: null } } }],
+    ...GATES.map((gate) => [
+      { ...STATUS, newest: { ...MODEL, version: 13, state: 'rejected', report: { ...REPORT, gate } } },
+    ]),
     [{ ...STATUS, live: { ...MODEL, report: { ...REPORT, from: undefined }, votes: undefined } }],
   ],
   'models.plan': [
@@ -77,10 +113,12 @@ export const models: Record<string, unknown[][]> = {
           quiet_until: '18:00',
           zone: 'Asia/Seoul',
           announce_channel_id: '333333',
+          asked_channel_id: null,
         },
       },
     ],
     [{ ...PLAN, next: undefined, budget: undefined }],
+    [{ ...PLAN, settings: { ...SETTINGS, asked_channel_id: '333333' } }],
   ],
   'models.history': [
     [{ versions: [], more: 0 }],
@@ -93,8 +131,8 @@ export const models: Record<string, unknown[][]> = {
   ),
   'models.comparedFigures': [[{ model: MODEL }]],
   'models.rolledBack': each(
-    { from: [{ ...MODEL, version: 13 }, undefined] },
-    { to: MODEL, userId: '777777' },
+    { from: [{ ...MODEL, version: 13 }, undefined], to: [MODEL, { ...MODEL, state: 'rejected' }] },
+    { userId: '777777' },
   ),
   'models.exportTooLarge': [[{ version: 12, size: 15 * 2 ** 20, guildId: '222222' }]],
   'retrain.waiting': each({ ahead: AHEAD }, { guildId: '222222' }),
@@ -103,8 +141,10 @@ export const models: Record<string, unknown[][]> = {
     ...each({ quietUntil: [86_400_000], news: [undefined] }, ESTIMATE),
     ...each({ budget: [undefined] }, ESTIMATE),
     ...[
-      { kind: 'continues', version: 12, isSure: false },
-      ...['first', 'asked', 'changed', 'outgrown', 'unreadable'].map((why) => ({ kind: 'fresh', why })),
+      ...['first', 'asked', 'changed', 'outgrown', 'unreadable', 'damaged'].map((why) => ({
+        kind: 'fresh',
+        why,
+      })),
     ].map((beginning) => [{ ...ESTIMATE, beginning }]),
   ],
   'retrain.progress': each({ bitsPerCharacter: [2.05, undefined], remainingMs: [61_000, 600_000] }, PROGRESS),
@@ -112,11 +152,19 @@ export const models: Record<string, unknown[][]> = {
     ...each(
       {
         kind: ['promoted', 'rejected'],
-        reason: ['first', 'better', 'untested', 'not_better', 'copies', 'loops', 'broken', 'live_changed'],
+        reason: GATES,
       },
       // The same figures also for those who tell the outcome without a report.
       { version: 12, report: REPORT, bitsPerCharacter: 2.05, liveBitsPerCharacter: 2.31 },
     ),
+    [
+      {
+        kind: 'promoted',
+        reason: 'changed',
+        version: 12,
+        report: { ...REPORT, liveBitsPerCharacter: undefined },
+      },
+    ],
     ...each({ until: [86_400_000, undefined] }, { kind: 'paused' }),
   ],
   'retrain.card.title': each({ kind: ['promoted', 'rejected'] }, { version: 12 }),

@@ -15,7 +15,7 @@ describe('the estimate of a training', () => {
     const store = await filledStore();
     expect(await estimate(store, { minutes: 10 })).toEqual({
       minutes: 10,
-      megabytes: 114, // of the process alone: a thousand characters are nothing
+      megabytes: 85, // a thousand characters are nothing
       messages: 50,
       characters: 1_000,
       news: undefined,
@@ -23,11 +23,11 @@ describe('the estimate of a training', () => {
     });
   });
 
-  it('knows what a corpus of ten megabytes takes, as measured', async () => {
+  it('knows what a corpus of millions of characters takes, about as measured', async () => {
     const store = await filledStore();
-    const totals = { messages: 200_000, characters: 9_000_000, speakers: 3 };
+    const totals = { messages: 200_000, characters: 6_300_000, speakers: 3 };
     const large = { ...store, messages: { ...store.messages, totals: async () => totals } };
-    expect((await estimate(large)).megabytes).toBe(149); // 114 + 3.53 * 10
+    expect((await estimate(large)).megabytes).toBe(161); // 85 + 12 * 6.3
   });
 
   it('goes on from the live model while what that learned is unchanged', async () => {
@@ -35,7 +35,7 @@ describe('the estimate of a training', () => {
     await store.messages.add([message('new', 60, { content: 'y'.repeat(30) })]);
     expect(await estimate(store)).toMatchObject({
       news: { version: 1, createdAt: 123, messages: 1, characters: 30 },
-      beginning: { kind: 'continues', version: 1, isSure: true },
+      beginning: { kind: 'continues', version: 1 },
     });
   });
 
@@ -73,10 +73,10 @@ describe('the estimate of a training', () => {
 
   it('says what it cannot be sure of: models from before there were reports, and damaged ones', async () => {
     const old = await withModel({ reported: false });
-    expect((await estimate(old)).beginning).toEqual({ kind: 'continues', version: 1, isSure: false });
+    expect((await estimate(old)).beginning).toEqual({ kind: 'continues', version: 1 });
     const damaged = await filledStore();
     await damaged.models.promote({ ...model, checkpoint: new Uint8Array([1, 2, 3]) });
-    expect((await estimate(damaged)).beginning).toEqual({ kind: 'fresh', why: 'unreadable' });
+    expect((await estimate(damaged)).beginning).toEqual({ kind: 'fresh', why: 'damaged' });
   });
 
   it('names who is ahead and what is left of the budget', async () => {

@@ -12,11 +12,7 @@ describe('the gate', () => {
   });
 
   it('keeps out what is broken, first or not', () => {
-    for (const broken of [
-      { bitsPerCharacter: NaN },
-      { bitsPerCharacter: Infinity },
-      { samples: ['', ' '] },
-    ]) {
+    for (const broken of [{ bitsPerCharacter: NaN }, { bitsPerCharacter: Infinity }, { isMute: true }]) {
       expect(judge({ ...first, ...broken }, undefined)).toEqual({ promoted: false, reason: 'broken' });
       expect(judge({ ...later, ...broken }, 3)).toEqual({ promoted: false, reason: 'broken' });
     }
@@ -35,6 +31,23 @@ describe('the gate', () => {
     expect(judge({ ...later, verbatimRate: 0.51 }, 3)).toEqual({ promoted: false, reason: 'copies' });
     expect(judge({ ...later, loopRate: 0.51 }, 3)).toEqual({ promoted: false, reason: 'loops' });
     expect(judge({ ...later, verbatimRate: 0.5, loopRate: 0.5 }, 3).promoted).toBe(true);
+  });
+
+  it('keeps the promise that what deleted messages taught goes, whatever that costs', () => {
+    const without = { ...later, bitsPerCharacter: 2.9, fresh: 'changed' as const };
+    expect(judge(without, 3)).toEqual({ promoted: true, reason: 'changed' });
+    expect(judge({ ...without, liveBitsPerCharacter: undefined }, 3).reason).toBe('changed');
+    expect(judge({ ...without, bitsPerCharacter: 2.5 }, 3)).toEqual({ promoted: true, reason: 'better' });
+    expect(judge({ ...without, verbatimRate: 0.51 }, 3).reason).toBe('copies');
+    expect(judge({ ...without, loopRate: 0.51 }, 3).reason).toBe('loops');
+    expect(judge({ ...without, isMute: true }, 3).reason).toBe('broken');
+    expect(judge({ ...without, fresh: 'asked' }, 3)).toEqual({ promoted: false, reason: 'not_better' });
+  });
+
+  it('takes a damaged live one for none', () => {
+    const after = { ...later, liveBitsPerCharacter: undefined, fresh: 'damaged' as const };
+    expect(judge({ ...after, loopRate: 1 }, 3)).toEqual({ promoted: true, reason: 'live_damaged' });
+    expect(judge({ ...after, isMute: true }, 3).reason).toBe('broken');
   });
 
   it('leaves the choice to people when another version went live in the meantime', () => {

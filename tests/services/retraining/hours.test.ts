@@ -67,6 +67,16 @@ describe('the next training', () => {
     expect(nextTraining({ at: 'off', zone: 'UTC' }, '0 4 * * *', at('03:00'))).toBeUndefined();
   });
 
+  it('is never past, not even in the hour that the end of summer time repeats', () => {
+    // Berlin sets its clocks back from 03:00 to 02:00 at 01:00 UTC on 25 October 2026.
+    for (let minute = 0; minute < 180; minute += 5) {
+      const from = Date.parse('2026-10-25T00:00Z') + minute * 60_000;
+      for (const time of ['02:00', '02:30', '04:00']) {
+        expect(nextTraining({ at: time, zone: 'Europe/Berlin' }, undefined, from)).toBeGreaterThan(from);
+      }
+    }
+  });
+
   it('happens once on a day whose clock is set back or forward', () => {
     // Berlin leaves out 02:00 to 03:00 on 29 March 2026.
     const sunday = Date.parse('2026-03-29T00:00Z');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { createModels } from '../../../src/services/retraining/models.js';
 import type { WriteRequest } from '../../../src/training/writing.js';
-import { MINUTE, progress, retrainingOf, trained } from '../../helpers/retraining.js';
+import { MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
 import { message } from '../../helpers/store.js';
 
 const ask = { guildId: '1', channelId: '10' };
@@ -25,6 +25,7 @@ describe('the versions of a model', () => {
     await store.messages.add([message('new', 100)]);
     expect(await models.status('1')).toMatchObject({
       live: { version: 2, votes: { up: 3 } },
+      newest: { version: 3, report: { gate: 'not_better' } },
       newMessages: 1,
       training: undefined,
       plan: { minutes: 1, next: undefined, budget: undefined },
@@ -43,21 +44,44 @@ describe('the versions of a model', () => {
     expect([first.from?.version, first.to.version]).toEqual([2, 1]);
     await expect(models.rollBack('1')).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
     expect((await models.rollBack('1', 3)).to.version).toBe(3); // one that was rejected
-    expect((await models.rollBack('1')).to.version).toBe(2); // the newest below it that was live
-    await expect(models.rollBack('1', 2)).rejects.toMatchObject({ key: 'already_live' });
+    expect((await models.rollBack('1')).to.version).toBe(1); // live before 3; people went back behind 2
+    await expect(models.rollBack('1', 1)).rejects.toMatchObject({ key: 'already_live' });
     await expect(models.rollBack('1', 9)).rejects.toMatchObject({ key: 'no_such_version' });
     await expect(models.rollBack('2')).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
   });
 
+  it('roll back once more to what was live still before, and never to one that was left', async () => {
+    const { models, retraining, worker, clock } = await threeVersions();
+    worker.ends(trained(2.2, 2.3, { liveVersion: 2 }));
+    await retraining.retrain(ask); // 4, after 1 and 2
+    clock.now += MINUTE;
+    expect((await models.rollBack('1', 2)).to.version).toBe(2);
+    clock.now += MINUTE;
+    worker.ends(trained(2.1, 2.3, { liveVersion: 2 }));
+    await retraining.retrain(ask); // 5, after 1 and 2
+    clock.now += MINUTE;
+    expect((await models.rollBack('1')).to.version).toBe(2);
+    clock.now += MINUTE;
+    expect((await models.rollBack('1')).to.version).toBe(1);
+    await expect(models.rollBack('1')).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
+  });
+
   it('are of no use once they are pruned', async () => {
     const { models, store } = await threeVersions();
-    await store.models.prune('1', 1);
+    await store.models.promote({
+      guild_id: '1',
+      bits_per_character: 2,
+      corpus_until: 1,
+      created_at: NOON + 9 * MINUTE,
+      checkpoint: new Uint8Array([1]),
+    });
+    await store.models.prune('1', 1); // 4 is live, 2 was before it, and 3 was never
     const pruned = { key: 'version_pruned', params: { version: 1 } };
     await expect(models.rollBack('1', 1)).rejects.toMatchObject(pruned);
     await expect(models.exportModel('1', 1)).rejects.toMatchObject(pruned);
     await expect(models.compare('1', { a: 1 })).rejects.toMatchObject(pruned);
-    await expect(models.rollBack('1')).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
-    expect((await models.history('1')).map(({ pruned }) => pruned)).toEqual([false, false, true]);
+    expect((await models.history('1')).map(({ pruned }) => pruned)).toEqual([false, false, false, true]);
+    expect((await models.rollBack('1')).to.version).toBe(2);
   });
 
   it('write the same prompt with the same dice to be compared, under the guild’s rules', async () => {
@@ -131,6 +155,7 @@ async function threeVersions() {
     training: retraining,
     guardRules: async () => RULES,
     votes: async () => [{ version: 2, up: 3, down: 1 }],
+    now: () => clock.now,
     random: () => 0.25,
   });
   return { ...set, models, asked, refuses };

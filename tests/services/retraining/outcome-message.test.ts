@@ -2,9 +2,9 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { createOutcomeMessages } from '../../../src/services/retraining/outcome-message.js';
-import type { GateReason } from '../../../src/services/retraining/gate.js';
 import type { RetrainOutcome } from '../../../src/services/retraining/outcome.js';
 import type { WriteRequest } from '../../../src/training/writing.js';
+import type { GateReason } from '../../../src/training/report.js';
 import { trainingReport } from '../../helpers/training-report.js';
 
 const RULES = { blocked: ['rude'], takenBack: [], maxVerbatim: undefined };
@@ -41,7 +41,7 @@ describe('the message of an outcome', () => {
           { name: 'Training', value: '60 s on 45 messages, going on from version 1', inline: true },
           {
             name: 'What it writes',
-            value: '> good morning\n> who is there?\n> see you \\*later\\*',
+            value: '> good morning\n\n> who is there?\n\n> see you \\*later\\*',
             inline: false,
           },
         ],
@@ -92,9 +92,49 @@ describe('the message of an outcome', () => {
   });
 
   it('fits into a card, however long the samples are', async () => {
-    const { describeOutcome } = set({ writes: Array<string>(3).fill('*'.repeat(900)) });
+    for (const long of [
+      '*'.repeat(900),
+      '* '.repeat(450),
+      `${'*'.repeat(298)} end`,
+      '\n한국어'.repeat(300),
+    ]) {
+      const { describeOutcome } = set({ writes: Array<string>(3).fill(long) });
+      const { embeds } = await describeOutcome('1', finished('promoted', 'first'), 'en');
+      const value = embeds?.[0].fields?.at(-1)?.value ?? '';
+      expect(value.length).toBeLessThanOrEqual(1_024);
+      expect(value.split('\n\n')).toHaveLength(3);
+    }
+  });
+
+  it('cuts a long sample after a whole word', async () => {
+    const { describeOutcome } = set({ writes: ['what a day '.repeat(18) + 'an', 'yes', 'no'] }); // 200 characters
     const { embeds } = await describeOutcome('1', finished('promoted', 'first'), 'en');
-    expect(embeds?.[0].fields?.at(-1)?.value.length).toBeLessThanOrEqual(1_024);
+    const [long, yes, no] = embeds?.[0].fields?.at(-1)?.value.split('\n\n') ?? [];
+    expect(long.endsWith('what a day…')).toBe(true);
+    expect([yes, no]).toEqual(['> yes', '> no']);
+  });
+
+  it.each<[GateReason, Partial<typeof later>, string]>([
+    [
+      'changed',
+      { bitsPerCharacter: 2.7, fresh: 'changed' },
+      'It goes live although version 1 has 2.60, because',
+    ],
+    [
+      'changed',
+      { liveBitsPerCharacter: undefined, fresh: 'changed' },
+      'but it goes live, because what that one learned',
+    ],
+    [
+      'live_damaged',
+      { liveBitsPerCharacter: undefined, fresh: 'damaged' },
+      'place of version 1, which is damaged',
+    ],
+    ['untested', { liveBitsPerCharacter: undefined }, 'There was no text to compare it'],
+  ])('says why a model goes live that is not shown to be better: %s', async (reason, more, words) => {
+    const { content } = await set().describeOutcome('1', finished('promoted', reason, more), 'en');
+    expect(content).toMatch(/^Version 2 is live: /);
+    expect(content).toContain(words);
   });
 
   it('goes without a picture that cannot be drawn', async () => {

@@ -98,6 +98,35 @@ describe('the schedule', () => {
     await expect.poll(async () => (await store.models.live('1'))?.version).toBe(2);
   });
 
+  it('does not try again what was refused, as long as nothing new came', async () => {
+    const { store, retraining, worker, clock } = await retrainingOf(nightly);
+    await retraining.reschedule('1', { zone: 'UTC' });
+    worker.ends(trained(2));
+    await retraining.retrain(ask);
+    await store.messages.add(Array.from({ length: 60 }, (_, index) => message(`n${index}`, 100 + index)));
+    clock.now = NOON + 16 * HOUR;
+    worker.ends(trained(3, 2));
+    await retraining.tick();
+    await expect.poll(async () => (await store.models.find('1', 2))?.state).toBe('rejected');
+    clock.now += DAY;
+    await retraining.tick();
+    expect(worker.jobs()).toHaveLength(2);
+  });
+
+  it('makes up for an hour that came while the bot was off', async () => {
+    const { store, retraining, clock } = await retrainingOf(nightly);
+    await retraining.tick();
+    clock.now = NOON + 15 * HOUR;
+    await retraining.stop();
+    const second = await retrainingOf({ ...nightly, store });
+    second.clock.now = NOON + 40 * HOUR;
+    second.worker.ends(trained(2));
+    await second.retraining.tick();
+    await second.retraining.tick();
+    await expect.poll(async () => (await store.models.live('1'))?.version).toBe(1);
+    expect(second.worker.jobs()).toHaveLength(1);
+  });
+
   it("is the guild's own where it has one, and its outcome is told where the guild wants it", async () => {
     const { retraining, worker, clock, announced } = await retrainingOf(nightly);
     const own = { at: '21:30', zone: 'Asia/Seoul', minutes: 7, channelId: '77' }; // 12:30 UTC
@@ -154,6 +183,40 @@ describe('the schedule', () => {
 });
 
 describe('outcomes', () => {
+  it('of trainings by themselves are told where one was asked for the last time', async () => {
+    const { store, retraining, worker, clock, announced } = await retrainingOf();
+    await retraining.reschedule('1', { at: '12:30', zone: 'UTC' });
+    worker.ends(trained(2));
+    await retraining.retrain({ ...ask, channelId: '88' });
+    await store.messages.add(Array.from({ length: 60 }, (_, index) => message(`n${index}`, 100 + index)));
+    clock.now = NOON + HOUR;
+    worker.ends(trained(1, 2));
+    await retraining.tick();
+    await expect.poll(() => announced).toMatchObject([{ channelId: '88', outcome: { version: 2 } }]);
+  });
+
+  it('that took longer are told where they were asked for, too, as was said there', async () => {
+    const { retraining, worker, clock, announced } = await retrainingOf();
+    await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC', channelId: '77' });
+    await retraining.retrain(ask);
+    clock.now = NOON + HOUR;
+    worker.ends(trained(2));
+    await retraining.tick();
+    await expect.poll(() => announced.map(({ channelId }) => channelId)).toEqual(['77', '10']);
+  });
+
+  it('of what ends in the moment of a stop are told before it is over', async () => {
+    const { store, retraining, worker, announced } = await retrainingOf();
+    await store.trainings.add({ guild_id: '1', channel_id: '10', budget_ms: 1, seed: 1, corpus_until: 1 });
+    worker.stopsSlowly();
+    await retraining.tick();
+    const run = await worker.run(1);
+    const stopped = retraining.stop();
+    run.ends(trained(2));
+    await stopped;
+    expect(announced).toMatchObject([{ channelId: '10', outcome: { kind: 'promoted' } }]);
+  });
+
   it('are also told in the channel that the guild chose, when it is another one', async () => {
     const { retraining, worker, announced } = await retrainingOf();
     await retraining.reschedule('1', { channelId: '77' });

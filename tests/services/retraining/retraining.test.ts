@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import type { Place } from '../../../src/services/retraining/turns.js';
 import { message } from '../../helpers/store.js';
-import { fill, HOUR, MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
+import {
+  fill,
+  filledStore,
+  HOUR,
+  MINUTE,
+  NOON,
+  progress,
+  retrainingOf,
+  trained,
+} from '../../helpers/retraining.js';
 
 const ask = { guildId: '1', channelId: '10' };
 
@@ -49,7 +58,7 @@ describe('retraining', () => {
     await retraining.retrain(ask);
     const third = retraining.retrain(ask);
     const run = await worker.run(3);
-    await store.models.goLive('1', 1);
+    await store.models.goLive('1', 1, NOON);
     run.ends(trained(1.8, 1.9, { liveVersion: 2 }));
     expect(await third).toMatchObject({ kind: 'rejected', version: 3, reason: 'live_changed' });
   });
@@ -81,6 +90,27 @@ describe('retraining', () => {
     expect((await store.models.live('1'))?.version).toBe(1);
     worker.ends(trained(1, 2));
     expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted' });
+  });
+
+  it('goes on without a state that could not be saved, and is kept where filing its model fails', async () => {
+    const store = await filledStore();
+    const full = async () => Promise.reject(new Error('database or disk is full'));
+    const { saveState } = store.trainings;
+    const { promote } = store.models;
+    store.trainings.saveState = full;
+    store.models.promote = full;
+    const { retraining, worker, announced } = await retrainingOf({ store });
+    const training = retraining.retrain(ask);
+    const run = await worker.run(1);
+    await run.handlers.onState(new Uint8Array([7]), { trainedMs: 1, curve: [] });
+    run.ends(trained(2));
+    await expect(training).rejects.toThrow('disk is full');
+    expect(await store.trainings.find('1')).toMatchObject({ attempts: 1 });
+    Object.assign(store.trainings, { saveState });
+    Object.assign(store.models, { promote });
+    worker.ends(trained(2));
+    await retraining.tick();
+    await expect.poll(() => announced).toMatchObject([{ channelId: '10', outcome: { kind: 'promoted' } }]);
   });
 
   it('hands the worker what was asked for', async () => {
@@ -149,42 +179,6 @@ describe('the line of trainings', () => {
     run.ends(trained(2));
     await training;
     expect((await store.models.live('1'))?.corpus_until).toBe(70 * MINUTE);
-  });
-});
-
-describe('cancelling', () => {
-  it('ends a training under way, and its time counts all the same', async () => {
-    const { store, retraining, worker, clock } = await retrainingOf();
-    const training = retraining.retrain(ask);
-    const run = await worker.run(1);
-    clock.now += MINUTE;
-    await run.handlers.onState(new Uint8Array([7]), { trainedMs: 40_000, curve: [] });
-    run.job.trainedMs = 50_000; // what the stopped worker says
-    await retraining.cancel('1');
-    expect(await training).toEqual({ kind: 'cancelled' });
-    expect(await store.trainings.queue()).toEqual([]);
-    expect(await store.trainings.times('1', 0)).toEqual([
-      { guild_id: '1', started_at: NOON, ended_at: NOON + MINUTE, trained_ms: 50_000 },
-    ]);
-    await expect(retraining.cancel('1')).rejects.toMatchObject({ key: 'no_training' });
-  });
-
-  it('takes one out of the line, or out of its quiet hours', async () => {
-    const { store, retraining, worker } = await retrainingOf();
-    await fill(store, '2');
-    const first = retraining.retrain(ask);
-    const one = await worker.run(1);
-    const second = retraining.retrain({ guildId: '2', channelId: '20' });
-    await expect.poll(() => retraining.status('2')).toBeDefined();
-    await retraining.cancel('2');
-    expect(await second).toEqual({ kind: 'cancelled' });
-    one.ends(trained(2));
-    await first;
-
-    await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
-    expect(await retraining.retrain(ask)).toMatchObject({ kind: 'waiting' });
-    await retraining.cancel('1');
-    expect(await store.trainings.queue()).toEqual([]);
   });
 });
 
