@@ -20,7 +20,6 @@ const BUDGET_MS_PER_SAMPLE = 300;
 const NGRAM_ORDER = 6;
 /** Characters that the n-gram counts at most, at less than a microsecond each: some 60 MB, 1 to 3 seconds. */
 const MAX_NGRAM_CHARACTERS = 2_000_000;
-const NGRAM_CHARACTERS_PER_BUDGET_MS = 50;
 /** Characters read between two breaths. */
 const PART = 20_000;
 
@@ -79,9 +78,9 @@ async function readLearned(
   newest: (line: string) => void,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const { guildId, budgetMs } = job;
+  const { guildId } = job;
   const { learnedUntil, trainCharacters } = corpus;
-  let room = Math.min(MAX_NGRAM_CHARACTERS, Math.floor(NGRAM_CHARACTERS_PER_BUDGET_MS * budgetMs));
+  let room = MAX_NGRAM_CHARACTERS;
   const from = await store.messages.timeAt(guildId, learnedUntil, Math.max(0, 1 - room / trainCharacters));
   let read = 0;
   for await (const { content, characters, created_at } of store.messages.inOrder(guildId, learnedUntil)) {
