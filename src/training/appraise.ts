@@ -47,13 +47,17 @@ export type Appraisal = Pick<
  * what it writes, which is compared with all that it learned.
  * @param breathe is awaited every few milliseconds; when it throws, so does this
  */
-export async function appraise(what: Appraised, breathe: () => Promise<void>): Promise<Appraisal> {
+export async function appraise(
+  what: Appraised,
+  breathe: () => Promise<void>,
+  maxNgramCharacters = MAX_NGRAM_CHARACTERS,
+): Promise<Appraisal> {
   const { kernel, corpus, job, trained, live } = what;
   const count = Math.max(MIN_SAMPLES, Math.min(SAMPLES, Math.floor(job.budgetMs / BUDGET_MS_PER_SAMPLE)));
   const samples = await inBreaths(writeSamples(kernel, trained.checkpoint, count), breathe);
   const copies = createCopies(samples);
   const ngram = createNgram(NGRAM_ORDER);
-  await readLearned(what, copies.compare, ngram.learn, breathe);
+  await readLearned(what, copies.compare, { show: ngram.learn, room: maxNgramCharacters }, breathe);
 
   const bitsOf = async (model: Checkpoint) =>
     (await inBreaths(bitsOfHeldOut(kernel, corpus, model), breathe)) / corpus.heldOutCharacters;
@@ -71,23 +75,23 @@ export async function appraise(what: Appraised, breathe: () => Promise<void>): P
   };
 }
 
-/** Shows every learned message to one reader, and the newest of them, with their line breaks, to another one. */
+/** Shows every learned message to one reader, and the newest of them that there is room for, with their line breaks, to another. */
 async function readLearned(
   { store, corpus, job }: Appraised,
   all: (message: string) => void,
-  newest: (line: string) => void,
+  newest: { show: (line: string) => void; room: number },
   breathe: () => Promise<void>,
 ): Promise<void> {
   const { guildId } = job;
   const { learnedUntil, trainCharacters } = corpus;
-  let room = MAX_NGRAM_CHARACTERS;
+  let { room } = newest;
   const from = await store.messages.timeAt(guildId, learnedUntil, Math.max(0, 1 - room / trainCharacters));
   let read = 0;
   for await (const { content, characters, created_at } of store.messages.inOrder(guildId, learnedUntil)) {
     all(content);
     // The newest messages may be longer than most.
     if (created_at >= (from ?? 0) && room > characters) {
-      newest(`${content}\n`);
+      newest.show(`${content}\n`);
       room -= characters + 1;
     }
     read += characters + 1;

@@ -43,8 +43,7 @@ export interface TrainingReport {
   liveBitsPerCharacter: number | undefined;
   /**
    * Of the order, up to 6, that the held-out messages like best, which favours it. It has counted the newest 2 million
-   * characters at most: of a larger corpus all would serve it better,
-   * by 0.03 bits where 4 million were there.
+   * characters at most: of a larger corpus all would serve it better, by 0.03 bits where 4 million were there.
    */
   ngramBitsPerCharacter: number | undefined;
   /** Of its samples: the share of characters within copies of 40 or more from one message, of texts that loop. */

@@ -71,10 +71,10 @@ describe('appraise', () => {
     });
   });
 
-  it('lets the n-gram count the newest messages alone when the time is too short for all', async () => {
-    // 50 characters per millisecond of the budget: 50 * 10 = 500, some 25 of 90 messages.
+  it('lets the n-gram count the newest messages alone when there is no room for all', async () => {
+    // Some 25 of 90 messages.
     const what = await appraised(constantModel(), short);
-    const { ngramBitsPerCharacter } = await appraise({ ...what, job: { ...what.job, budgetMs: 10 } }, rest);
+    const { ngramBitsPerCharacter } = await appraise(what, rest, 500);
     const heldOut = short.slice(90).map(({ content }) => `${content}\n`);
     const bits = (from: number) => {
       const learned = short.slice(from, 90).map(({ content }) => `${content}\n`);
