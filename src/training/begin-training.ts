@@ -46,7 +46,15 @@ export function begin(
   state: Uint8Array | undefined,
   now: () => number,
 ): Begun {
-  const { vocabulary, trainCharacters, heldOutCharacters, speakers, learnedUntil, learnedDigest } = corpus;
+  const {
+    vocabulary,
+    trainCharacters,
+    heldOutCharacters,
+    speakers,
+    learnedUntil,
+    learnedDigest,
+    learnedReplies,
+  } = corpus;
   const start = (resume?: Uint8Array) =>
     train({
       kernel,
@@ -64,6 +72,7 @@ export function begin(
         corpusUntil: String(job.corpusUntil),
         learnedUntil: String(learnedUntil),
         learnedDigest,
+        learnedReplies: String(learnedReplies),
       },
       ...(resume !== undefined && { resume }),
     });

@@ -25,6 +25,8 @@ export interface Corpus {
   /** The newest message that is learned, in milliseconds, and the digest of all that are. */
   learnedUntil: number;
   learnedDigest: string;
+  /** How many of them answer another message: without any, the mark of a reply means nothing. */
+  learnedReplies: number;
 }
 
 /** The newest share of the messages is held out, of a large corpus no more than about this many characters. */
@@ -63,9 +65,11 @@ export async function readCorpus(
   const vocabulary = await vocabularyOf(learned, COMMON_MARKS, kept?.vocabulary);
   const digest = createDigest();
   let trainMessages = 0;
+  let learnedReplies = 0;
   const see = (row: MessageRow) => {
     digest.add(row);
     trainMessages += 1;
+    if (row.reply_to_id !== null) learnedReplies += 1;
   };
   const train = await encodePassage(
     vocabulary,
@@ -90,6 +94,7 @@ export async function readCorpus(
     speakers,
     learnedUntil,
     learnedDigest: digest.end(),
+    learnedReplies,
   };
 }
 

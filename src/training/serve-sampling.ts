@@ -96,6 +96,8 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
       const desk: Desk = {
         vocabulary: checkpoint.vocabulary,
         tags,
+        // Models from before this was noted have learned at least how it looks.
+        knowsReplies: checkpoint.metadata.learnedReplies !== '0',
         guard: createGuard(guard, index, blockList),
         begin: (reading) => turns.begin(texts, () => reading),
         tell: (text) => streams && send({ type: 'part', id, text }),

@@ -21,6 +21,8 @@ export interface Desk {
   vocabulary: Vocabulary;
   /** By author. */
   tags: ReadonlyMap<string, string>;
+  /** Whether it has learned what the mark of a reply means. */
+  knowsReplies: boolean;
   guard: Guard;
   /** Has a text read by the network; returns what ends it early. */
   begin: (reading: Reading) => () => void;
@@ -53,10 +55,10 @@ export async function writeText(
 
 function writeDraft(
   request: WriteRequest,
-  { vocabulary, tags, guard, begin, tell, signal }: Desk,
+  { vocabulary, tags, knowsReplies, guard, begin, tell, signal }: Desk,
 ): Promise<Draft> {
   const { wanted, temperature, topP, seed } = request;
-  const { length, ...plan } = planOf(wanted, tags);
+  const { length, ...plan } = planOf(wanted, tags, knowsReplies);
   const characters = [...(wanted.kind === 'message' ? readable(wanted.opening) : '')].slice(0, length);
   const before = wanted.kind === 'continuation' ? wanted.prompt : '';
   let pieces = 0;
@@ -112,13 +114,16 @@ const isOtherMark = (codePoint: number) => isMark(codePoint) && !isEnd(codePoint
 function planOf(
   wanted: Wanted,
   tags: ReadonlyMap<string, string>,
+  knowsReplies: boolean,
 ): Pick<TextOptions, 'prompt' | 'never' | 'neverFirst' | 'unseen'> & { length: number } {
   if (wanted.kind === 'continuation') {
     return { prompt: beginning(wanted.prompt), length: wanted.length, never: isPlace, unseen: isOtherMark };
   }
   const { context, authorId, isReply, opening, maxLength } = wanted;
+  const said = context.map((each) => ({ ...each, isReply: each.isReply && knowsReplies }));
+  const next = { authorId, content: opening, isReply: isReply && knowsReplies };
   return {
-    prompt: conversation(context, { authorId, content: opening, isReply }, tags, MAX_CONTEXT),
+    prompt: conversation(said, next, tags, MAX_CONTEXT),
     length: maxLength,
     never: isOtherMark,
     neverFirst: isEnd,

@@ -30,6 +30,13 @@ describe('readCorpus', () => {
     expect(train).toContain(speakerTag(2));
   });
 
+  it('counts the replies that are learned, held-out ones left out', async () => {
+    const rows = plainMessages(200).map((row, index) =>
+      index === 3 || index === 199 ? { ...row, reply_to_id: '1' } : row,
+    );
+    expect((await readCorpus(await storeOf(rows), '1', 200 * 60_000)).learnedReplies).toBe(1);
+  });
+
   it('keeps the symbols and the tags of a model that has learned before, and gives others their old or new ones', async () => {
     const store = await storeOf(plainMessages(200));
     const kept = { vocabulary: createVocabulary([0x2603]), speakers: ['2', 'gone'] };

@@ -18,7 +18,7 @@ const passing: Desk['guard'] = { check: (text) => ({ text }) };
 async function write(
   checkpoint: Checkpoint,
   wanted: Wanted,
-  { guard = passing, seed = 1, stopAfter = Infinity, topP = 1 } = {},
+  { guard = passing, seed = 1, stopAfter = Infinity, topP = 1, knowsReplies = true } = {},
 ) {
   const rows = createRows(kernel, checkpoint, 1);
   const stopping = new AbortController();
@@ -46,6 +46,7 @@ async function write(
   const written = writeText(request, {
     vocabulary: checkpoint.vocabulary,
     tags: TAGS,
+    knowsReplies,
     guard,
     begin: (reading) => rows.begin(() => logged(reading)),
     tell: (soFar) => told.push(soFar),
@@ -97,6 +98,13 @@ describe('a message', () => {
     expect(read[0]).toMatch(
       `${END}${speakerTag(1)}abc${END}${REPLY}${SOMEONE}ab${END}${REPLY}${speakerTag(0)}hi`,
     );
+  });
+
+  it('bears no mark of a reply where nobody ever replied: it would mean nothing to the model', async () => {
+    const context = [{ authorId: '9', content: 'ab', isReply: true }];
+    const wanted = message({ context, authorId: '7', isReply: true, opening: 'hi' });
+    const { read } = await write(chat, wanted, { knowsReplies: false });
+    expect(read[0]).toMatch(`${END}${SOMEONE}ab${END}${speakerTag(0)}hi`);
   });
 
   it('has no blanks around it', async () => {

@@ -32,7 +32,7 @@ export const pictures = {
     return `How a training went, on text it did not learn from: ${way}; lower is better.${compared}`;
   },
   lossTitle: () => 'How the training went',
-  lossHeldOut: () => 'On held-out text: bits per character, lower is better',
+  lossHeldOut: () => 'On held-out text (the line: on a part of it): bits per character, lower is better',
   lossTraining: () => 'On the text it learns from: bits per character',
   lossTime: (unit: 'seconds' | 'minutes') => `Time trained, ${unit}`,
   lossNumber: (value: number, minimumFractionDigits: number) =>

@@ -17,7 +17,7 @@ export const pictures: typeof en = {
     return `학습 과정: 학습에 쓰지 않은 글에서 ${way}. 낮을수록 좋습니다.${compared}`;
   },
   lossTitle: () => '학습 과정',
-  lossHeldOut: () => '학습에 쓰지 않은 글: 글자당 비트, 낮을수록 좋음',
+  lossHeldOut: () => '학습에 쓰지 않은 글(선은 그 일부): 글자당 비트, 낮을수록 좋음',
   lossTraining: () => '학습한 글: 글자당 비트',
   lossTime: (unit) => `학습 시간(${unit === 'seconds' ? '초' : '분'})`,
   lossNumber: (value, minimumFractionDigits) =>
