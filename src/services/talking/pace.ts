@@ -7,9 +7,14 @@ const MAX_NAMES = 10_000;
 export function createPace(now: () => number) {
   const went = new Map<string, number>();
 
+  /** How long until this much has passed since a name went. */
+  const waitMs = (name: string, everyMs: number): number =>
+    Math.max(0, (went.get(name) ?? -Infinity) + everyMs - now());
+
   return {
-    /** Whether this long has passed since a name went. */
-    isFree: (name: string, everyMs: number): boolean => now() - (went.get(name) ?? -Infinity) >= everyMs,
+    waitMs,
+
+    isFree: (name: string, everyMs: number): boolean => waitMs(name, everyMs) === 0,
 
     go(name: string): void {
       went.delete(name);

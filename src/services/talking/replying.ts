@@ -91,8 +91,8 @@ export function createReplying(parts: {
     );
   }
 
-  /** Whether a message of a person is answered without a command. */
-  function isAnswered(message: IncomingMessage, isToBot: boolean): boolean {
+  /** Whether a message of a person is one to answer without a command. */
+  function isMeant(message: IncomingMessage, isToBot: boolean): boolean {
     const place = placeIdOf(message);
     if (!message.fromPerson || settings.quietUntil(message) !== undefined) return false;
     if (!isToBot) {
@@ -101,11 +101,15 @@ export function createReplying(parts: {
       if (!isDrawn || cleanMessage(message.content) === undefined) return false;
       if (!pace.isFree(`unasked ${place}`, UNASKED_EVERY_MS)) return false;
     }
-    return (
-      pace.isFree(`place ${place}`, PLACE_EVERY_MS) &&
-      pace.isFree(`person ${message.authorId}`, PERSON_EVERY_MS) &&
-      conversations.maySpeak(place)
-    );
+    return conversations.maySpeak(place);
+  }
+
+  function tooSoon(message: IncomingMessage): UserError | undefined {
+    const seconds = (ms: number) => ({ seconds: Math.ceil(ms / 1_000) });
+    const forPerson = pace.waitMs(`person ${message.authorId}`, PERSON_EVERY_MS);
+    if (forPerson > 0) return new UserError('user_cooldown', seconds(forPerson));
+    const forPlace = pace.waitMs(`place ${placeIdOf(message)}`, PLACE_EVERY_MS);
+    return forPlace > 0 ? new UserError('channel_cooldown', seconds(forPlace)) : undefined;
   }
 
   async function answer(message: IncomingMessage, isToBot: boolean): Promise<void> {
@@ -151,8 +155,10 @@ export function createReplying(parts: {
   return {
     /** Answers, later, a message that is for the bot, and now and then one that is not, where that is switched on. */
     received(message: IncomingMessage, isToBot: boolean): void {
-      if (!isAnswered(message, isToBot)) return;
-      const answered = answer(message, isToBot)
+      if (!isMeant(message, isToBot)) return;
+      const problem = tooSoon(message);
+      if (problem !== undefined && !isToBot) return;
+      const answered = (problem === undefined ? answer(message, isToBot) : excuse(message, problem))
         .catch((error: unknown) => log.warn({ err: error }, 'an excuse could not be made'))
         .finally(() => answering.delete(answered));
       answering.add(answered);

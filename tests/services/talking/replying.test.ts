@@ -97,7 +97,7 @@ describe('a message to the bot', () => {
     expect(conversations.answers.map(({ to }) => to)).toEqual(['4']);
   });
 
-  it('is answered at most once in three seconds in a place, and in five to a person', async () => {
+  it('is answered at most once in three seconds in a place, and in five to a person; who comes too soon is told so', async () => {
     const { heard, clock, conversations } = await set();
     await heard(incoming('1', TO_BOT));
     await heard(incoming('2', TO_BOT, { authorId: '200' }));
@@ -106,7 +106,19 @@ describe('a message to the bot', () => {
     clock.now += 3_000;
     await heard(incoming('5', TO_BOT));
     await heard(incoming('6', TO_BOT, { authorId: '300' }));
-    expect(conversations.answers.map(({ to }) => to)).toEqual(['1', '4', '6']);
+    const told = conversations.answers.map(({ to, content }) => [
+      to,
+      /again in (\d+ seconds)/.exec(content)?.[1],
+    ]);
+    expect(told).toEqual([
+      ['1', undefined],
+      ['2', '3 seconds'],
+      ['3', '5 seconds'],
+      ['4', undefined],
+      // A window of fair use, here a second, has passed.
+      ['5', '2 seconds'],
+      ['6', undefined],
+    ]);
   });
 
   it('that is deleted before its answer gets none', async () => {
