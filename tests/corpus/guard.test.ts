@@ -258,7 +258,7 @@ describe('the guard', () => {
         expect(result.text).not.toMatch(/https?:\/\/\.*\w|discord\.gg\/\w/i);
         expect(result.text.length).toBeLessThanOrEqual(2_000);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [['+44http://gg', true]] },
     );
   });
 

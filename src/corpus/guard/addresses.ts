@@ -33,7 +33,8 @@ const ATTACHED =
 /** The library sees no link where a port follows. */
 const PORT = /(?<=\.[a-z]{2,12}):(?=\d{2,5}(?!\d))/giu;
 
-const SCHEME = /(?:(?<![a-z0-9])[a-z][a-z0-9+.-]{1,15}:\/\/|www\.)[^\s<>"`]*[^\s<>"`.,;:!?'*_~|)\]}]/giu;
+const SCHEME =
+  /(?:https?:\/\/|(?<![a-z0-9])[a-z][a-z0-9+.-]{1,15}:\/\/|www\.)[^\s<>"`]*[^\s<>"`.,;:!?'*_~|)\]}]/giu;
 const BARE_INVITE = /(?<![\p{L}\p{N}])\.gg\s?\/\s?[\w-]+/giu;
 const IP_4 =
   /(?<![\p{L}\p{N}_.-])\d{1,3}(?: ?\. ?\d{1,3}){3}(?::\d{1,5})?(?:\/[\w./?=&%-]*)?(?![\p{L}\p{N}_]|\.\d)/gu;
