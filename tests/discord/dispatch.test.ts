@@ -1,5 +1,5 @@
-import { type GuildMember, MessageFlags, PermissionsBitField } from 'discord.js';
-import { describe, expect, it, vi } from 'vitest';
+import { MessageFlags } from 'discord.js';
+import { describe, expect, it } from 'vitest';
 import { toDiscord } from '../../src/discord/commands.js';
 import {
   action,
@@ -205,113 +205,6 @@ describe('a button', () => {
     const { send, use, click } = playground.person('Max');
     const asked = await use('Flag as spam', 'lounge', send('lounge', 'hm').id).until(isWritten);
     expect((await click('lounge', asked.id, 'Yes').until(isWritten)).content).toBe('a:b');
-  });
-});
-
-describe('fair use', () => {
-  const limits = { perUser: 2, perChannel: 100, windowSeconds: 60, maxOpen: 2 };
-
-  it('refuses in private who asks too much of the network, before anything is done', async () => {
-    let times = 0;
-    const write = async () => ({ content: `text ${++times}` });
-    const shared = { description: 'Writes', allow: 'everyone', reply: 'public', options: {} } as const;
-    const { playground } = await answeringClient(
-      [
-        defineCommand({ ...shared, name: 'write', writes: true, run: write }),
-        defineCommand({ ...shared, name: 'look', run }),
-      ],
-      undefined,
-      limits,
-    );
-    const { command } = playground.person('Max');
-    await command('lounge', 'write').until(isWritten);
-    await command('lounge', 'write').until(isWritten);
-    const refusal = await command('lounge', 'write').until(isWritten);
-    expect(refusal.content).toBe('You have asked for a lot in a short time. Please try again in 60 seconds.');
-    expect(refusal.flags).toBe(MessageFlags.Ephemeral);
-    expect(times).toBe(2);
-    expect((await command('lounge', 'look').until(isWritten)).content).toBe('done');
-    await playground.person('Mia').command('lounge', 'write').until(isWritten);
-  });
-
-  it('gives a place up when its work has failed, too', async () => {
-    const fails = async () => Promise.reject(new UserError('no_model', {}));
-    const { playground } = await answeringClient(
-      [
-        defineMessageCommand({
-          name: 'Write on',
-          allow: 'everyone',
-          reply: 'public',
-          writes: true,
-          run: fails,
-        }),
-      ],
-      undefined,
-      { ...limits, perUser: 100 },
-    );
-    const { send, use } = playground.person('Max');
-    const { id } = send('lounge', 'hello');
-    // Two places: without giving up, the third time would find none.
-    for (let time = 0; time < 5; time++) {
-      const { content } = await use('Write on', 'lounge', id).until(isWritten);
-      expect(content).toMatch(/^I have not learned to talk yet/);
-    }
-  });
-});
-
-describe('options', () => {
-  it('say of a channel whether the bot may speak there', async () => {
-    const given: unknown[] = [];
-    const command = defineCommand({
-      name: 'where',
-      description: 'Where',
-      allow: 'everyone',
-      reply: 'public',
-      options: { channel: { type: 'channel', description: 'Where', required: true } },
-      run: async (_services, { channel }) => {
-        given.push(channel.writable);
-        return { content: 'done' };
-      },
-    });
-    const { playground, client } = await answeringClient([command]);
-    const ada = playground.person('Ada');
-    const lounge = playground.guild.channelNamed('lounge').id;
-    const ask = () => ada.command('general', 'where', { channel: lounge }).until(isWritten);
-    await ask();
-    const me = client.guilds.cache.get(playground.guild.id)?.members.me;
-    const denied = vi.spyOn(me as GuildMember, 'permissionsIn');
-    denied.mockReturnValue(new PermissionsBitField(['ViewChannel', 'SendMessages', 'EmbedLinks']));
-    await ask();
-    expect(given).toEqual([true, false]);
-  });
-
-  it('arrive with the types they were declared with', async () => {
-    const given: unknown[] = [];
-    const command = defineCommand({
-      name: 'set',
-      description: 'Sets it',
-      allow: 'everyone',
-      reply: 'public',
-      options: {
-        on: { type: 'boolean', description: 'Whether', required: true },
-        role: { type: 'role', description: 'For whom' },
-        how: { type: 'string', description: 'How', choices: ['soft', 'hard'] },
-      },
-      run: async (_services, options) => {
-        const how: 'soft' | 'hard' | undefined = options.how;
-        given.push({ ...options, how });
-        return { content: 'done' };
-      },
-    });
-    const { playground, exchanges } = await answeringClient([command]);
-    const max = playground.person('Max');
-    const moderator = playground.guild.roles.all.find(({ name }) => name === 'Moderator')?.id ?? '';
-    await max.command('lounge', 'set', { on: false, role: moderator, how: 'hard' }).until(isWritten);
-    await max.command('lounge', 'set', { on: true }).until(isWritten);
-    expect(given).toEqual([{ on: false, role: { id: moderator }, how: 'hard' }, { on: true }]);
-    expect(() => max.command('lounge', 'set', { on: true, how: 'maybe' })).toThrow('one of its choices');
-    expect(() => max.command('lounge', 'set', { on: 'yes' })).toThrow('on must be true or false.');
-    if (hasOpenApi) expect(violations(exchanges)).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import type { Exemption } from '../../services/moderation/settings.js';
 import type { SpamStats } from '../../services/moderation/spam-stats.js';
 import { unreachable } from '../../unreachable.js';
 import { choice, done, verdict, why } from './flags.js';
+import { count, number } from './words.js';
 
 /** Longer lists would not fit into a message. */
 const MAX_NAMED = 10;
@@ -259,12 +260,4 @@ function seconds(ms: number): number {
 
 function minutes(value: number): string {
   return value % 60 === 0 ? count(value / 60, 'hour') : count(value, 'minute');
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
-}
-
-function count(value: number, noun: string): string {
-  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
