@@ -101,6 +101,7 @@ function messages(): IncomingMessage[] {
     authorId: String(index % 50),
     content: texts[index % texts.length],
     replyToId: undefined,
+    editedAt: 0,
     createdAt: index,
     fromPerson: true,
     attachments: [],

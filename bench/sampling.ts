@@ -139,7 +139,7 @@ async function besideTraining(messages: string[], checkpoint: Checkpoint): Promi
 async function fill(databasePath: string, messages: string[]): Promise<void> {
   const store = await openStore(databasePath, 'read-write');
   await store.channels.setCollecting({ id: '10', guildId: GUILD }, true, 0);
-  await store.messages.add(
+  await store.intake.take(
     messages.map((content, index) => ({
       id: String(index),
       guild_id: GUILD,
@@ -151,6 +151,7 @@ async function fill(databasePath: string, messages: string[]): Promise<void> {
       reply_to_id: null,
       created_at: index * 60_000,
     })),
+    0,
   );
   await store.close();
 }

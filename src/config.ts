@@ -12,7 +12,13 @@ const Environment = z.object({
     .default('https://discord.com/api'),
   DATABASE_PATH: z.string().min(1, 'must name a file').default('data/charlatan.sqlite'),
   TRAINING_PERMISSION: z.enum(['granted', 'none'], { error: 'must be granted or none' }).default('none'),
+  CORPUS_KEY: corpusKey(),
+  CORPUS_KEY_PREVIOUS: corpusKey(),
   HISTORY_MESSAGES: wholeNumber(0, 1_000_000).default(10_000),
+  MAX_SPEAKER_SHARE: decimal(0.01, 1).default(0.5),
+  ERASURE_DEADLINE_HOURS: decimal(1, 720).default(72),
+  KEEP_LEFT_DAYS: wholeNumber(0, 365).default(30),
+  PRIVACY_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   RETRAIN_CRON: z
     .string()
     .refine(isCron, 'must be a cron pattern such as "0 4 * * *", or off')
@@ -39,7 +45,18 @@ export interface Config {
   readonly discord: { readonly token: string; readonly apiUrl: string } | undefined;
   readonly databasePath: string;
   readonly trainingPermitted: boolean;
+  /** What seals message texts in the database, and what sealed them before; 32 bytes each. Undefined leaves them plain. */
+  readonly corpusKey: Uint8Array | undefined;
+  readonly previousCorpusKey: Uint8Array | undefined;
   readonly historyMessages: number;
+  /** What one person's messages may have of the training text, at most. */
+  readonly maxSpeakerShare: number;
+  /** How long a model may know messages that have left the corpus. */
+  readonly erasureDeadlineHours: number;
+  /** How long the data of a server is kept that the bot has left. */
+  readonly keepLeftDays: number;
+  /** The operator's own page about privacy. */
+  readonly privacyUrl: string | undefined;
   /** A cron pattern, or undefined when periodic retraining is off. */
   readonly retrainCron: string | undefined;
   readonly retrainMinMessages: number;
@@ -73,7 +90,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         : Object.freeze({ token: settings.DISCORD_TOKEN, apiUrl: withoutVersion(settings.DISCORD_API_URL) }),
     databasePath: settings.DATABASE_PATH,
     trainingPermitted: settings.TRAINING_PERMISSION === 'granted',
+    corpusKey: settings.CORPUS_KEY,
+    previousCorpusKey: settings.CORPUS_KEY_PREVIOUS,
     historyMessages: settings.HISTORY_MESSAGES,
+    maxSpeakerShare: settings.MAX_SPEAKER_SHARE,
+    erasureDeadlineHours: settings.ERASURE_DEADLINE_HOURS,
+    keepLeftDays: settings.KEEP_LEFT_DAYS,
+    privacyUrl: settings.PRIVACY_URL,
     retrainCron: settings.RETRAIN_CRON === 'off' ? undefined : settings.RETRAIN_CRON,
     retrainMinMessages: settings.RETRAIN_MIN_MESSAGES,
     retrainMinutes: settings.RETRAIN_MINUTES,
@@ -94,6 +117,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 function wholeNumber(min: number, max: number) {
   const error = `must be a whole number from ${min} to ${max}`;
   return z.coerce.number({ error }).int(error).min(min, error).max(max, error);
+}
+
+/** 32 bytes, as 64 hexadecimal digits or in base64. */
+function corpusKey() {
+  return z
+    .string()
+    .trim()
+    .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
+    .refine((bytes) => bytes.length === 32, 'must be 32 random bytes in base64: openssl rand -base64 32')
+    .optional();
 }
 
 function decimal(min: number, max: number) {

@@ -40,15 +40,23 @@ export function listen(
     watching?.received(incoming);
     talking?.received(incoming, isToBot(message));
   });
-  client.on(Events.MessageUpdate, (_old, { id, content }) => {
-    // Discord also sends updates that carry no text, for example when a link's preview arrives.
-    if (typeof content === 'string') store(collecting.edited({ id, content }));
+  client.on(Events.MessageUpdate, (_old, message) => {
+    const { id, content, editedTimestamp } = message;
+    const incoming = message.partial ? undefined : toIncoming(message);
+    if (incoming !== undefined) store(collecting.received(incoming));
+    // Some updates carry only the text, and others, such as when a link's preview arrives, not even that.
+    else if (typeof content === 'string') {
+      store(collecting.edited({ id, content, editedAt: editedTimestamp ?? 0 }));
+    }
   });
-  client.on(Events.MessageDelete, ({ id }) => removed([id], false));
-  client.on(Events.MessageBulkDelete, (messages) => removed([...messages.keys()], true));
+  client.on(Events.MessageDelete, ({ id, guildId }) => removed(guildId, [id], false));
+  client.on(Events.MessageBulkDelete, (messages, { guildId }) =>
+    removed(guildId, [...messages.keys()], true),
+  );
 
-  function removed(ids: string[], isPurge: boolean): void {
-    store(collecting.removed(ids));
+  function removed(guildId: string | null, ids: string[], isPurge: boolean): void {
+    if (guildId === null) return;
+    store(collecting.removed(guildId, ids));
     if (watching !== undefined) store(watching.removed(ids));
     if (talking !== undefined) store(talking.removed(ids, isPurge));
   }
@@ -84,6 +92,7 @@ export function toIncoming(message: Message): IncomingMessage | undefined {
     authorIsModerator: message.member?.permissions.has(PermissionFlagsBits.ManageMessages) ?? false,
     replyToId: message.type === MessageType.Reply ? message.reference?.messageId : undefined,
     createdAt: message.createdTimestamp,
+    editedAt: message.editedTimestamp ?? 0,
     fromPerson: isPersonal && !message.author.bot && message.webhookId === null,
   };
 }

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { cleanMessage, countCharacters } from '../corpus/clean.js';
 import { UserError } from '../errors.js';
+import type { NewMessage } from '../store/intake.js';
+import { ANY, PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
 import type { ModelSummary } from '../store/models.js';
-import type { MessageRow } from '../store/schema.js';
 
 /** A message as Discord's edge hands it in. */
 export interface IncomingMessage {
@@ -26,6 +27,8 @@ export interface IncomingMessage {
   authorIsModerator: boolean;
   replyToId: string | undefined;
   createdAt: number;
+  /** When its author edited it last; 0 if never. */
+  editedAt: number;
   /** False for bots, webhooks, system notices and answers to commands. */
   fromPerson: boolean;
 }
@@ -71,49 +74,54 @@ export async function createCollecting(parts: {
       let found = 0;
       for await (const page of readHistory(channel.id, historyMessages)) {
         if (!switchedOn.has(channel.id)) break;
-        found += await store.messages.add(page.flatMap(toRow));
+        found += (await store.intake.take(page.flatMap(toRow), now())).added;
         onProgress(found);
       }
       log.info({ channel: channel.id, found }, 'collecting from a channel');
       return found;
     },
 
+    /** Stops collecting a channel, and leaves what it gave out of trainings. */
     async ignore(channel: { id: string; guildId: string }): Promise<void> {
       switchedOn.delete(channel.id);
+      await store.erasure.withdraw({ guildId: channel.guildId, channelId: channel.id }, 'ignored', now());
       await store.channels.setCollecting(channel, false, now());
       log.info({ channel: channel.id }, 'ignoring a channel');
     },
 
+    /** A new message, or the whole of one that was edited. */
     async received(message: IncomingMessage): Promise<void> {
-      if (permitted && switchedOn.has(message.channelId)) await store.messages.add(toRow(message));
+      if (permitted && switchedOn.has(message.channelId)) await store.intake.take(toRow(message), now());
     },
 
-    async edited(message: { id: string; content: string }): Promise<void> {
-      const content = cleanMessage(message.content);
-      if (content === undefined) await store.messages.remove([message.id]);
-      else await store.messages.edit(message.id, content, countCharacters(content));
+    /** A message of which only its new text is known. */
+    async edited({
+      id,
+      content,
+      editedAt,
+    }: Pick<IncomingMessage, 'id' | 'content' | 'editedAt'>): Promise<void> {
+      await store.intake.edit({ id, ...textOf(content), edited_at: editedAt }, now());
     },
 
-    async removed(ids: string[]): Promise<void> {
-      await store.messages.remove(ids);
+    async removed(guildId: string, ids: readonly string[]): Promise<void> {
+      await store.erasure.erase({ guildId, ids }, 'deleted', now());
     },
 
     async status(guildId: string): Promise<CorpusStatus> {
       const model = await store.models.live(guildId);
       return {
         channels: await store.channels.summary(guildId),
-        ...(await store.messages.totals(guildId)),
-        sinceTraining: await store.messages.countSince(guildId, model?.corpus_until ?? -1),
+        ...(await store.messages.totals(guildId, ANY)),
+        sinceTraining: await store.messages.countSince(guildId, PUBLIC, model?.corpus_until ?? -1),
         model,
       };
     },
   };
 }
 
-/** The row of a message worth keeping, or nothing. */
-function toRow(message: IncomingMessage): MessageRow[] {
-  const content = message.fromPerson ? cleanMessage(message.content) : undefined;
-  if (content === undefined) return [];
+/** The row of a person's message. */
+export function toRow(message: IncomingMessage): NewMessage[] {
+  if (!message.fromPerson) return [];
   return [
     {
       id: message.id,
@@ -121,10 +129,16 @@ function toRow(message: IncomingMessage): MessageRow[] {
       channel_id: message.channelId,
       thread_id: message.threadId ?? null,
       author_id: message.authorId,
-      content,
-      characters: countCharacters(content),
+      ...textOf(message.content),
       reply_to_id: message.replyToId ?? null,
       created_at: message.createdAt,
+      edited_at: message.editedAt,
     },
   ];
+}
+
+/** What is worth learning of a text, which may be nothing. */
+function textOf(content: string): Pick<NewMessage, 'content' | 'characters'> {
+  const cleaned = cleanMessage(content) ?? '';
+  return { content: cleaned, characters: countCharacters(cleaned) };
 }

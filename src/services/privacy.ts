@@ -12,8 +12,8 @@ export function createPrivacy(parts: { store: Store; now: () => number }) {
     },
 
     async setImitation(guildId: string, memberId: string, allowed: boolean): Promise<void> {
-      const row = { guild_id: guildId, member_id: memberId, imitation: allowed ? 1 : 0 } as const;
-      await store.privacy.save({ ...row, changed_at: now() });
+      const imitation = allowed ? 1 : 0;
+      await store.privacy.change({ guild_id: guildId, member_id: memberId, imitation, changed_at: now() });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { PUBLIC } from './messages.js';
 import type { Schema } from './schema.js';
 
 export type ChannelStore = ReturnType<typeof channelStore>;
@@ -11,10 +12,11 @@ export function channelStore(db: Kysely<Schema>) {
       collecting: boolean,
       now: number,
     ): Promise<void> {
-      const state = { collecting: collecting ? 1 : 0, changed_at: now } as const;
+      const on = collecting ? 1 : 0;
+      const state = { collecting: on, learning: on, changed_at: now } as const;
       await db
         .insertInto('channels')
-        .values({ id: channel.id, guild_id: channel.guildId, ...state })
+        .values({ id: channel.id, guild_id: channel.guildId, audience: PUBLIC, ...state })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(state))
         .execute();
     },

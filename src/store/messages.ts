@@ -1,61 +1,35 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { MessageRow, Schema } from './schema.js';
+
+/** Of channels that everyone can read. What they say may be learned for every audience. */
+export const PUBLIC = 'public';
+/** All channels, whoever can read them: for what is told to nobody, or to moderators. */
+export const ANY = 'any';
 
 export type MessageStore = ReturnType<typeof messageStore>;
 
-/** Stays below SQLite's limit of bound parameters in one statement. */
-const BATCH = 500;
-
 export function messageStore(db: Kysely<Schema>) {
-  /** What a training may read: messages of channels that are switched on. */
-  const learnable = (guildId: string) =>
+  /** What may be learned for an audience: messages of channels that are switched on, by members who allow it. */
+  const learnable = (guildId: string, audience: string) =>
     db
       .selectFrom('messages')
       .innerJoin('channels', 'channels.id', 'messages.channel_id')
       .where('messages.guild_id', '=', guildId)
-      .where('channels.collecting', '=', 1);
+      .where('channels.learning', '=', 1)
+      .where('messages.characters', '>', 0)
+      .$if(audience !== ANY, (query) => query.where('channels.audience', 'in', [PUBLIC, audience]))
+      .where((eb) => allowed(eb, guildId));
 
   // Both pages say twice from when on they begin: by the `or` alone SQLite walks there from the guild's beginning.
 
   return {
-    /** Adds messages; one that is already there stays as it is. Returns how many were new. */
-    async add(messages: MessageRow[]): Promise<number> {
-      if (messages.length === 0) return 0;
-      return db.transaction().execute(async (transaction) => {
-        let added = 0;
-        for (let start = 0; start < messages.length; start += BATCH) {
-          const result = await transaction
-            .insertInto('messages')
-            .values(messages.slice(start, start + BATCH))
-            .onConflict((conflict) => conflict.column('id').doNothing())
-            .executeTakeFirst();
-          added += Number(result.numInsertedOrUpdatedRows ?? 0n);
-        }
-        return added;
-      });
-    },
-
-    /** Replaces a message's text; a message that was never stored stays unknown. */
-    async edit(id: string, content: string, characters: number): Promise<void> {
-      await db.updateTable('messages').set({ content, characters }).where('id', '=', id).execute();
-    },
-
-    /** Deletes messages; unknown ids are fine. */
-    async remove(ids: string[]): Promise<void> {
-      for (let start = 0; start < ids.length; start += BATCH) {
-        await db
-          .deleteFrom('messages')
-          .where('id', 'in', ids.slice(start, start + BATCH))
-          .execute();
-      }
-    },
-
     /** Counts of what a training of this guild would read. */
     async totals(
       guildId: string,
+      audience: string,
       until = Number.MAX_SAFE_INTEGER,
     ): Promise<{ messages: number; characters: number; speakers: number }> {
-      return learnable(guildId)
+      return learnable(guildId, audience)
         .select((eb) => [
           eb.fn.count<number>('messages.id').as('messages'),
           eb.fn.coalesce(eb.fn.sum<number>('messages.characters'), eb.lit(0)).as('characters'),
@@ -66,8 +40,8 @@ export function messageStore(db: Kysely<Schema>) {
     },
 
     /** How many learnable messages came after a moment. */
-    async countSince(guildId: string, since: number): Promise<number> {
-      const { count } = await learnable(guildId)
+    async countSince(guildId: string, audience: string, since: number): Promise<number> {
+      const { count } = await learnable(guildId, audience)
         .select((eb) => eb.fn.count<number>('messages.id').as('count'))
         .where('messages.created_at', '>', since)
         .executeTakeFirstOrThrow();
@@ -75,8 +49,8 @@ export function messageStore(db: Kysely<Schema>) {
     },
 
     /** The time of the newest learnable message, undefined when there is none. */
-    async newest(guildId: string): Promise<number | undefined> {
-      const row = await learnable(guildId)
+    async newest(guildId: string, audience: string): Promise<number | undefined> {
+      const row = await learnable(guildId, audience)
         .select('messages.created_at')
         .orderBy('messages.created_at', 'desc')
         .limit(1)
@@ -85,8 +59,8 @@ export function messageStore(db: Kysely<Schema>) {
     },
 
     /** The texts of the newest learnable messages, newest first. */
-    async recent(guildId: string, limit: number): Promise<string[]> {
-      const rows = await learnable(guildId)
+    async recent(guildId: string, audience: string, limit: number): Promise<string[]> {
+      const rows = await learnable(guildId, audience)
         .select('messages.content')
         .orderBy('messages.created_at', 'desc')
         .orderBy('messages.id', 'desc')
@@ -96,8 +70,13 @@ export function messageStore(db: Kysely<Schema>) {
     },
 
     /** The time before which `fraction` of the learnable messages up to `until` were written. */
-    async timeAt(guildId: string, until: number, fraction: number): Promise<number | undefined> {
-      const upTo = learnable(guildId).where('messages.created_at', '<=', until);
+    async timeAt(
+      guildId: string,
+      audience: string,
+      until: number,
+      fraction: number,
+    ): Promise<number | undefined> {
+      const upTo = learnable(guildId, audience).where('messages.created_at', '<=', until);
       const { count } = await upTo
         .select((eb) => eb.fn.count<number>('messages.id').as('count'))
         .executeTakeFirstOrThrow();
@@ -112,8 +91,8 @@ export function messageStore(db: Kysely<Schema>) {
     },
 
     /** How many learnable messages each author wrote up to a moment. */
-    async countsByAuthor(guildId: string, until: number): Promise<Map<string, number>> {
-      const rows = await learnable(guildId)
+    async countsByAuthor(guildId: string, audience: string, until: number): Promise<Map<string, number>> {
+      const rows = await learnable(guildId, audience)
         .select((eb) => ['messages.author_id', eb.fn.count<number>('messages.id').as('count')])
         .where('messages.created_at', '<=', until)
         .groupBy('messages.author_id')
@@ -124,11 +103,12 @@ export function messageStore(db: Kysely<Schema>) {
     /** The next learnable messages after one of them, of all places or of a channel and its threads, in time order. */
     async page(
       guildId: string,
+      audience: string,
       { created_at, id }: Pick<MessageRow, 'created_at' | 'id'>,
       limit: number,
       channelId?: string,
     ): Promise<MessageRow[]> {
-      return learnable(guildId)
+      return learnable(guildId, audience)
         .selectAll('messages')
         .$if(channelId !== undefined, (query) => query.where('messages.channel_id', '=', channelId ?? ''))
         .where('messages.created_at', '>=', created_at)
@@ -158,8 +138,8 @@ export function messageStore(db: Kysely<Schema>) {
     },
 
     /** Streams the learnable messages between two moments: place by place (channel or thread), each in time order. */
-    inOrder(guildId: string, until: number, from = 0): AsyncIterableIterator<MessageRow> {
-      return learnable(guildId)
+    inOrder(guildId: string, audience: string, until: number, from = 0): AsyncIterableIterator<MessageRow> {
+      return learnable(guildId, audience)
         .selectAll('messages')
         .where('messages.created_at', '>=', from)
         .where('messages.created_at', '<=', until)
@@ -169,4 +149,23 @@ export function messageStore(db: Kysely<Schema>) {
         .stream();
     },
   };
+}
+
+/** Whether a message's author allows it to be learned: nobody who opted out, and, where it takes that, whoever opted in. */
+function allowed(eb: ExpressionBuilder<Schema, 'messages' | 'channels'>, guildId: string) {
+  const said = (collecting: 'in' | 'out') =>
+    eb
+      .selectFrom('privacy')
+      .select('member_id')
+      .where('privacy.guild_id', '=', guildId)
+      .where('privacy.collecting', '=', collecting);
+  const takesOptIn = eb
+    .selectFrom('guilds')
+    .select('guilds.id')
+    .where('guilds.id', '=', guildId)
+    .where('consent', '=', 'opt-in');
+  return eb.and([
+    eb('messages.author_id', 'not in', said('out')),
+    eb.or([eb.not(eb.exists(takesOptIn)), eb('messages.author_id', 'in', said('in'))]),
+  ]);
 }

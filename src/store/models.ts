@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { FiledReport } from '../training/report.js';
+import { PUBLIC } from './messages.js';
 import type { ModelRow, Schema } from './schema.js';
 
 export type ModelStore = ReturnType<typeof modelStore>;
@@ -12,7 +13,10 @@ export interface ModelSummary extends Omit<ModelRow, 'checkpoint' | 'report'> {
   pruned: boolean;
 }
 
-export interface NewModel extends Omit<ModelRow, 'version' | 'state' | 'report' | 'live_since'> {
+export interface NewModel
+  extends
+    Omit<ModelRow, 'version' | 'state' | 'report' | 'live_since' | 'audience' | 'learned_until' | 'read_at'>,
+    Partial<Pick<ModelRow, 'audience' | 'learned_until' | 'read_at'>> {
   report?: FiledReport;
 }
 
@@ -22,7 +26,7 @@ export function modelStore(db: Kysely<Schema>) {
     db
       .selectFrom('models')
       .select(['guild_id', 'version', 'bits_per_character', 'corpus_until', 'created_at', 'state', 'report'])
-      .select('live_since')
+      .select(['live_since', 'audience', 'learned_until', 'read_at'])
       .select((eb) => eb(sql<number>`length(checkpoint)`, '=', 0).as('pruned'))
       .where('guild_id', '=', guildId);
 
@@ -41,6 +45,9 @@ export function modelStore(db: Kysely<Schema>) {
       await transaction
         .insertInto('models')
         .values({
+          audience: PUBLIC,
+          learned_until: null,
+          read_at: null,
           ...model,
           version,
           state,

@@ -8,9 +8,12 @@ import { type ActionStore, actionStore } from './actions.js';
 import { type BacktestStore, backtestStore } from './backtests.js';
 import { type ChannelStore, channelStore } from './channels.js';
 import { type ClassifierStore, classifierStore } from './classifiers.js';
+import { type DebtStore, debtStore } from './debts.js';
+import { type ErasureStore, erasureStore } from './erasure.js';
 import { type FeedbackStore, feedbackStore } from './feedback.js';
 import { type FlagStore, flagStore } from './flags.js';
 import { type GenerationStore, generationStore } from './generations.js';
+import { type IntakeStore, intakeStore } from './intake.js';
 import { type LabelStore, labelStore } from './labels.js';
 import { type MessageStore, messageStore } from './messages.js';
 import { type ModelStore, modelStore } from './models.js';
@@ -23,7 +26,10 @@ import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
   readonly channels: ChannelStore;
+  readonly intake: IntakeStore;
   readonly messages: MessageStore;
+  readonly erasure: ErasureStore;
+  readonly debts: DebtStore;
   readonly models: ModelStore;
   readonly trainings: TrainingStore;
   readonly trainingSettings: TrainingSettingsStore;
@@ -65,7 +71,10 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
   }
   return {
     channels: channelStore(db),
+    intake: intakeStore(db),
     messages: messageStore(db),
+    erasure: erasureStore(db),
+    debts: debtStore(db),
     models: modelStore(db),
     trainings: trainingStore(db),
     trainingSettings: trainingSettingsStore(db),

@@ -15,10 +15,13 @@ export function privacyStore(db: Kysely<Schema>) {
         .executeTakeFirst();
     },
 
-    async save(row: PrivacyRow): Promise<void> {
+    /** Changes what is given of a member's wishes, and leaves the rest as it is. */
+    async change(
+      row: Pick<PrivacyRow, 'guild_id' | 'member_id' | 'changed_at'> & Partial<PrivacyRow>,
+    ): Promise<void> {
       await db
         .insertInto('privacy')
-        .values(row)
+        .values({ imitation: 0, collecting: null, forgotten_at: null, ...row })
         .onConflict((conflict) => conflict.columns(['guild_id', 'member_id']).doUpdateSet(row))
         .execute();
     },

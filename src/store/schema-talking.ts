@@ -72,11 +72,3 @@ export interface TalkPlaceRow {
   quiet_until: number;
   changed_at: number;
 }
-
-/** What a member allows. */
-export interface PrivacyRow {
-  guild_id: string;
-  member_id: string;
-  imitation: 0 | 1;
-  changed_at: number;
-}

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type {
   ActionRow,
   BacktestRow,
@@ -8,15 +9,27 @@ import type {
   ModerationRow,
 } from './schema-moderation.js';
 import type {
+  AudienceRow,
+  BackfillPlaceRow,
+  BackfillRow,
+  DebtRow,
+  FactRow,
+  GuildRow,
+  OmissionRow,
+  PrivacyRow,
+  ReceiptRow,
+  TombstoneRow,
+} from './schema-consent.js';
+import type {
   BlockedWordRow,
   FeedbackRow,
   GenerationRow,
-  PrivacyRow,
   TakenBackRow,
   TalkPlaceRow,
   TalkSettingsRow,
 } from './schema-talking.js';
 
+export type * from './schema-consent.js';
 export type * from './schema-moderation.js';
 export type * from './schema-talking.js';
 
@@ -42,12 +55,28 @@ export interface Schema {
   privacy: PrivacyRow;
   training_settings: TrainingSettingsRow;
   training_times: TrainingTimeRow;
+  tombstones: TombstoneRow;
+  guilds: GuildRow;
+  audiences: AudienceRow;
+  debts: DebtTable;
+  receipts: ReceiptRow;
+  backfills: BackfillRow;
+  backfill_places: BackfillPlaceRow;
+  omissions: OmissionRow;
+  facts: FactRow;
 }
+
+type DebtTable = Omit<DebtRow, 'id'> & { id: Generated<number> };
 
 export interface ChannelRow {
   id: string;
   guild_id: string;
+  /** Whether new messages are stored. */
   collecting: 0 | 1;
+  /** Whether what is stored is learned; imports are learned from without being collected. */
+  learning: 0 | 1;
+  /** The class of its readers when it was switched on: `public`, or else as the audiences have it. */
+  audience: string;
   changed_at: number;
 }
 
@@ -63,6 +92,10 @@ export interface MessageRow {
   characters: number;
   reply_to_id: string | null;
   created_at: number;
+  /** When it came into the database. */
+  stored_at: number;
+  /** When its author edited it last; 0 if never. An edit that leaves nothing worth learning leaves an empty content. */
+  edited_at: number;
 }
 
 export interface ModelRow {
@@ -79,11 +112,17 @@ export interface ModelRow {
   report: string;
   /** When it was made live the last time; null if it never was, or if people went back behind it. */
   live_since: number | null;
+  /** Whose channels it has read besides the public ones, and where it may write: `public` everywhere. */
+  audience: string;
+  /** The newest message that it has learned, and when the corpus was read; null for versions from before that was kept. */
+  learned_until: number | null;
+  read_at: number | null;
 }
 
-/** A training that waits or is in flight, at most one a guild: what it takes to go on after a restart. */
+/** A training that waits or is in flight, at most one for each audience of a guild: what it takes to go on after a restart. */
 export interface TrainingRow {
   guild_id: string;
+  audience: string;
   /** Where it was asked for, and by whom; null for what the schedule began. */
   channel_id: string | null;
   user_id: string | null;
@@ -96,6 +135,8 @@ export interface TrainingRow {
   requested_at: number;
   /** Null while it has never run. */
   started_at: number | null;
+  /** When it started the last time, and so read the corpus. */
+  read_at: number | null;
   /** Starts that no orderly end followed. */
   attempts: number;
   trained_ms: number;

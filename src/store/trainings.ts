@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { CurvePoint } from '../training/report.js';
+import { PUBLIC } from './messages.js';
 import type { Schema, TrainingRow, TrainingTimeRow } from './schema.js';
 
 export type TrainingStore = ReturnType<typeof trainingStore>;
@@ -17,6 +18,7 @@ export type AskedTraining = Pick<
 
 const SUMMARY = [
   'guild_id',
+  'audience',
   'channel_id',
   'user_id',
   'budget_ms',
@@ -25,6 +27,7 @@ const SUMMARY = [
   'fresh',
   'requested_at',
   'started_at',
+  'read_at',
   'attempts',
   'trained_ms',
   'curve',
@@ -41,6 +44,8 @@ export function trainingStore(db: Kysely<Schema>) {
     /** Puts a training into the queue; false when the guild has one there already. */
     async add(asked: AskedTraining): Promise<boolean> {
       const row: TrainingRow = {
+        audience: PUBLIC,
+        read_at: null,
         user_id: null,
         fresh: 0,
         requested_at: 0,
@@ -54,7 +59,7 @@ export function trainingStore(db: Kysely<Schema>) {
       const result = await db
         .insertInto('trainings')
         .values(row)
-        .onConflict((conflict) => conflict.column('guild_id').doNothing())
+        .onConflict((conflict) => conflict.columns(['guild_id', 'audience']).doNothing())
         .executeTakeFirst();
       return result.numInsertedOrUpdatedRows === 1n;
     },
@@ -87,6 +92,7 @@ export function trainingStore(db: Kysely<Schema>) {
             .else(eb.ref('corpus_until'))
             .end(),
           started_at: eb.fn.coalesce('started_at', eb.val(at)),
+          read_at: at,
         }))
         .where('guild_id', '=', guildId)
         .execute();

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../store/messages.js';
 import { createCopies } from '../corpus/copies.js';
 import { readable } from '../corpus/transcript.js';
 import { type Checkpoint, speakersOf } from '../rnn/checkpoint.js';
@@ -85,9 +86,18 @@ async function readLearned(
   const { guildId } = job;
   const { learnedUntil, trainCharacters } = corpus;
   let { room } = newest;
-  const from = await store.messages.timeAt(guildId, learnedUntil, Math.max(0, 1 - room / trainCharacters));
+  const from = await store.messages.timeAt(
+    guildId,
+    PUBLIC,
+    learnedUntil,
+    Math.max(0, 1 - room / trainCharacters),
+  );
   let read = 0;
-  for await (const { content, characters, created_at } of store.messages.inOrder(guildId, learnedUntil)) {
+  for await (const { content, characters, created_at } of store.messages.inOrder(
+    guildId,
+    PUBLIC,
+    learnedUntil,
+  )) {
     all(content);
     // The newest messages may be longer than most.
     if (created_at >= (from ?? 0) && room > characters) {

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../store/messages.js';
 import { type Checkpoint, CheckpointError, sizedFor } from '../rnn/checkpoint.js';
 import { isOutgrown } from '../rnn/hyperparameters.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
@@ -22,7 +23,7 @@ export async function whyFresh(
   // Before all else: what must go must go, whatever was asked for.
   if ((await digestOf(store, job.guildId, until)) !== live.metadata.learnedDigest) return 'changed';
   if (job.fresh) return 'asked';
-  const { characters } = await store.messages.totals(job.guildId, job.corpusUntil);
+  const { characters } = await store.messages.totals(job.guildId, PUBLIC, job.corpusUntil);
   return isOutgrown(sized, { characters, milliseconds: job.budgetMs }) ? 'outgrown' : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../store/messages.js';
 import type { VerbatimIndex } from '../corpus/verbatim.js';
 import { openStore, type Store } from '../store/open.js';
 import { type GuildVerbatim, readVerbatim } from './read-verbatim.js';
@@ -74,7 +75,7 @@ export function readGuildMessages(
   }
 
   return {
-    recent: async (guildId, limit) => (await opened()).messages.recent(guildId, limit),
+    recent: async (guildId, limit) => (await opened()).messages.recent(guildId, PUBLIC, limit),
 
     async verbatim(guildId, version) {
       const guild = guildOf(guildId);

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../store/messages.js';
 import { createHash } from 'node:crypto';
 import { chooseSpeakers, COMMON_MARKS, createTranscriptWriter } from '../corpus/transcript-writer.js';
 import type { TranscriptMessage } from '../corpus/transcript.js';
@@ -52,16 +53,16 @@ export async function readCorpus(
   until: number,
   { kept, learnedUntil: liveLearnedUntil = -1 }: Before = {},
 ): Promise<Corpus> {
-  const { characters } = await store.messages.totals(guildId, until);
+  const { characters } = await store.messages.totals(guildId, PUBLIC, until);
   const share = Math.min(HELD_OUT, MAX_HELD_OUT / Math.max(1, characters));
-  const newest = (await store.messages.timeAt(guildId, until, 1 - share)) ?? until;
+  const newest = (await store.messages.timeAt(guildId, PUBLIC, until, 1 - share)) ?? until;
   const heldOutFrom = liveLearnedUntil < until ? Math.max(newest, liveLearnedUntil + 1) : newest;
-  const messagesByAuthor = await store.messages.countsByAuthor(guildId, heldOutFrom - 1);
+  const messagesByAuthor = await store.messages.countsByAuthor(guildId, PUBLIC, heldOutFrom - 1);
   const speakers = chooseSpeakers(messagesByAuthor, kept?.speakers);
 
   // A corpus of a single moment has no time order to split by.
   const learnedUntil = messagesByAuthor.size > 0 ? heldOutFrom - 1 : until;
-  const learned = transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers);
+  const learned = transcript(() => store.messages.inOrder(guildId, PUBLIC, learnedUntil), speakers);
   const vocabulary = await vocabularyOf(learned, COMMON_MARKS, kept?.vocabulary);
   const digest = createDigest();
   let trainMessages = 0;
@@ -73,11 +74,11 @@ export async function readCorpus(
   };
   const train = await encodePassage(
     vocabulary,
-    transcript(() => store.messages.inOrder(guildId, learnedUntil), speakers, see),
+    transcript(() => store.messages.inOrder(guildId, PUBLIC, learnedUntil), speakers, see),
   );
 
   const rows: MessageRow[] = [];
-  for await (const row of store.messages.inOrder(guildId, until, heldOutFrom)) rows.push(row);
+  for await (const row of store.messages.inOrder(guildId, PUBLIC, until, heldOutFrom)) rows.push(row);
   const heldOutFor = (speakers: readonly string[]) => {
     const writer = createTranscriptWriter(speakers);
     return rows.map((row) => writer.write(messageOf(row)).text).join('');
@@ -104,7 +105,7 @@ export async function readCorpus(
  */
 export async function digestOf(store: Store, guildId: string, until: number): Promise<string> {
   const digest = createDigest();
-  for await (const row of store.messages.inOrder(guildId, until)) digest.add(row);
+  for await (const row of store.messages.inOrder(guildId, PUBLIC, until)) digest.add(row);
   return digest.end();
 }
 

@@ -1,3 +1,4 @@
+import { ANY } from '../store/messages.js';
 import { LABELS, type LabelledExample, type Task } from '../classifier/tasks.js';
 import { contentKey } from '../corpus/content-key.js';
 import { signalsOfText } from '../corpus/signals.js';
@@ -55,15 +56,20 @@ function asHam(text: string): LabelledExample {
 
 /** The texts of a guild's newest messages that no flag speaks against, oldest first. */
 async function unsuspected(store: Store, guildId: string): Promise<string[]> {
-  const newest = await store.messages.newest(guildId);
+  const newest = await store.messages.newest(guildId, ANY);
   if (newest === undefined) return [];
-  const { messages } = await store.messages.totals(guildId);
-  const start = await store.messages.timeAt(guildId, newest, Math.max(0, 1 - OWN / Math.max(1, messages)));
+  const { messages } = await store.messages.totals(guildId, ANY);
+  const start = await store.messages.timeAt(
+    guildId,
+    ANY,
+    newest,
+    Math.max(0, 1 - OWN / Math.max(1, messages)),
+  );
   const suspected = await store.flags.suspected(guildId);
   const texts: string[] = [];
   let after = { created_at: (start ?? 0) - 1, id: '' };
   for (;;) {
-    const page = await store.messages.page(guildId, after, PAGE);
+    const page = await store.messages.page(guildId, ANY, after, PAGE);
     texts.push(...page.filter(({ id }) => !suspected.has(id)).map(({ content }) => content));
     const last = page.at(-1);
     // More than asked for where many came in the same moment.

@@ -79,10 +79,11 @@ async function run(command: Command, services: Services, options: object, contex
 async function set() {
   const store = await temporaryStore();
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(
+  await store.intake.take(
     ['good', 'good', 'bad', 'good', 'bad', 'good'].map((content, index) =>
       message(String(index), 0, { content, author_id: String(index), created_at: today + index }),
     ),
+    0,
   );
   const feeling = createFeeling({
     store,

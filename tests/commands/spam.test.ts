@@ -98,7 +98,7 @@ describe('/spam', () => {
   it('rehearses, and only then acts by itself', async () => {
     const { ask, store } = await bot();
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-    await store.messages.add([message('m', 0, { content: 'buy p=0.99', created_at: 99 * 24 * HOUR })]);
+    await store.intake.take([message('m', 0, { content: 'buy p=0.99', created_at: 99 * 24 * HOUR })], 0);
     const auto = { action: 'delete', threshold: 0.97 };
     await expect(ask('auto', auto)).rejects.toMatchObject({ key: 'backtest_needed' });
     const { content } = await ask('backtest', { days: 7, threshold: 0.97 });

@@ -44,6 +44,7 @@ describe('a message command', () => {
         authorRoleIds: [],
         authorIsModerator: false,
         replyToId: undefined,
+        editedAt: 0,
         createdAt: Date.UTC(2026, 0, 1),
         fromPerson: true,
       },

@@ -15,9 +15,9 @@ describe('listen', () => {
     const heard = new Promise<string[]>((resolve) => {
       const collecting = {
         received: async ({ content }: IncomingMessage) => void collected.push(content),
-        removed: async (ids: string[]) => void collected.push(...ids),
+        removed: async (_guildId: string, ids: readonly string[]) => void collected.push(...ids),
       };
-      listen(client, collecting as Collecting, silent, {
+      listen(client, collecting as Partial<Collecting> as Collecting, silent, {
         received: ({ content }) => void watched.push(content),
         removed: async (ids) => resolve(ids),
       });

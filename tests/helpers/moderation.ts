@@ -66,6 +66,7 @@ export function incoming(content: string, more: Partial<IncomingMessage> = {}): 
     authorRoleIds: [],
     authorIsModerator: false,
     replyToId: undefined,
+    editedAt: 0,
     createdAt: 100 * DAY,
     fromPerson: true,
     ...more,

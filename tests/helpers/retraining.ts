@@ -86,10 +86,11 @@ export async function filledStore(): Promise<Store> {
 export async function fill(store: Store, guildId: string): Promise<void> {
   const channel_id = `${guildId}0`;
   await store.channels.setCollecting({ id: channel_id, guildId }, true, 0);
-  await store.messages.add(
+  await store.intake.take(
     Array.from({ length: 50 }, (_, index) =>
       message(`${guildId}/${index}`, index, { guild_id: guildId, channel_id, content: 'x'.repeat(20) }),
     ),
+    0,
   );
 }
 

@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { onTestFinished } from 'vitest';
+import { migrations } from '../../migrations/index.js';
 import { openStore, type Store } from '../../src/store/open.js';
 import type { MessageRow } from '../../src/store/schema.js';
 
@@ -24,6 +27,17 @@ export async function temporaryStore(path = temporaryDatabase()): Promise<Store>
   return store;
 }
 
+/** Makes a database as it was when this migration was the newest. */
+export async function migrateTo(newest: string, path: string): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Database(path) }) });
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateTo(newest);
+  await db.destroy();
+  if (error instanceof Error) throw error;
+}
+
 /** A message row of guild 1, channel 10; `minute` orders them. */
 export function message(id: string, minute: number, more: Partial<MessageRow> = {}): MessageRow {
   const content = more.content ?? `message ${id}`;
@@ -37,6 +51,8 @@ export function message(id: string, minute: number, more: Partial<MessageRow> = 
     characters: [...content].length,
     reply_to_id: null,
     created_at: minute * 60_000,
+    stored_at: 0,
+    edited_at: 0,
     ...more,
   };
 }

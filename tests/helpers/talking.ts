@@ -167,6 +167,7 @@ export function incoming(id: string, content: string, more: Partial<IncomingMess
     authorRoleIds: [],
     authorIsModerator: false,
     replyToId: undefined,
+    editedAt: 0,
     createdAt: 0,
     fromPerson: true,
     ...more,

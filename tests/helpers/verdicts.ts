@@ -8,8 +8,9 @@ let nextId = 0;
 /** Messages of guild 1 in a channel that is collected, one a minute, in this order. */
 export async function chat(store: Store, texts: string[], more: Partial<MessageRow> = {}): Promise<void> {
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(
+  await store.intake.take(
     texts.map((content, index) => message(String(10_000 + index), index, { content, ...more })),
+    0,
   );
 }
 

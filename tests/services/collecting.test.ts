@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../src/store/messages.js';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createCollecting, type IncomingMessage, type ReadHistory } from '../../src/services/collecting.js';
@@ -29,10 +30,10 @@ describe('collecting', () => {
     await collecting.received(incoming('first', { id: 'a' }));
     await collecting.received(incoming('second', { id: 'b' }));
     await collecting.received(incoming('third', { id: 'c' }));
-    await collecting.edited({ id: 'a', content: 'first, better' });
-    await collecting.edited({ id: 'b', content: ' ' });
-    await collecting.edited({ id: 'unknown', content: 'never seen' });
-    await collecting.removed(['c', 'unknown']);
+    await collecting.edited({ id: 'a', content: 'first, better', editedAt: 1 });
+    await collecting.edited({ id: 'b', content: ' ', editedAt: 1 });
+    await collecting.edited({ id: 'unknown', content: 'never seen', editedAt: 1 });
+    await collecting.removed('1', ['c', 'unknown']);
     expect(await contents(store)).toEqual(['first, better']);
   });
 
@@ -103,6 +104,7 @@ function incoming(content: string, more: Partial<IncomingMessage> = {}): Incomin
     authorRoleIds: [],
     authorIsModerator: false,
     replyToId: undefined,
+    editedAt: 0,
     createdAt: nextId,
     fromPerson: true,
     ...more,
@@ -111,6 +113,7 @@ function incoming(content: string, more: Partial<IncomingMessage> = {}): Incomin
 
 async function contents(store: Store): Promise<string[]> {
   const found: string[] = [];
-  for await (const { content } of store.messages.inOrder('1', Number.MAX_SAFE_INTEGER)) found.push(content);
+  for await (const { content } of store.messages.inOrder('1', PUBLIC, Number.MAX_SAFE_INTEGER))
+    found.push(content);
   return found;
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { type CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { messageStore } from '../../src/store/messages.js';
+import { messageStore, PUBLIC } from '../../src/store/messages.js';
 import type { MessageRow, Schema } from '../../src/store/schema.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 
@@ -10,8 +10,8 @@ const BEGINNING: Place = { created_at: -1, id: '' };
 
 describe('a page of messages', () => {
   const pages = {
-    'of those that may be learned': (store: Messages, after: Place) => store.page('1', after, 2),
-    'of a channel': (store: Messages, after: Place) => store.page('1', after, 2, '10'),
+    'of those that may be learned': (store: Messages, after: Place) => store.page('1', PUBLIC, after, 2),
+    'of a channel': (store: Messages, after: Place) => store.page('1', PUBLIC, after, 2, '10'),
     'of all': (store: Messages, after: Place) => store.pageOfAll('1', after, 2),
   };
 
@@ -47,7 +47,7 @@ async function watched(rows: MessageRow[]) {
   const path = temporaryDatabase();
   const store = await temporaryStore(path);
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(rows);
+  await store.intake.take(rows, 0);
   const sqlite = new Database(path);
   const queries: CompiledQuery[] = [];
   const db = new Kysely<Schema>({

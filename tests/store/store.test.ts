@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../src/store/messages.js';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
@@ -7,27 +8,27 @@ describe('messages', () => {
   it('are stored once, however often they arrive', async () => {
     const store = await temporaryStore();
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-    expect(await store.messages.add([message('a', 1), message('b', 2)])).toBe(2);
-    expect(await store.messages.add([message('b', 2), message('c', 3)])).toBe(1);
-    expect(await store.messages.totals('1')).toEqual({ messages: 3, characters: 27, speakers: 1 });
+    expect(await store.intake.take([message('a', 1), message('b', 2)], 0)).toMatchObject({ added: 2 });
+    expect(await store.intake.take([message('b', 2), message('c', 3)], 0)).toMatchObject({ added: 1 });
+    expect(await store.messages.totals('1', PUBLIC)).toEqual({ messages: 3, characters: 27, speakers: 1 });
   });
 
   it('arrive in bulk, more than one statement can bind', async () => {
     const store = await temporaryStore();
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
     const many = Array.from({ length: 1_234 }, (_, index) => message(String(index), index));
-    expect(await store.messages.add(many)).toBe(1_234);
-    await store.messages.remove(many.slice(0, 1_000).map(({ id }) => id));
-    expect((await store.messages.totals('1')).messages).toBe(234);
+    expect(await store.intake.take(many, 0)).toMatchObject({ added: 1_234 });
+    await store.erasure.erase({ guildId: '1', ids: many.slice(0, 1_000).map(({ id }) => id) }, 'deleted', 0);
+    expect((await store.messages.totals('1', PUBLIC)).messages).toBe(234);
   });
 
   it('are edited only if they are known', async () => {
     const store = await temporaryStore();
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-    await store.messages.add([message('a', 1)]);
-    await store.messages.edit('a', 'new', 3);
-    await store.messages.edit('unknown', 'new', 3);
-    expect(await store.messages.totals('1')).toEqual({ messages: 1, characters: 3, speakers: 1 });
+    await store.intake.take([message('a', 1)], 0);
+    await store.intake.edit({ id: 'a', content: 'new', characters: 3, edited_at: 1 }, 0);
+    await store.intake.edit({ id: 'unknown', content: 'new', characters: 3, edited_at: 1 }, 0);
+    expect(await store.messages.totals('1', PUBLIC)).toEqual({ messages: 1, characters: 3, speakers: 1 });
   });
 
   it('are read place by place in time order, without those of ignored channels', async () => {
@@ -35,34 +36,41 @@ describe('messages', () => {
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
     await store.channels.setCollecting({ id: '20', guildId: '1' }, true, 0);
     await store.channels.setCollecting({ id: '30', guildId: '1' }, true, 0);
-    await store.messages.add([
-      message('late', 5),
-      message('early', 1),
-      message('thread', 2, { thread_id: '15' }),
-      message('other', 3, { channel_id: '20' }),
-      message('ignored', 3, { channel_id: '30' }),
-      message('future', 9),
-    ]);
+    await store.intake.take(
+      [
+        message('late', 5),
+        message('early', 1),
+        message('thread', 2, { thread_id: '15' }),
+        message('other', 3, { channel_id: '20' }),
+        message('ignored', 3, { channel_id: '30' }),
+        message('future', 9),
+      ],
+      0,
+    );
     await store.channels.setCollecting({ id: '30', guildId: '1' }, false, 1);
     const ids: string[] = [];
-    for await (const { id } of store.messages.inOrder('1', 5 * 60_000)) ids.push(id);
+    for await (const { id } of store.messages.inOrder('1', PUBLIC, 5 * 60_000)) ids.push(id);
     expect(ids).toEqual(['early', 'late', 'thread', 'other']);
   });
 
   it('know the time before which nine tenths of them were written', async () => {
     const store = await temporaryStore();
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-    await store.messages.add(Array.from({ length: 20 }, (_, index) => message(String(index), index)));
-    expect(await store.messages.timeAt('1', 19 * 60_000, 0.9)).toBe(18 * 60_000); // floor(20 * 0.9) = 18
+    await store.intake.take(
+      Array.from({ length: 20 }, (_, index) => message(String(index), index)),
+      0,
+    );
+    expect(await store.messages.timeAt('1', PUBLIC, 19 * 60_000, 0.9)).toBe(18 * 60_000); // floor(20 * 0.9) = 18
   });
 
   it('count by author, up to a moment', async () => {
     const store = await temporaryStore();
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-    await store.messages.add(
+    await store.intake.take(
       ['x', 'y', 'y', 'z', 'z', 'z'].map((author_id, index) => message(String(index), index, { author_id })),
+      0,
     );
-    const counts = await store.messages.countsByAuthor('1', 4 * 60_000);
+    const counts = await store.messages.countsByAuthor('1', PUBLIC, 4 * 60_000);
     expect([...counts].sort()).toEqual([
       ['x', 1],
       ['y', 2],

@@ -1,14 +1,12 @@
 import Database from 'better-sqlite3';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { migrations } from '../../migrations/index.js';
 import type { GenerationRow } from '../../src/store/schema.js';
-import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { migrateTo, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 
 describe('texts', () => {
   it('from before this version stay what they were: continuations without a seed', async () => {
     const path = temporaryDatabase();
-    await migrate(path, ['0001_corpus', '0002_moderation']);
+    await migrateTo('0002_moderation', path);
     const database = new Database(path);
     database
       .prepare('insert into generations values (?, ?, ?, ?, ?, ?, ?, ?)')
@@ -125,8 +123,8 @@ describe('settings of talking', () => {
     expect(await talk.blocked()).toEqual([word]);
     await talk.unblock('1', 'x');
     expect(await talk.blocked()).toEqual([]);
-    await privacy.save({ guild_id: '1', member_id: '2', imitation: 1, changed_at: 1 });
-    await privacy.save({ guild_id: '1', member_id: '2', imitation: 0, changed_at: 2 });
+    await privacy.change({ guild_id: '1', member_id: '2', imitation: 1, changed_at: 1 });
+    await privacy.change({ guild_id: '1', member_id: '2', imitation: 0, changed_at: 2 });
     expect(await privacy.find('1', '2')).toMatchObject({ imitation: 0 });
     expect(await privacy.find('2', '2')).toBeUndefined();
   });
@@ -151,15 +149,4 @@ function generation(id: string, created_at: number): GenerationRow {
     source_id: null,
     created_at,
   };
-}
-
-async function migrate(path: string, names: string[]): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Database(path) }) });
-  const some = Object.fromEntries(names.map((name) => [name, migrations[name]]));
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => some },
-  }).migrateToLatest();
-  await db.destroy();
-  if (error instanceof Error) throw error;
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
-import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { migrateTo, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { trainingReport } from '../helpers/training-report.js';
 
 const HOUR = 3_600_000;
@@ -22,6 +22,9 @@ describe('models', () => {
       state: 'live',
       report: undefined,
       live_since: 6,
+      audience: 'public',
+      learned_until: null,
+      read_at: null,
       pruned: false,
     });
     expect(await store.models.checkpoint('1', 1)).toEqual(Buffer.from([1]));
@@ -176,21 +179,13 @@ describe('the settings of trainings', () => {
 describe('a database from before versions had states', () => {
   it('has its newest versions live, and its trainings go on', async () => {
     const path = temporaryDatabase();
-    await (await openStore(path, 'read-write')).close();
-    backTo(path, [
-      'drop index models_live',
-      'alter table models drop column state',
-      'alter table models drop column report',
-      'alter table models drop column live_since',
-      ...['user_id', 'fresh', 'requested_at', 'trained_ms', 'started_at', 'curve'].map(
-        (column) => `alter table trainings drop column ${column}`,
-      ),
-      'drop table training_times',
-      'drop table training_settings',
-      "delete from kysely_migration where name >= '0004'",
+    await migrateTo('0003_talking', path);
+    const sqlite = new Database(path);
+    sqlite.exec(
       "insert into models values ('1', 1, x'01', 2.5, 3, 4), ('1', 2, x'02', 2.4, 4, 5), ('2', 7, x'03', 2, 3, 4)",
-      "insert into trainings values ('2', '10', 60000, 7, 5, 2, x'04')",
-    ]);
+    );
+    sqlite.exec("insert into trainings values ('2', '10', 60000, 7, 5, 2, x'04')");
+    sqlite.close();
     const store = await temporaryStore(path);
     expect(await store.models.live('1')).toMatchObject({ version: 2, report: undefined, live_since: 5 });
     expect(await store.models.find('1', 1)).toMatchObject({ state: 'past', pruned: false });
@@ -201,9 +196,3 @@ describe('a database from before versions had states', () => {
     expect(await store.trainings.state('2')).toEqual(Buffer.from([4]));
   });
 });
-
-function backTo(path: string, statements: string[]): void {
-  const sqlite = new Database(path);
-  for (const statement of statements) sqlite.exec(statement);
-  sqlite.close();
-}

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../src/store/messages.js';
 import { describe, expect, it } from 'vitest';
 import { END } from '../../src/corpus/transcript.js';
 import type { Checkpoint } from '../../src/rnn/checkpoint.js';
@@ -23,7 +24,7 @@ async function appraised(
 ): Promise<Appraised> {
   const store = await temporaryStore();
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(messages);
+  await store.intake.take(messages, 0);
   const corpus = await readCorpus(store, '1', 1_000 * 60_000);
   const job = {
     databasePath: '',
@@ -111,7 +112,7 @@ describe('appraise', () => {
         if (left-- === 0) throw new Error('enough');
       });
       await expect(ended).rejects.toThrow('enough');
-      expect(await what.store.messages.newest('1')).toBe(1_999 * 60_000); // no read is left open
+      expect(await what.store.messages.newest('1', PUBLIC)).toBe(1_999 * 60_000); // no read is left open
     }
   });
 });

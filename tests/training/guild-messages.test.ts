@@ -8,7 +8,7 @@ async function filled(guilds: string[]) {
   const path = temporaryDatabase();
   const store = await temporaryStore(path);
   const say = (id: string, guild_id: string, content: string) =>
-    store.messages.add([message(id, Number(id), { guild_id, channel_id: `10${guild_id}`, content })]);
+    store.intake.take([message(id, Number(id), { guild_id, channel_id: `10${guild_id}`, content })], 0);
   for (const guildId of guilds) {
     await store.channels.setCollecting({ id: `10${guildId}`, guildId }, true, 0);
     await say(guildId, guildId, said(`guild ${guildId}`));

@@ -12,7 +12,7 @@ import { plainMessages } from '../helpers/training.js';
 async function storeOf(messages: MessageRow[]) {
   const store = await temporaryStore();
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(messages);
+  await store.intake.take(messages, 0);
   return store;
 }
 
@@ -66,16 +66,16 @@ describe('readCorpus', () => {
   it('tells by a digest whether what was learned is still as it was', async () => {
     const store = await storeOf(plainMessages(200));
     const { learnedUntil, learnedDigest } = await readCorpus(store, '1', 200 * 60_000);
-    await store.messages.add([message('new', 300)]);
+    await store.intake.take([message('new', 300)], 0);
     expect(await digestOf(store, '1', learnedUntil)).toBe(learnedDigest);
-    await store.messages.edit('7', 'something else', 14);
+    await store.intake.edit({ id: '7', content: 'something else', characters: 14, edited_at: 1 }, 0);
     expect(await digestOf(store, '1', learnedUntil)).not.toBe(learnedDigest);
   });
 
   it('is the same until a moment, whatever came after it', async () => {
     const store = await storeOf(plainMessages(200));
     const before = await readCorpus(store, '1', 200 * 60_000);
-    await store.messages.add([message('later', 300, { content: 'x'.repeat(100_000) })]);
+    await store.intake.take([message('later', 300, { content: 'x'.repeat(100_000) })], 0);
     expect(await readCorpus(store, '1', 200 * 60_000)).toMatchObject({
       train: before.train,
       heldOut: before.heldOut,

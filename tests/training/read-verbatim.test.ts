@@ -12,8 +12,9 @@ async function storeOf(count: number) {
   const store = await temporaryStore();
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
   await store.channels.setCollecting({ id: '20', guildId: '2' }, true, 0);
-  await store.messages.add(
+  await store.intake.take(
     Array.from({ length: count }, (_, number) => message(String(number), number, { content: text(number) })),
+    0,
   );
   return store;
 }
@@ -21,9 +22,10 @@ async function storeOf(count: number) {
 describe('readVerbatim', () => {
   it('reads all pages of a guild, channels that are switched off too, and no other guild', async () => {
     const store = await storeOf(2_500);
-    await store.messages.add([
-      message('other', 0, { guild_id: '2', channel_id: '20', content: text(1_000_000) }),
-    ]);
+    await store.intake.take(
+      [message('other', 0, { guild_id: '2', channel_id: '20', content: text(1_000_000) })],
+      0,
+    );
     await store.channels.setCollecting({ id: '10', guildId: '1' }, false, 1);
     const { index } = await readVerbatim(store, '1');
     expect(index.messages).toBe(2_500);
@@ -35,11 +37,14 @@ describe('readVerbatim', () => {
   it('adds what came since, also a little late, and keeps what was deleted', async () => {
     const store = await storeOf(100);
     const { index, update } = await readVerbatim(store, '1');
-    await store.messages.remove(['5']);
-    await store.messages.add([
-      message('a', 101, { content: text(101) }),
-      message('b', 97, { content: text(102) }), // the newest was of minute 99
-    ]);
+    await store.erasure.erase({ guildId: '1', ids: ['5'] }, 'deleted', 0);
+    await store.intake.take(
+      [
+        message('a', 101, { content: text(101) }),
+        message('b', 97, { content: text(102) }), // the newest was of minute 99
+      ],
+      0,
+    );
     await update();
     await update();
     expect(index.messages).toBe(102);
@@ -51,8 +56,8 @@ describe('readVerbatim', () => {
   it('sees what was edited or filled in later once it reads again', async () => {
     const store = await storeOf(100);
     const { index, update, readAgain } = await readVerbatim(store, '1');
-    await store.messages.edit('5', text(200), 60);
-    await store.messages.add([message('old', 3, { content: text(201) })]);
+    await store.intake.edit({ id: '5', content: text(200), characters: 60, edited_at: 1 }, 0);
+    await store.intake.take([message('old', 3, { content: text(201) })], 0);
     await update();
     expect(index.longestRun(text(200))).toBe(0);
     await readAgain();
@@ -65,7 +70,7 @@ describe('readVerbatim', () => {
     const store = await storeOf(0);
     const { index, update } = await readVerbatim(store, '1');
     expect(index.messages).toBe(0);
-    await store.messages.add([message('first', 1, { content: text(1) })]);
+    await store.intake.take([message('first', 1, { content: text(1) })], 0);
     await update();
     expect(index.messages).toBe(1);
   });

@@ -12,7 +12,7 @@ import { plainMessages, trainInProcess } from '../helpers/training.js';
 async function filledStore(path = temporaryDatabase()) {
   const store = await temporaryStore(path);
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(plainMessages(200));
+  await store.intake.take(plainMessages(200), 0);
   return {
     store,
     job: {
@@ -139,10 +139,10 @@ describe('runTraining', () => {
       corpus_until: job.corpusUntil,
       created_at: 0,
     });
-    await store.messages.add([
-      message('last', 185, { content: '☃☃☃☃☃☃☃☃' }),
-      ...plainMessages(260).slice(200),
-    ]);
+    await store.intake.take(
+      [message('last', 185, { content: '☃☃☃☃☃☃☃☃' }), ...plainMessages(260).slice(200)],
+      0,
+    );
     const { model: warm, report } = await train(500);
     expect(report).toMatchObject({ from: 1, fresh: undefined, liveVersion: 1 });
     expect(warm.vocabulary.codePoints).toEqual([...live.vocabulary.codePoints, 0x2603]);
@@ -151,7 +151,7 @@ describe('runTraining', () => {
     const fresh = await train(500, undefined, true);
     expect(fresh.report).toMatchObject({ from: undefined, fresh: 'asked', liveVersion: 1 });
     expect(fresh.model.vocabulary.codePoints).not.toEqual(warm.vocabulary.codePoints);
-    await store.messages.remove(['5']);
+    await store.erasure.erase({ guildId: '1', ids: ['5'] }, 'deleted', 0);
     const { model: anew, report: changed } = await train(500); // what the deleted message taught is gone
     expect(changed).toMatchObject({ from: undefined, fresh: 'changed', liveVersion: 1 });
     expect((await train(500, undefined, true)).report.fresh).toBe('changed'); // whoever asked
@@ -181,7 +181,11 @@ describe('runTraining', () => {
     });
     await store.models.promote({ ...model, checkpoint });
     // It has learned 180 of 200 messages, and the newest 30 go.
-    await store.messages.remove(Array.from({ length: 30 }, (_, index) => String(170 + index)));
+    await store.erasure.erase(
+      { guildId: '1', ids: Array.from({ length: 30 }, (_, index) => String(170 + index)) },
+      'deleted',
+      0,
+    );
     expect((await train(169 * 60_000)).report).toMatchObject({
       fresh: 'changed',
       liveVersion: 2,
@@ -240,7 +244,7 @@ describe('runTraining', () => {
     await first.ended;
     if (state.type !== 'state') throw new Error('expected a state');
     await store.trainings.saveState('1', state.state, state);
-    await store.messages.remove(['5']);
+    await store.erasure.erase({ guildId: '1', ids: ['5'] }, 'deleted', 0);
     const before = { trainedMs: 5_000, curve: [{ trainedMs: 4_000, loss: 77, bitsPerCharacter: 77 }] };
     const second = trainInProcess({ ...job, budgetMs: 500, ...before });
     await second.ended;

@@ -124,7 +124,10 @@ async function database(contents: string[] = []): Promise<GuildMessages> {
   const path = temporaryDatabase();
   const store = await temporaryStore(path);
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-  await store.messages.add(contents.map((content, index) => message(String(index), -index, { content })));
+  await store.intake.take(
+    contents.map((content, index) => message(String(index), -index, { content })),
+    0,
+  );
   return readGuildMessages(path, () => 0);
 }
 

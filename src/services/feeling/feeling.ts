@@ -1,3 +1,4 @@
+import { ANY } from '../../store/messages.js';
 import type { Logger } from 'pino';
 import { LABELS, type ModelName, type Task } from '../../classifier/tasks.js';
 import { UserError } from '../../errors.js';
@@ -153,7 +154,7 @@ export function createFeeling(parts: {
   async function* pages(channel: { id: string; guildId: string }, from: number) {
     let after = { created_at: from - 1, id: '' };
     for (;;) {
-      const page = await store.messages.page(channel.guildId, after, PAGE, channel.id);
+      const page = await store.messages.page(channel.guildId, ANY, after, PAGE, channel.id);
       if (page.length > 0) yield page;
       if (page.length < PAGE) return;
       after = page[page.length - 1];

@@ -1,3 +1,4 @@
+import { ANY } from '../../store/messages.js';
 import type { Logger } from 'pino';
 import { scoresOf } from '../../classifier/scores.js';
 import { LABELS, type Task } from '../../classifier/tasks.js';
@@ -106,7 +107,7 @@ export function createLearning(parts: {
   }
 
   async function hasChat(guildId: string): Promise<boolean> {
-    return (await store.messages.totals(guildId)).messages >= MIN_CHAT;
+    return (await store.messages.totals(guildId, ANY)).messages >= MIN_CHAT;
   }
 
   /** A training that nobody waits for: what stops it is logged. */

@@ -1,3 +1,4 @@
+import { ANY } from '../../store/messages.js';
 import { LABELS } from '../../classifier/tasks.js';
 import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
@@ -44,7 +45,7 @@ export function createRehearsing(parts: {
     let [messages, flagged, acted] = [0, 0, 0];
     let after = { created_at: now() - days * DAY_MS, id: '' };
     for (;;) {
-      const page = await store.messages.page(guildId, after, BATCH);
+      const page = await store.messages.page(guildId, ANY, after, BATCH);
       const last = page.at(-1);
       if (last === undefined) break;
       after = last;
@@ -158,6 +159,7 @@ function toIncoming(row: MessageRow): IncomingMessage {
     authorIsModerator: false,
     replyToId: row.reply_to_id ?? undefined,
     createdAt: row.created_at,
+    editedAt: row.edited_at,
     fromPerson: true,
   };
 }

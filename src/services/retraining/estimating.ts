@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../store/messages.js';
 import { UserError } from '../../errors.js';
 import { CheckpointError, sizedFor } from '../../rnn/checkpoint.js';
 import { isOutgrown } from '../../rnn/hyperparameters.js';
@@ -64,7 +65,7 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
   /** Whether what a model learned has another size now; false of models that do not say. */
   async function isChanged({ guild_id, report }: ModelSummary, learnedUntil: number): Promise<boolean> {
     if (report === undefined) return false;
-    const { messages, characters } = await store.messages.totals(guild_id, learnedUntil);
+    const { messages, characters } = await store.messages.totals(guild_id, PUBLIC, learnedUntil);
     // What was learned counts a line break with each message.
     return messages !== report.messages || characters + messages !== report.characters;
   }
@@ -94,8 +95,8 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
      * @throws UserError corpus_too_small
      */
     async checkCorpus(guildId: string): Promise<number> {
-      const { characters } = await store.messages.totals(guildId);
-      const newest = await store.messages.newest(guildId);
+      const { characters } = await store.messages.totals(guildId, PUBLIC);
+      const newest = await store.messages.newest(guildId, PUBLIC);
       if (newest === undefined || characters < MIN_CHARACTERS) {
         throw new UserError('corpus_too_small', { have: characters, need: MIN_CHARACTERS });
       }
@@ -118,9 +119,9 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
       guildId: string,
       { minutes, fresh }: { minutes: number; fresh: boolean },
     ): Promise<Pick<Estimate, 'minutes' | 'megabytes' | 'messages' | 'characters' | 'news' | 'beginning'>> {
-      const { messages, characters } = await store.messages.totals(guildId);
+      const { messages, characters } = await store.messages.totals(guildId, PUBLIC);
       const live = await store.models.live(guildId);
-      const before = live && (await store.messages.totals(guildId, live.corpus_until));
+      const before = live && (await store.messages.totals(guildId, PUBLIC, live.corpus_until));
       return {
         minutes,
         megabytes: megabytesFor(characters),

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../store/messages.js';
 import type { GuardRules } from '../../corpus/guard.js';
 import { UserError } from '../../errors.js';
 import type { ModelSummary } from '../../store/models.js';
@@ -84,7 +85,7 @@ export function createModels(parts: {
       return {
         live,
         newest: newest === live ? undefined : newest,
-        newMessages: await store.messages.countSince(guildId, live?.corpus_until ?? -1),
+        newMessages: await store.messages.countSince(guildId, PUBLIC, live?.corpus_until ?? -1),
         training: await training.status(guildId),
         plan: await training.plan(guildId),
       };

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../store/messages.js';
 import type { Logger } from 'pino';
 import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
@@ -55,7 +56,7 @@ export function createTrainingRuns(parts: {
       onProgress: (progress: TrainingProgress) => void,
     ): Promise<TrainingResult> {
       const startedAt = now();
-      const newest = await store.messages.newest(guildId);
+      const newest = await store.messages.newest(guildId, PUBLIC);
       if (newest === undefined) throw new UserError('corpus_too_small', { have: 0, need: 1 });
       await store.trainings.start(guildId, startedAt, newest);
       const training = await store.trainings.find(guildId);

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../store/messages.js';
 import type { Logger } from 'pino';
 import type { Store } from '../../store/open.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
@@ -24,7 +25,7 @@ export function createTrainingSchedule(parts: {
   /** Since the newest version, live or not: what was refused is not tried again on the same messages. */
   async function hasNews(guildId: string): Promise<boolean> {
     const [newest] = await store.models.versions(guildId);
-    const fresh = await store.messages.countSince(guildId, newest?.corpus_until ?? -1);
+    const fresh = await store.messages.countSince(guildId, PUBLIC, newest?.corpus_until ?? -1);
     if (fresh < minNewMessages) log.debug({ guild: guildId, fresh }, 'too few new messages for a retrain');
     return fresh >= minNewMessages;
   }

@@ -96,9 +96,10 @@ describe('a mood', () => {
     );
     await say(today - 5 * DAY_MS, ['bad', 'bad', 'bad', 'bad', 'bad']);
     await store.channels.setCollecting({ id: '20', guildId: '1' }, true, 0);
-    await store.messages.add([
-      message('elsewhere', 0, { channel_id: '20', created_at: today, content: 'bad' }),
-    ]);
+    await store.intake.take(
+      [message('elsewhere', 0, { channel_id: '20', created_at: today, content: 'bad' })],
+      0,
+    );
     const progress: number[] = [];
     const mood = await feeling.mood({ ...general, days: 3 }, (messages) => progress.push(messages));
     expect(mood.buckets).toEqual([{ start: today, negative: 0, neutral: 0, positive: 1_500 }]);
@@ -140,10 +141,11 @@ async function set() {
   let id = 0;
   /** Messages of one moment, by so many people in turn. */
   const say = (createdAt: number, texts: string[], people = 4) =>
-    store.messages.add(
+    store.intake.take(
       texts.map((content, index) =>
         message(String(++id), 0, { content, created_at: createdAt, author_id: String(index % people) }),
       ),
+      0,
     );
   return { store, feeling, asked, own, say };
 }

@@ -93,7 +93,10 @@ describe("a server's own chat", () => {
     await moderating.retrainStale();
     expect(training.jobs).toEqual([]);
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-    await store.messages.add(Array.from({ length: 200 }, (_, index) => message(String(index), index)));
+    await store.intake.take(
+      Array.from({ length: 200 }, (_, index) => message(String(index), index)),
+      0,
+    );
     await moderating.retrainStale();
     await moderating.retrainStale();
     expect(training.jobs).toMatchObject([{ guildId: '1', task: 'spam' }]);

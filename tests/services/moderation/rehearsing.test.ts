@@ -92,6 +92,6 @@ function row(content: string, agoMs: number, channel_id = '10') {
 async function withHistory(rows: ReturnType<typeof row>[]) {
   const set = await moderation();
   for (const id of ['10', '20', '30']) await set.store.channels.setCollecting({ id, guildId: '1' }, true, 0);
-  await set.store.messages.add(rows);
+  await set.store.intake.take(rows, 0);
   return set;
 }

@@ -32,7 +32,7 @@ describe('the estimate of a training', () => {
 
   it('goes on from the live model while what that learned is unchanged', async () => {
     const store = await withModel();
-    await store.messages.add([message('new', 60, { content: 'y'.repeat(30) })]);
+    await store.intake.take([message('new', 60, { content: 'y'.repeat(30) })], 0);
     expect(await estimate(store)).toMatchObject({
       news: { version: 1, createdAt: 123, messages: 1, characters: 30 },
       beginning: { kind: 'continues', version: 1 },
@@ -47,13 +47,19 @@ describe('the estimate of a training', () => {
     };
     expect(await begun(async () => {}, true)).toEqual({ kind: 'fresh', why: 'asked' });
     const changed = { kind: 'fresh', why: 'changed' };
-    expect(await begun((store) => store.messages.remove(['1/3']))).toEqual(changed);
-    expect(await begun((store) => store.messages.edit('1/3', 'shorter', 7))).toEqual(changed);
+    expect(await begun((store) => store.erasure.erase({ guildId: '1', ids: ['1/3'] }, 'deleted', 0))).toEqual(
+      changed,
+    );
+    expect(
+      await begun((store) =>
+        store.intake.edit({ id: '1/3', content: 'shorter', characters: 7, edited_at: 1 }, 0),
+      ),
+    ).toEqual(changed);
     const ignored = { id: '11', guildId: '1' };
     expect(
       await begun(async (store) => {
         await store.channels.setCollecting(ignored, true, 0);
-        await store.messages.add([message('late', 3, { channel_id: '11' })]); // history of a new channel
+        await store.intake.take([message('late', 3, { channel_id: '11' })], 0); // history of a new channel
       }),
     ).toEqual(changed);
   });
@@ -63,10 +69,11 @@ describe('the estimate of a training', () => {
     // Sized for 900 characters and a minute: four times as much is where it is outgrown.
     expect((await estimate(store, { minutes: 4 })).beginning.kind).toBe('continues');
     expect((await estimate(store, { minutes: 4.1 })).beginning).toEqual({ kind: 'fresh', why: 'outgrown' });
-    await store.messages.add(
+    await store.intake.take(
       Array.from({ length: 29 }, (_, index) =>
         message(`n${index}`, 60 + index, { content: 'z'.repeat(100) }),
       ),
+      0,
     );
     expect((await estimate(store)).beginning).toEqual({ kind: 'fresh', why: 'outgrown' });
   });

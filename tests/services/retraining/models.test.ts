@@ -22,7 +22,7 @@ describe('the versions of a model', () => {
 
   it('say how they stand: the live one, what is new, what is trained, and how', async () => {
     const { models, store, retraining, worker } = await threeVersions();
-    await store.messages.add([message('new', 100)]);
+    await store.intake.take([message('new', 100)], 0);
     expect(await models.status('1')).toMatchObject({
       live: { version: 2, votes: { up: 3 } },
       newest: { version: 3, report: { gate: 'not_better' } },

@@ -87,11 +87,14 @@ describe('the schedule', () => {
     expect(worker.jobs()).toHaveLength(1);
     clock.now += DAY;
     await retraining.tick(); // no new ones
-    await store.messages.add(Array.from({ length: 49 }, (_, index) => message(`n${index}`, 100 + index)));
+    await store.intake.take(
+      Array.from({ length: 49 }, (_, index) => message(`n${index}`, 100 + index)),
+      0,
+    );
     clock.now += DAY;
     await retraining.tick(); // one too few
     expect(worker.jobs()).toHaveLength(1);
-    await store.messages.add([message('n50', 200)]);
+    await store.intake.take([message('n50', 200)], 0);
     clock.now += DAY;
     worker.ends(trained(1, 2));
     await retraining.tick();
@@ -103,7 +106,10 @@ describe('the schedule', () => {
     await retraining.reschedule('1', { zone: 'UTC' });
     worker.ends(trained(2));
     await retraining.retrain(ask);
-    await store.messages.add(Array.from({ length: 60 }, (_, index) => message(`n${index}`, 100 + index)));
+    await store.intake.take(
+      Array.from({ length: 60 }, (_, index) => message(`n${index}`, 100 + index)),
+      0,
+    );
     clock.now = NOON + 16 * HOUR;
     worker.ends(trained(3, 2));
     await retraining.tick();
@@ -188,7 +194,10 @@ describe('outcomes', () => {
     await retraining.reschedule('1', { at: '12:30', zone: 'UTC' });
     worker.ends(trained(2));
     await retraining.retrain({ ...ask, channelId: '88' });
-    await store.messages.add(Array.from({ length: 60 }, (_, index) => message(`n${index}`, 100 + index)));
+    await store.intake.take(
+      Array.from({ length: 60 }, (_, index) => message(`n${index}`, 100 + index)),
+      0,
+    );
     clock.now = NOON + HOUR;
     worker.ends(trained(1, 2));
     await retraining.tick();

@@ -171,7 +171,7 @@ describe('the line of trainings', () => {
     const other = turns.take({ guildId: '', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
     const training = retraining.retrain(ask);
     await expect.poll(() => turns.line().length).toBe(2);
-    await store.messages.add([message('late', 70)]);
+    await store.intake.take([message('late', 70)], 0);
     end();
     await other;
     const run = await worker.run(1);

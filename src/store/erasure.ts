@@ -1,0 +1,145 @@
+import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction } from 'kysely';
+import { noteDebt } from './debts.js';
+import type { DebtReason, Schema } from './schema.js';
+
+export type ErasureStore = ReturnType<typeof erasureStore>;
+
+/** Which messages leave. `ids` may be unknown: what is erased before it arrives does not come later, either. */
+export type Leaving =
+  | { guildId: string; ids: readonly string[] }
+  | { guildId: string; threadId: string }
+  | { guildId: string; channelId: string }
+  | { guildId: string; authorId: string; since?: number };
+
+/** Stays below SQLite's limit of bound parameters in one statement. */
+const BATCH = 500;
+
+/** Takes messages out of the corpus, and remembers that models may know them. */
+export function erasureStore(db: Kysely<Schema>) {
+  return {
+    /**
+     * Deletes messages for good: by tombstones they stay away, but for those of an author, who may write new ones.
+     * Resolves with how many there were.
+     */
+    async erase(leaving: Leaving, reason: DebtReason, at: number): Promise<number> {
+      let erased = 0;
+      for (const part of inParts(leaving)) {
+        erased += await db.transaction().execute(async (transaction) => {
+          await noteDebt(transaction, (messages) => messages.where((eb) => among(eb, part)), reason, at);
+          await bury(transaction, part, at);
+          const { numDeletedRows } = await transaction
+            .deleteFrom('messages')
+            .where((eb) => among(eb, part))
+            .executeTakeFirst();
+          return Number(numDeletedRows);
+        });
+      }
+      return erased;
+    },
+
+    /** Notes that messages are no longer learned, though they stay in the database. */
+    async withdraw(leaving: Leaving, reason: DebtReason, at: number): Promise<void> {
+      for (const part of inParts(leaving)) {
+        await db
+          .transaction()
+          .execute((transaction) =>
+            noteDebt(transaction, (messages) => messages.where((eb) => among(eb, part)), reason, at),
+          );
+      }
+    },
+
+    /** Forgets a guild entirely: every row of it, in every table. */
+    async eraseGuild(guildId: string): Promise<void> {
+      await db.transaction().execute(async (transaction) => {
+        for (const table of GUILD_TABLES) {
+          await transaction.deleteFrom(table).where('guild_id', '=', guildId).execute();
+        }
+        await transaction.deleteFrom('guilds').where('id', '=', guildId).execute();
+      });
+    },
+  };
+}
+
+/** Every table with rows of a guild, those first that others refer to last. */
+const GUILD_TABLES = [
+  'messages',
+  'channels',
+  'models',
+  'trainings',
+  'training_times',
+  'training_settings',
+  'generations',
+  'feedback',
+  'taken_back',
+  'blocked_words',
+  'talk_settings',
+  'talk_places',
+  'privacy',
+  'moderation',
+  'exemptions',
+  'backtests',
+  'actions',
+  'flags',
+  'labels',
+  'classifiers',
+  'audiences',
+  'tombstones',
+  'debts',
+  'receipts',
+  'backfills',
+  'omissions',
+] as const satisfies (keyof Schema)[];
+
+function inParts(leaving: Leaving): Leaving[] {
+  if (!('ids' in leaving)) return [leaving];
+  const { guildId, ids } = leaving;
+  const parts = Math.ceil(ids.length / BATCH);
+  return Array.from({ length: parts }, (_, part) => ({
+    guildId,
+    ids: ids.slice(part * BATCH, (part + 1) * BATCH),
+  }));
+}
+
+/** Sets the tombstones of what leaves; of what an author wrote since a moment, one for each message. */
+async function bury(transaction: Transaction<Schema>, leaving: Leaving, at: number): Promise<void> {
+  const row = (id: string) => ({ id, guild_id: leaving.guildId, erased_at: at });
+  const rows =
+    'ids' in leaving
+      ? leaving.ids.map(row)
+      : 'threadId' in leaving
+        ? [row(leaving.threadId)]
+        : 'channelId' in leaving
+          ? [row(leaving.channelId)]
+          : [];
+  if (rows.length > 0) {
+    await transaction
+      .insertInto('tombstones')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+  if (!('authorId' in leaving) || leaving.since === undefined) return;
+  await transaction
+    .insertInto('tombstones')
+    .columns(['id', 'guild_id', 'erased_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('messages')
+        .select((of) => ['messages.id', 'messages.guild_id', of.val(at).as('erased_at')])
+        .where((of) => among(of, leaving)),
+    )
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+function among(
+  eb: ExpressionBuilder<Schema, 'messages'>,
+  leaving: Leaving,
+): ExpressionWrapper<Schema, 'messages', SqlBool> {
+  const inGuild = eb('messages.guild_id', '=', leaving.guildId);
+  if ('ids' in leaving) return eb.and([inGuild, eb('messages.id', 'in', leaving.ids)]);
+  if ('threadId' in leaving) return eb.and([inGuild, eb('messages.thread_id', '=', leaving.threadId)]);
+  if ('channelId' in leaving) return eb.and([inGuild, eb('messages.channel_id', '=', leaving.channelId)]);
+  const { authorId, since = 0 } = leaving;
+  return eb.and([inGuild, eb('messages.author_id', '=', authorId), eb('messages.created_at', '>=', since)]);
+}

@@ -1,0 +1,146 @@
+import type { Kysely, Transaction } from 'kysely';
+import { noteDebt } from './debts.js';
+import type { MessageRow, OmissionReason, Schema } from './schema.js';
+
+export type IntakeStore = ReturnType<typeof intakeStore>;
+
+/** A message that came in: new, or as it is after an edit. */
+export interface NewMessage extends Omit<MessageRow, 'stored_at' | 'edited_at'> {
+  edited_at?: number;
+}
+
+/** What became of messages that came in; those that were known as they are count nowhere. */
+export interface Taken {
+  added: number;
+  edited: number;
+  omitted: Partial<Record<OmissionReason, number>>;
+}
+
+/** Stays below SQLite's limit of bound parameters in one statement. */
+const BATCH = 500;
+
+/**
+ * The only way of messages into the corpus, from the gateway, a channel's history or a file alike: what was erased, what
+ * its author does not allow and what is older than what is stored stays out, in whatever order it comes and however often.
+ */
+export function intakeStore(db: Kysely<Schema>) {
+  return {
+    /** Takes messages in, each batch in one transaction. Their channels must be known. */
+    async take(messages: readonly NewMessage[], at: number): Promise<Taken> {
+      const taken: Taken = { added: 0, edited: 0, omitted: {} };
+      for (let start = 0; start < messages.length; start += BATCH) {
+        const batch = messages.slice(start, start + BATCH);
+        await db.transaction().execute((transaction) => takeBatch(transaction, batch, at, taken));
+      }
+      return taken;
+    },
+
+    /** Changes a stored message of which only the new text is told; an unknown one stays unknown. */
+    async edit(
+      message: Pick<NewMessage, 'id' | 'content' | 'characters'> & { edited_at: number },
+      at: number,
+    ): Promise<void> {
+      await db.transaction().execute(async (transaction) => {
+        const known = await knownAmong(transaction, [message]);
+        const batch = [...known.values()].map((row) => ({ ...row, ...message }));
+        await takeBatch(transaction, batch, at, { added: 0, edited: 0, omitted: {} });
+      });
+    },
+  };
+}
+
+async function takeBatch(
+  transaction: Transaction<Schema>,
+  batch: readonly NewMessage[],
+  at: number,
+  taken: Taken,
+): Promise<void> {
+  if (batch.length === 0) return;
+  const isErased = await erasedAmong(transaction, batch);
+  const refusalOf = await consentOf(transaction, batch);
+  const known = await knownAmong(transaction, batch);
+  const added = new Map<string, MessageRow>();
+  const edited = new Map<string, MessageRow>();
+  for (const message of batch) {
+    const omitted = isErased(message) ? 'erased' : refusalOf(message);
+    if (omitted !== undefined) {
+      taken.omitted[omitted] = (taken.omitted[omitted] ?? 0) + 1;
+      continue;
+    }
+    const { id, edited_at = 0 } = message;
+    const before = added.get(id) ?? edited.get(id) ?? known.get(id);
+    if (before !== undefined && edited_at <= before.edited_at) continue;
+    // An empty text has nothing to store, but an edit that left it must outlive the text from before.
+    if (before === undefined && message.characters === 0 && edited_at === 0) continue;
+    const row = { ...message, edited_at, stored_at: at };
+    (known.has(id) ? edited : added).set(id, row);
+  }
+  if (added.size > 0) {
+    await transaction
+      .insertInto('messages')
+      .values([...added.values()])
+      .execute();
+    taken.added += added.size;
+  }
+  const changed = [...edited.values()].filter(({ id, content }) => known.get(id)?.content !== content);
+  if (changed.length > 0) {
+    const ids = changed.map(({ id }) => id);
+    await noteDebt(transaction, (learned) => learned.where('messages.id', 'in', ids), 'edited', at);
+  }
+  for (const { id, content, characters, edited_at } of edited.values()) {
+    await transaction
+      .updateTable('messages')
+      .set({ content, characters, edited_at, stored_at: at })
+      .where('id', '=', id)
+      .execute();
+  }
+  taken.edited += edited.size;
+}
+
+/** Whether a message was erased, alone or with its thread or channel. */
+async function erasedAmong(transaction: Transaction<Schema>, batch: readonly NewMessage[]) {
+  const ids = new Set(batch.flatMap(({ id, thread_id, channel_id }) => [id, thread_id ?? id, channel_id]));
+  const rows = await transaction
+    .selectFrom('tombstones')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute();
+  const erased = new Set(rows.map(({ id }) => id));
+  return ({ id, thread_id, channel_id }: NewMessage) =>
+    erased.has(id) || erased.has(channel_id) || (thread_id !== null && erased.has(thread_id));
+}
+
+/** Why a message may not be stored, if its author does not allow it. */
+async function consentOf(transaction: Transaction<Schema>, batch: readonly NewMessage[]) {
+  const guilds = [...new Set(batch.map(({ guild_id }) => guild_id))];
+  const authors = [...new Set(batch.map(({ author_id }) => author_id))];
+  const optIn = await transaction
+    .selectFrom('guilds')
+    .select('id')
+    .where('id', 'in', guilds)
+    .where('consent', '=', 'opt-in')
+    .execute();
+  const takesOptIn = new Set(optIn.map(({ id }) => id));
+  const rows = await transaction
+    .selectFrom('privacy')
+    .select(['guild_id', 'member_id', 'collecting', 'forgotten_at'])
+    .where('guild_id', 'in', guilds)
+    .where('member_id', 'in', authors)
+    .execute();
+  const said = new Map(rows.map((row) => [`${row.guild_id} ${row.member_id}`, row]));
+  return ({ guild_id, author_id, created_at }: NewMessage): OmissionReason | undefined => {
+    const row = said.get(`${guild_id} ${author_id}`);
+    if (row?.collecting === 'out') return 'opted_out';
+    if (takesOptIn.has(guild_id) && row?.collecting !== 'in') return 'not_opted_in';
+    return created_at <= (row?.forgotten_at ?? -Infinity) ? 'erased' : undefined;
+  };
+}
+
+async function knownAmong(
+  transaction: Transaction<Schema>,
+  batch: readonly Pick<NewMessage, 'id'>[],
+): Promise<Map<string, MessageRow>> {
+  const ids = batch.map(({ id }) => id);
+  const rows = await transaction.selectFrom('messages').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
