@@ -31,9 +31,14 @@ export default defineGroup({
       description: 'What the corpus holds and which model is live',
       reply: 'private',
       options: {},
-      run: async ({ collecting }, _options, { guildId, strings }) => ({
-        content: strings.corpus.status(await collecting.status(guildId)),
-      }),
+      run: async ({ corpusStatuses, pictures }, _options, { guildId, locale, strings }) => {
+        const status = await corpusStatuses.of(guildId);
+        const { picture } = status;
+        const content = strings.corpus.status(status);
+        if (picture === undefined) return { content };
+        const bytes = await pictures.corpus(picture, { locale });
+        return { content, files: [{ name: 'corpus.png', bytes, alt: strings.corpus.statusAlt(picture) }] };
+      },
     }),
   },
 });

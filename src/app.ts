@@ -19,6 +19,7 @@ import type { Task } from './classifier/tasks.js';
 import { createCollecting } from './services/collecting.js';
 import { createComposing } from './services/talking/composing.js';
 import { createContinuing } from './services/talking/continuing.js';
+import { createCorpusStatuses } from './services/corpus-status.js';
 import { createFairUse } from './services/fair-use.js';
 import { createImitating } from './services/talking/imitating.js';
 import { inTurn } from './services/retraining/classifier-turns.js';
@@ -85,6 +86,11 @@ export async function startApp(
     now,
     log,
   });
+  const channelName = (id: string) => {
+    const channel = client.channels.cache.get(id);
+    return channel !== undefined && 'name' in channel ? (channel.name ?? undefined) : undefined;
+  };
+  const corpusStatuses = createCorpusStatuses({ store, channelName, now });
   const training = {
     databasePath: config.databasePath,
     engine: config.engine,
@@ -165,6 +171,7 @@ export async function startApp(
     collecting,
     composing,
     continuing,
+    corpusStatuses,
     describeOutcome,
     feeling,
     imitating,

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
+import type { CorpusData } from './corpus.js';
 import type { MoodData } from './mood.js';
 import type {
   LossCurveData,
@@ -15,6 +16,7 @@ import type {
 
 /** Charts as PNG files. Each throws UserError drawing_died when the worker throws or vanishes; the next gets a new one. */
 export interface Pictures {
+  corpus(data: CorpusData, look?: Look): Promise<Uint8Array>;
   lossCurve(data: LossCurveData, look?: Look): Promise<Uint8Array>;
   mood(data: MoodData, look?: Look): Promise<Uint8Array>;
   prediction(data: PredictionData, look?: Look): Promise<Uint8Array>;
@@ -39,6 +41,7 @@ export function createPictures(
   }
 
   return {
+    corpus: (data, look) => draw({ kind: 'corpus', data }, look),
     lossCurve: (data, look) => draw({ kind: 'lossCurve', data }, look),
     mood: (data, look) => draw({ kind: 'mood', data }, look),
     prediction: (data, look) => draw({ kind: 'prediction', data }, look),

@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/index.js';
+import type { CorpusData } from './corpus.js';
 import type { MoodData } from './mood.js';
 
 /** How good a version of the spam classifier was on verdicts it had not learned from, as shares from 0 to 1. */
@@ -56,6 +57,7 @@ export interface Look {
 }
 
 export type Picture =
+  | { kind: 'corpus'; data: CorpusData }
   | { kind: 'lossCurve'; data: LossCurveData }
   | { kind: 'mood'; data: MoodData }
   | { kind: 'prediction'; data: PredictionData }

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { MessagePort } from 'node:worker_threads';
 import { type Strings, stringsFor } from '../i18n/index.js';
 import { unreachable } from '../unreachable.js';
+import { corpusChart } from './corpus-chart.js';
 import { draw } from './draw.js';
 import { lossCurveChart } from './loss-curve-chart.js';
 import { moodChart } from './mood-chart.js';
@@ -24,6 +25,8 @@ export function servePictures(port: MessagePort): void {
 
 function paint(picture: Picture, palette: Palette, strings: Strings): Uint8Array<ArrayBuffer> {
   switch (picture.kind) {
+    case 'corpus':
+      return draw(corpusChart(picture.data, palette, strings), palette);
     case 'lossCurve':
       return draw(lossCurveChart(picture.data, palette, strings), palette);
     case 'mood':

@@ -10,6 +10,8 @@ export interface Palette {
   negative: string;
   neutral: string;
   positive: string;
+  /** For things without an order, told apart by every kind of colour vision. */
+  categories: readonly string[];
   /** By bits, from what had to come to what nobody expects: in equal steps of lightness, for every kind of colour vision. */
   surprise: readonly string[];
 }
@@ -23,6 +25,7 @@ export const palettes: Record<Theme, Palette> = {
     negative: '#f0824a',
     neutral: '#6d7480',
     positive: '#5aaef5',
+    categories: ['#5aaef5', '#f0824a', '#4fc3a1', '#e8c547', '#cf8fe0'],
     surprise: [
       '#3a3d44',
       '#5f443f',
@@ -45,6 +48,7 @@ export const palettes: Record<Theme, Palette> = {
     negative: '#c94f00',
     neutral: '#b9bec7',
     positive: '#0a6ebd',
+    categories: ['#0a6ebd', '#c94f00', '#00856a', '#a07800', '#8f45a8'],
     surprise: [
       '#eff1f4',
       '#f4d7be',

@@ -5,7 +5,7 @@ const MS = { hour: 3_600_000, day: 86_400_000 };
 const MAX_LABELS = 8;
 
 /** The beginning of every bucket from the first to the last. */
-export function bucketStarts({ unit, first, last }: MoodData): number[] {
+export function bucketStarts({ unit, first, last }: Pick<MoodData, 'unit' | 'first' | 'last'>): number[] {
   return Array.from(
     { length: Math.floor((last - first) / MS[unit]) + 1 },
     (_, index) => first + index * MS[unit],

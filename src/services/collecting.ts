@@ -2,9 +2,7 @@ import type { Logger } from 'pino';
 import { cleanMessage, countCharacters } from '../corpus/clean.js';
 import { UserError } from '../errors.js';
 import type { NewMessage } from '../store/intake.js';
-import { ANY, PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
-import type { ModelSummary } from '../store/models.js';
 
 /** A message as Discord's edge hands it in. */
 export interface IncomingMessage {
@@ -35,15 +33,6 @@ export interface IncomingMessage {
 
 /** Pages through a channel's history, newest first, at most `limit` messages. */
 export type ReadHistory = (channelId: string, limit: number) => AsyncIterable<IncomingMessage[]>;
-
-export interface CorpusStatus {
-  channels: { id: string; messages: number }[];
-  messages: number;
-  characters: number;
-  speakers: number;
-  sinceTraining: number;
-  model: ModelSummary | undefined;
-}
 
 export type Collecting = Awaited<ReturnType<typeof createCollecting>>;
 
@@ -105,16 +94,6 @@ export async function createCollecting(parts: {
 
     async removed(guildId: string, ids: readonly string[]): Promise<void> {
       await store.erasure.erase({ guildId, ids }, 'deleted', now());
-    },
-
-    async status(guildId: string): Promise<CorpusStatus> {
-      const model = await store.models.live(guildId);
-      return {
-        channels: await store.channels.summary(guildId),
-        ...(await store.messages.totals(guildId, ANY)),
-        sinceTraining: await store.messages.countSince(guildId, PUBLIC, model?.corpus_until ?? -1),
-        model,
-      };
     },
   };
 }

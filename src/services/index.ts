@@ -1,5 +1,6 @@
 import type { Pictures } from '../pictures/pictures-client.js';
 import type { Collecting } from './collecting.js';
+import type { CorpusStatuses } from './corpus-status.js';
 import type { Composing } from './talking/composing.js';
 import type { Continuing } from './talking/continuing.js';
 import type { Feeling } from './feeling/feeling.js';
@@ -17,6 +18,7 @@ import type { Voting } from './talking/voting.js';
 /** What a command may use. */
 export interface Services {
   collecting: Collecting;
+  corpusStatuses: CorpusStatuses;
   composing: Composing;
   continuing: Continuing;
   describeOutcome: DescribeOutcome;

@@ -18,8 +18,10 @@ import { type LabelStore, labelStore } from './labels.js';
 import { type MessageStore, messageStore } from './messages.js';
 import { type ModelStore, modelStore } from './models.js';
 import { type ModerationStore, moderationStore } from './moderation.js';
+import { type OmissionStore, omissionStore } from './omissions.js';
 import { type PrivacyStore, privacyStore } from './privacy.js';
 import type { Schema } from './schema.js';
+import { type TallyStore, tallyStore } from './tallies.js';
 import { type TalkStore, talkStore } from './talk.js';
 import { type TrainingSettingsStore, trainingSettingsStore } from './training-settings.js';
 import { type TrainingStore, trainingStore } from './trainings.js';
@@ -28,6 +30,8 @@ export interface Store {
   readonly channels: ChannelStore;
   readonly intake: IntakeStore;
   readonly messages: MessageStore;
+  readonly omissions: OmissionStore;
+  readonly tallies: TallyStore;
   readonly erasure: ErasureStore;
   readonly debts: DebtStore;
   readonly models: ModelStore;
@@ -73,6 +77,8 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     channels: channelStore(db),
     intake: intakeStore(db),
     messages: messageStore(db),
+    omissions: omissionStore(db),
+    tallies: tallyStore(db),
     erasure: erasureStore(db),
     debts: debtStore(db),
     models: modelStore(db),

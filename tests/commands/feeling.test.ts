@@ -98,6 +98,7 @@ async function set() {
       drawn.push(data);
       return new Uint8Array([42]);
     },
+    corpus: async () => new Uint8Array(),
     lossCurve: async () => new Uint8Array(),
     prediction: async () => new Uint8Array(),
     spamVersions: async () => new Uint8Array(),

@@ -1,3 +1,4 @@
+import { corpus } from './samples/corpus.js';
 import { each } from './samples/each.js';
 import { feeling } from './samples/feeling.js';
 import { models } from './samples/models.js';
@@ -24,6 +25,7 @@ const COMMON: Record<string, unknown> = {
 
 /** Texts that take something else, or that have several sides: each side once. */
 const OWN: Record<string, unknown[][]> = {
+  ...corpus,
   ...feeling,
   ...models,
   ...moderation,
@@ -42,19 +44,6 @@ const OWN: Record<string, unknown[][]> = {
     [{ type: 'channel' }],
     [{ type: 'role' }],
     [{ type: 'user' }],
-  ],
-  'corpus.status': [
-    [{ channels: [], messages: 1_234, characters: 55_555, speakers: 17, sinceTraining: 0, model: undefined }],
-    [
-      {
-        channels: [{ id: '333333', messages: 77 }],
-        messages: 1_234,
-        characters: 55_555,
-        speakers: 17,
-        sinceTraining: 28,
-        model: { version: 12, bits_per_character: 2.05, created_at: 86_400_000 },
-      },
-    ],
   ],
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringsFor } from '../../src/i18n/index.js';
+import { corpusChart } from '../../src/pictures/corpus-chart.js';
 import { moodChart } from '../../src/pictures/mood-chart.js';
 import { palettes } from '../../src/pictures/theme.js';
 import { timeLabels } from '../../src/pictures/time-axis.js';
@@ -69,6 +70,24 @@ describe('the labels of the time', () => {
       '18:00',
       '2 Jan',
     ]);
+  });
+});
+
+describe('the chart of a corpus', () => {
+  const [first, , last] = days(3);
+  const channels = [
+    { name: 'general', messages: [3, 0, 2] },
+    { name: undefined, messages: [1, 0, 1] },
+  ];
+
+  it('has the messages of each channel by day, one upon the other, all in sight', () => {
+    const model = { version: 2, trainedAt: first };
+    const chart = corpusChart({ first, last, channels, model }, palettes.dark, en);
+    expect(chart.data.datasets.map(({ data, stack }) => [data, stack])).toEqual([
+      [[3, 0, 2], 'messages'],
+      [[1, 0, 1], 'messages'],
+    ]);
+    expect(chart.options?.scales?.['y']).toMatchObject({ min: 0, max: 6, ticks: { stepSize: 1 } }); // 3 + 1, at least six steps
   });
 });
 

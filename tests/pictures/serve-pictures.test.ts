@@ -54,6 +54,19 @@ const prediction = (text: string): Picture => ({
   },
 });
 
+const corpus = (days: number, messages: number): Picture => ({
+  kind: 'corpus',
+  data: {
+    first: 0,
+    last: (days - 1) * 86_400_000,
+    channels: ['general', '한국어', undefined].map((name) => ({
+      name,
+      messages: Array.from({ length: days }, () => messages),
+    })),
+    model: messages > 0 ? { version: 1, trainedAt: 0 } : undefined,
+  },
+});
+
 /** The picture worker's service in this thread, behind a real port. */
 function serve() {
   const { port1, port2 } = new MessageChannel();
@@ -106,6 +119,9 @@ describe('servePictures', () => {
         Array.from({ length: 400 }, (_, day) => bucket(399 - day)),
       ),
     ],
+    ['a corpus of one day', corpus(1, 5)],
+    ['a corpus of a year', corpus(365, 1_000)],
+    ['a corpus of silent days', corpus(30, 0)],
     ['no versions', { kind: 'spamVersions', data: [] }],
     ['one version', { kind: 'spamVersions', data: [version(1)] }],
     ['forty versions', { kind: 'spamVersions', data: Array.from({ length: 40 }, (_, n) => version(n + 1)) }],

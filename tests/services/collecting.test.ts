@@ -21,7 +21,7 @@ describe('collecting', () => {
     expect(await contents(store)).toEqual(['hello', 'from a thread']);
     await collecting.ignore(general);
     await collecting.received(incoming('after'));
-    expect((await collecting.status('1')).messages).toBe(0);
+    expect((await store.messages.totals('1', PUBLIC)).messages).toBe(0);
   });
 
   it('follows edits and deletes, known or unknown', async () => {

@@ -1,5 +1,5 @@
-import type { CorpusStatus } from '../../services/collecting.js';
 import { unreachable } from '../../unreachable.js';
+import { corpus } from './corpus.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -9,7 +9,6 @@ import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
-import { count, number } from './words.js';
 
 /** Every text a person can meet, in English: the source of keys that other locales must match. */
 export const en = {
@@ -75,25 +74,7 @@ export const en = {
 
   help,
 
-  corpus: {
-    collecting: ({ channel, found }: { channel: string; found: number }) =>
-      `Collecting from <#${channel}> now. ${count(found, 'message')} of its history taken in.`,
-    collectingProgress: ({ channel, found }: { channel: string; found: number }) =>
-      `Reading the history of <#${channel}>: ${count(found, 'message')} so far …`,
-    ignoring: ({ channel }: { channel: string }) =>
-      `Ignoring <#${channel}> from now on. What it gave so far is kept, but no training will read it.`,
-    status: (status: CorpusStatus) =>
-      [
-        status.channels.length === 0
-          ? 'No channel is switched on. Choose one with `/corpus collect`.'
-          : `**Channels:** ${status.channels.map(({ id, messages }) => `<#${id}> (${number(messages)})`).join(', ')}`,
-        `**Corpus:** ${count(status.messages, 'message')}, ${count(status.characters, 'character')}, ${count(status.speakers, 'speaker')}`,
-        status.model === undefined
-          ? '**Model:** none yet. Start the first training with `/retrain`.'
-          : `**Model:** version ${status.model.version}, ${status.model.bits_per_character.toFixed(2)} bits per character, ` +
-            `trained <t:${Math.floor(status.model.created_at / 1000)}:R>; ${count(status.sinceTraining, 'new message')} since`,
-      ].join('\n'),
-  },
+  corpus,
 
   models,
 

@@ -1,5 +1,6 @@
 import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
+import { corpus } from './corpus.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -9,7 +10,7 @@ import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
-import { number, timestamp } from './words.js';
+import { number } from './words.js';
 
 /** Every text a person can meet, in Korean. */
 export const ko: typeof english.en = {
@@ -74,25 +75,7 @@ export const ko: typeof english.en = {
 
   help,
 
-  corpus: {
-    collecting: ({ channel, found }) =>
-      `이제 <#${channel}> 채널을 수집합니다. 지난 기록에서 메시지 ${number(found)}개를 가져왔습니다.`,
-    collectingProgress: ({ channel, found }) =>
-      `<#${channel}> 채널의 기록을 읽고 있습니다. 지금까지 메시지 ${number(found)}개 …`,
-    ignoring: ({ channel }) =>
-      `이제 <#${channel}> 채널을 수집하지 않습니다. 지금까지 모은 것은 남지만, 학습에는 쓰지 않습니다.`,
-    status: (status) =>
-      [
-        status.channels.length === 0
-          ? '켜진 채널이 없습니다. `/말뭉치 수집` 명령어로 고르세요.'
-          : `**채널:** ${status.channels.map(({ id, messages }) => `<#${id}> (${number(messages)})`).join(', ')}`,
-        `**말뭉치:** 메시지 ${number(status.messages)}개, ${number(status.characters)}글자, 말한 사람 ${number(status.speakers)}명`,
-        status.model === undefined
-          ? '**모델:** 아직 없습니다. `/재학습` 명령어로 첫 학습을 시작하세요.'
-          : `**모델:** 버전 ${status.model.version}, 글자당 ${status.model.bits_per_character.toFixed(2)}비트, ` +
-            `${timestamp(status.model.created_at, 'R')} 학습. 그 뒤의 새 메시지 ${number(status.sinceTraining)}개`,
-      ].join('\n'),
-  },
+  corpus,
 
   models,
 

@@ -1,0 +1,62 @@
+import type { CorpusStatus, LeftOutReason } from '../../services/corpus-status.js';
+import { count, number } from './words.js';
+
+/** Channels that are named; of more only the number is told. */
+const MAX_CHANNELS = 25;
+const DAY_MS = 86_400_000;
+
+export const corpus = {
+  collecting: ({ channel, found }: { channel: string; found: number }) =>
+    `Collecting from <#${channel}> now. ${count(found, 'message')} of its history taken in.`,
+  collectingProgress: ({ channel, found }: { channel: string; found: number }) =>
+    `Reading the history of <#${channel}>: ${count(found, 'message')} so far …`,
+  ignoring: ({ channel }: { channel: string }) =>
+    `Ignoring <#${channel}> from now on. What it gave so far is kept, but no training will read it.`,
+
+  status: (status: CorpusStatus) =>
+    [
+      status.channels.length === 0
+        ? 'No channel is switched on. Choose one with `/corpus collect`.'
+        : `**Channels:** ${channels(status.channels)}`,
+      `**Corpus:** ${count(status.messages, 'message')}, ${count(status.characters, 'character')}, ${count(status.speakers, 'speaker')}`,
+      status.leftOut.length === 0 ? undefined : `**Left out:** ${leftOut(status.leftOut)}`,
+      status.model === undefined
+        ? '**Model:** none yet. Start the first training with `/retrain`.'
+        : `**Model:** version ${status.model.version}, ${status.model.bits_per_character.toFixed(2)} bits per character, ` +
+          `trained <t:${Math.floor(status.model.created_at / 1000)}:R>; ${count(status.sinceTraining, 'new message')} since`,
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n'),
+  statusAlt: ({ first, last, channels }: NonNullable<CorpusStatus['picture']>) =>
+    `Messages of the last ${count((last - first) / DAY_MS + 1, 'day')}, day by day and by channel: ${channels.map(({ name = 'others' }) => name).join(', ')}.`,
+
+  picture: {
+    title: () => 'Messages per day, by channel',
+    time: () => 'Days in UTC',
+    others: () => 'others',
+    trained: (version: number) => `version ${version} trained`,
+    empty: () => 'Nothing was stored in this time.',
+  },
+};
+
+function channels(all: CorpusStatus['channels']): string {
+  const named = all.slice(0, MAX_CHANNELS).map(({ id, messages }) => `<#${id}> (${number(messages)})`);
+  const more = all.length - named.length;
+  return named.join(', ') + (more === 0 ? '' : ` and ${number(more)} more`);
+}
+
+const REASONS: Record<LeftOutReason, string> = {
+  bot: 'by bots',
+  command: 'commands',
+  empty: 'nothing to learn',
+  opted_out: 'opted out',
+  not_opted_in: 'not opted in',
+  erased: 'erased for good',
+  copies: 'copies',
+  share: "over one person's share",
+  spam: 'flagged as spam',
+};
+
+function leftOut(all: CorpusStatus['leftOut']): string {
+  return all.map(({ reason, messages }) => `${REASONS[reason]} ${number(messages)}`).join(' · ');
+}
