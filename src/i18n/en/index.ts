@@ -1,5 +1,6 @@
 import type { CorpusStatus } from '../../services/collecting.js';
 import { unreachable } from '../../unreachable.js';
+import { backfill, backfillErrors } from './backfill.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -63,11 +64,14 @@ export const en = {
     ...moderationErrors,
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
+    ...backfillErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
+
+  backfill,
 
   fairUse,
 
@@ -78,8 +82,6 @@ export const en = {
   corpus: {
     collecting: ({ channel, found }: { channel: string; found: number }) =>
       `Collecting from <#${channel}> now. ${count(found, 'message')} of its history taken in.`,
-    collectingProgress: ({ channel, found }: { channel: string; found: number }) =>
-      `Reading the history of <#${channel}>: ${count(found, 'message')} so far …`,
     ignoring: ({ channel }: { channel: string }) =>
       `Ignoring <#${channel}> from now on. What it gave so far is kept, but no training will read it.`,
     status: (status: CorpusStatus) =>

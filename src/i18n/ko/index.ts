@@ -1,5 +1,6 @@
 import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
+import { backfill, backfillErrors } from './backfill.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -62,11 +63,14 @@ export const ko: typeof english.en = {
     ...moderationErrors,
     unexpected: ({ reference }) =>
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
+    ...backfillErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
+
+  backfill,
 
   fairUse,
 
@@ -77,8 +81,6 @@ export const ko: typeof english.en = {
   corpus: {
     collecting: ({ channel, found }) =>
       `이제 <#${channel}> 채널을 수집합니다. 지난 기록에서 메시지 ${number(found)}개를 가져왔습니다.`,
-    collectingProgress: ({ channel, found }) =>
-      `<#${channel}> 채널의 기록을 읽고 있습니다. 지금까지 메시지 ${number(found)}개 …`,
     ignoring: ({ channel }) =>
       `이제 <#${channel}> 채널을 수집하지 않습니다. 지금까지 모은 것은 남지만, 학습에는 쓰지 않습니다.`,
     status: (status) =>
