@@ -11,6 +11,15 @@ const LISTENED_UNTIL = 'listened_until';
 
 /** What is being read of channels' pasts, and how far it is: enough to go on after any crash. */
 export function backfillStore(db: Kysely<Schema>) {
+  const ofPlace = (channelId: string, placeId: string) => {
+    const thread = placeId === channelId ? null : placeId;
+    return db
+      .selectFrom('messages')
+      .select('id')
+      .where('channel_id', '=', channelId)
+      .where('thread_id', thread === null ? 'is' : '=', thread);
+  };
+
   return {
     /** Notes what is to be read. One that is noted already of this channel and kind stays as it is. */
     async begin(backfill: NewBackfill): Promise<void> {
@@ -111,16 +120,24 @@ export function backfillStore(db: Kysely<Schema>) {
       from: number,
       until: number,
     ): Promise<string[]> {
-      const thread = place_id === channel_id ? null : place_id;
-      const rows = await db
-        .selectFrom('messages')
-        .select('id')
-        .where('channel_id', '=', channel_id)
-        .where('thread_id', thread === null ? 'is' : '=', thread)
+      const rows = await ofPlace(channel_id, place_id)
         .where('created_at', '>=', from)
         .where('created_at', '<=', until)
         .execute();
       return rows.map(({ id }) => id);
+    },
+
+    /** The newest of one place. */
+    async newestIn({
+      channel_id,
+      place_id,
+    }: Pick<BackfillPlaceRow, 'channel_id' | 'place_id'>): Promise<string | undefined> {
+      const row = await ofPlace(channel_id, place_id)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.id;
     },
 
     /** Every channel that is collected, and since when. */

@@ -41,41 +41,45 @@ export function createReading(parts: {
   const { store, history, isWanted, now, log } = parts;
   const patience = createPatience(parts);
 
-  /** Stores a page and erases what it shows to be deleted. */
-  async function take(place: BackfillPlaceRow, backfill: BackfillRow, page: IncomingMessage[]) {
-    const recent = page.filter((message) => message.createdAt >= backfill.since);
+  /** Stores a page and erases what it shows to be deleted, of what is stored from before `until`. */
+  async function take(
+    place: BackfillPlaceRow,
+    { guild_id, since }: BackfillRow,
+    page: IncomingMessage[],
+    until: string | undefined,
+  ): Promise<Totals> {
+    const recent = page.filter((message) => message.createdAt >= since);
     const { added } = await store.intake.take(recent.flatMap(toRow), now());
     const known = new Set(page.map(({ id }) => id));
-    const until = place.before_id ?? page.at(0)?.id;
-    const stored = until === undefined ? [] : await storedBetween(place, page.at(-1)?.id, until);
+    const stored = until === undefined ? [] : await storedBetween(place, page.at(-1)?.id ?? '0', until);
     const ids = stored.filter((id) => !known.has(id));
-    if (ids.length > 0) await store.erasure.erase({ guildId: backfill.guild_id, ids }, 'deleted', now());
+    if (ids.length > 0) await store.erasure.erase({ guildId: guild_id, ids }, 'deleted', now());
     return { read: recent.length, stored: added };
   }
 
-  /** Where a place goes on after a page. A page that is not full is its end, unless older messages are stored of it. */
-  async function following(
+  /** Whether a page was the last of its place: it is not full, and nothing is stored that would be on another one. */
+  async function isLast(
     place: BackfillPlaceRow,
     { since }: BackfillRow,
     page: IncomingMessage[],
     limit: number,
-  ): Promise<Pick<BackfillPlaceRow, 'before_id' | 'done'>> {
+  ): Promise<boolean> {
     const oldest = page.at(-1);
-    const before_id = oldest?.id ?? place.before_id;
-    if (oldest !== undefined && oldest.createdAt < since) return { before_id, done: 1 };
-    if (page.length === limit) return { before_id, done: 0 };
-    if (oldest === undefined && before_id !== null) return { before_id, done: 1 };
-    const older = await storedBetween(place, undefined, before_id ?? undefined);
-    if (older.length === 0) return { before_id, done: 1 };
-    return { before_id: before_id ?? nextId(older.reduce((a, b) => (byAge(a, b) > 0 ? a : b))), done: 0 };
+    if (oldest === undefined || oldest.createdAt < since) return true;
+    return page.length < limit && (await storedBetween(place, '0', oldest.id)).length === 0;
+  }
+
+  /** The end of what is stored of a place before its first page is asked for: what comes meanwhile may not be on it. */
+  async function endOf(place: BackfillPlaceRow): Promise<string | undefined> {
+    const newest = await store.backfills.newestIn(place);
+    return newest !== undefined && SNOWFLAKE.test(newest) ? String(BigInt(newest) + 1n) : undefined;
   }
 
   /** Messages that are stored of a place, from one on and older than another; none that Discord never had. */
-  async function storedBetween(place: BackfillPlaceRow, from = '0', until?: string): Promise<string[]> {
-    const [first, last] = [createdAt(from), until === undefined ? now() : createdAt(until)];
-    const ids = await store.backfills.storedIn(place, first - ROUNDING_MS, last + ROUNDING_MS);
-    const isWithin = (id: string) => byAge(id, from) >= 0 && (until === undefined || byAge(id, until) < 0);
-    return ids.filter((id) => SNOWFLAKE.test(id) && isWithin(id));
+  async function storedBetween(place: BackfillPlaceRow, from: string, until: string): Promise<string[]> {
+    const [first, last] = [createdAt(from) - ROUNDING_MS, createdAt(until) + ROUNDING_MS];
+    const ids = await store.backfills.storedIn(place, first, last);
+    return ids.filter((id) => SNOWFLAKE.test(id) && byAge(id, from) >= 0 && byAge(id, until) < 0);
   }
 
   /** The next page of a place; undefined of a thread that is gone or closed, which ends only its own part. */
@@ -126,11 +130,13 @@ export function createReading(parts: {
       while (place.done === 0) {
         const limit = Math.min(PAGE, (backfill.max_messages ?? Infinity) - totals.read);
         if (limit <= 0) return { kind: 'done', ...totals };
+        const until = place.before_id ?? (await endOf(place));
         const page = await pageOf(place, limit, ask);
         signal.throwIfAborted();
         if (!isWanted(backfill.channel_id)) return { kind: 'unwanted', ...totals };
-        const taken = page === undefined ? { read: 0, stored: 0 } : await take(place, backfill, page);
-        Object.assign(place, page === undefined ? { done: 1 } : await following(place, backfill, page, limit));
+        const taken = await take(place, backfill, page ?? [], page === undefined ? undefined : until);
+        place.before_id = page?.at(-1)?.id ?? place.before_id;
+        place.done = page === undefined || (await isLast(place, backfill, page, limit)) ? 1 : 0;
         await store.backfills.advance(place, taken);
         totals.read += taken.read;
         totals.stored += taken.stored;
@@ -139,8 +145,4 @@ export function createReading(parts: {
     }
     return { kind: 'done', ...totals };
   };
-}
-
-function nextId(id: string): string {
-  return String(BigInt(id) + 1n);
 }
