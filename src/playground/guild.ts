@@ -198,7 +198,8 @@ export function createGuild(world: World, now: () => number) {
     /** Whether somebody sees a channel, of the guild or a direct one. */
     sees: (userId: string, channelId: string): boolean =>
       channels.has(channelId) || threads.all.has(channelId)
-        ? threads.isOpenTo(userId, channelId) && permissionsOf(userId, channelId).has(PermissionFlagsBits.ViewChannel)
+        ? threads.isOpenTo(userId, channelId) &&
+          permissionsOf(userId, channelId).has(PermissionFlagsBits.ViewChannel)
         : directPerson(channelId) === userId,
 
     /** The direct channel of the bot with a person, opened when it is first asked for. */

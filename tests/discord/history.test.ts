@@ -57,7 +57,9 @@ describe("a channel's past", () => {
     const { id } = max.startThread('general', 'soon gone', 'one');
     playground.guild.threads.remove(id);
     const gone = { key: 'channel_gone', params: { channel: id } };
-    await expect.poll(() => history.page(id, undefined, 1).catch((error: unknown) => error)).toMatchObject(gone);
+    await expect
+      .poll(() => history.page(id, undefined, 1).catch((error: unknown) => error))
+      .toMatchObject(gone);
     await expect(history.places('1', 0)).rejects.toMatchObject({ key: 'channel_gone' });
     playground.failNext('/messages', new ApiProblem(403, 50_001, 'Missing Access'));
     const page = () => history.page(named('general'), undefined, 1);

@@ -9,8 +9,6 @@ export function describeBackfill(
   locale: Locale,
 ): { content: string } {
   const strings = stringsFor(locale);
-  const content = isUserError(outcome)
-    ? describeError(outcome, strings)
-    : strings.backfill.outcome(outcome);
+  const content = isUserError(outcome) ? describeError(outcome, strings) : strings.backfill.outcome(outcome);
   return { content };
 }

@@ -6,7 +6,10 @@ export const backfill: Record<string, unknown[][]> = {
   'backfill.news': [
     [{ kind: 'waiting', channelId: '333333' }],
     [{ kind: 'interrupted', ...ABOUT, retryAt: 86_400_000 }],
-    ...each({ remainingMs: [undefined, 2_500, 720_000] }, { kind: 'reading', ...ABOUT, fraction: 0.42, perSecond: 85 }),
+    ...each(
+      { remainingMs: [undefined, 2_500, 720_000] },
+      { kind: 'reading', ...ABOUT, fraction: 0.42, perSecond: 85 },
+    ),
   ],
   'backfill.outcome': each({ kind: ['done', 'cancelled', 'unwanted', 'paused'] }, ABOUT),
 };

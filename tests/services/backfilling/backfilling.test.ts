@@ -70,7 +70,10 @@ describe('a backfill', () => {
     const some = await backfilling.backfill({ ...channel, days: 1, onNews: () => {} });
     expect(some).toMatchObject({ read: 51, stored: 51 });
     discord.places.set(CHANNEL, [...messages.slice(0, 249), { ...messages[249], content: 'x', editedAt: 9 }]);
-    expect(await backfilling.recent({ ...channel, onNews: () => {} })).toMatchObject({ read: 150, stored: 99 });
+    expect(await backfilling.recent({ ...channel, onNews: () => {} })).toMatchObject({
+      read: 150,
+      stored: 99,
+    });
     const rows = await store.messages.pageOfAll(GUILD, { created_at: 0, id: '' }, 1_000);
     expect(rows.at(-1)?.content).toBe('x');
   });
@@ -203,7 +206,12 @@ describe('a restart', () => {
     const { store, discord, collecting, channel } = await backfillingSet();
     await collecting.collect(on);
     const asked = { guild_id: GUILD, since: 0, max_messages: null, started_at: 0, asked_by: '9' };
-    await store.backfills.begin({ channel_id: CHANNEL, kind: 'history', asked_in: channel.askedIn, ...asked });
+    await store.backfills.begin({
+      channel_id: CHANNEL,
+      kind: 'history',
+      asked_in: channel.askedIn,
+      ...asked,
+    });
     discord.failures.push(new UserError('channel_gone', { channel: CHANNEL }));
     const after = await backfillingSet({ store, discord });
     await after.backfilling.resume();

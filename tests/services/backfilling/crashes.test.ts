@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backfillingSet, BEGUN, CHANNEL, fakeDiscord, GUILD, idAt, storedIds, talk } from '../../helpers/backfilling.js';
+import {
+  backfillingSet,
+  BEGUN,
+  CHANNEL,
+  fakeDiscord,
+  GUILD,
+  idAt,
+  storedIds,
+  talk,
+} from '../../helpers/backfilling.js';
 import { temporaryStore } from '../../helpers/store.js';
 
 const THREAD = idAt(BEGUN - 500, 7);
@@ -21,8 +30,14 @@ describe('whatever happens between the backfills', () => {
         const store = await temporaryStore();
         let left = [...talk(130), ...talk(60, { threadId: THREAD })];
         const show = () => {
-          discord.places.set(CHANNEL, left.filter(({ threadId }) => threadId === undefined));
-          discord.places.set(THREAD, left.filter(({ threadId }) => threadId !== undefined));
+          discord.places.set(
+            CHANNEL,
+            left.filter(({ threadId }) => threadId === undefined),
+          );
+          discord.places.set(
+            THREAD,
+            left.filter(({ threadId }) => threadId !== undefined),
+          );
         };
         show();
         const asked = { guildId: GUILD, channelId: CHANNEL, askedIn: '5', askedBy: '9', onNews: () => {} };

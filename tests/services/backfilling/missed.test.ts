@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { backfillingSet, BEGUN, CHANNEL, GUILD, MINUTE_MS, storedIds, talk } from '../../helpers/backfilling.js';
+import {
+  backfillingSet,
+  BEGUN,
+  CHANNEL,
+  GUILD,
+  MINUTE_MS,
+  storedIds,
+  talk,
+} from '../../helpers/backfilling.js';
 
 const on = { id: CHANNEL, guildId: GUILD };
 
