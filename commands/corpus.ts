@@ -1,5 +1,6 @@
-import { action, defineGroup } from '../src/discord/define-command.js';
+import { action, type Context, defineGroup, type Reply } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
+import type { BackfillNews, BackfillRequest } from '../src/services/backfilling/backfilling.js';
 
 export default defineGroup({
   name: 'corpus',
@@ -10,12 +11,35 @@ export default defineGroup({
       description: "Collect a channel's messages, from now on and from its recent history",
       reply: 'private',
       options: { channel: { type: 'channel', description: 'The channel to learn from', required: true } },
-      run: async ({ collecting }, { channel }, { strings, show }) => {
+      run: async ({ backfilling, collecting }, { channel }, context) => {
         if (!channel.readable) throw new UserError('channel_not_readable', { channel: channel.id });
-        const found = await collecting.collect(channel, (soFar) =>
-          show({ content: strings.corpus.collectingProgress({ channel: channel.id, found: soFar }) }),
-        );
-        return { content: strings.corpus.collecting({ channel: channel.id, found }) };
+        await collecting.collect(channel);
+        const outcome = await backfilling.recent(request(channel.id, context));
+        const { corpus, backfill } = context.strings;
+        return {
+          content:
+            outcome.kind === 'done'
+              ? corpus.collecting({ channel: channel.id, found: outcome.stored })
+              : backfill.outcome(outcome),
+        };
+      },
+    }),
+    backfill: action({
+      description: 'Read the past of a collected channel, with its threads and forum posts',
+      reply: 'public',
+      options: {
+        channel: { type: 'channel', description: 'The channel whose past to read', required: true },
+        days: {
+          type: 'integer',
+          description: 'How many days back; everything without it',
+          min: 1,
+          max: 36_500,
+        },
+      },
+      run: async ({ backfilling }, { channel, days }, context) => {
+        if (!channel.readable) throw new UserError('channel_not_readable', { channel: channel.id });
+        const outcome = await backfilling.backfill({ ...request(channel.id, context), days });
+        return { content: context.strings.backfill.outcome(outcome) };
       },
     }),
     ignore: action({
@@ -41,4 +65,26 @@ export default defineGroup({
       },
     }),
   },
+  buttons: {
+    cancel: {
+      reply: 'update',
+      run: async ({ backfilling }, channelId, { guildId, strings }) => ({
+        content: strings.backfill.outcome(await backfilling.cancel(guildId, channelId)),
+      }),
+    },
+  },
 });
+
+/** How finely a backfill's progress is told when it takes long. */
+const STEPS = 20;
+
+/** A request that shows how far it is, with a button to cancel it. */
+function request(channelId: string, context: Context): BackfillRequest {
+  const { guildId, channelId: askedIn, userId: askedBy, strings, show } = context;
+  const told = (news: BackfillNews): Reply => ({
+    content: strings.backfill.news(news),
+    stage: news.kind === 'reading' ? `step ${Math.floor(news.fraction * STEPS)}` : news.kind,
+    buttons: [{ action: 'cancel', argument: channelId, label: strings.backfill.cancel(), style: 'danger' }],
+  });
+  return { guildId, channelId, askedIn, askedBy, onNews: (news) => show(told(news)) };
+}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import { Events } from 'discord.js';
 import type { Logger } from 'pino';
@@ -9,13 +10,17 @@ import { loadCommands, toDiscord } from './discord/commands.js';
 import { createConversations } from './discord/conversations.js';
 import { createEnforcer } from './discord/enforcer.js';
 import { createDispatch } from './discord/dispatch.js';
+import { followConnection } from './discord/connection.js';
 import { listen } from './discord/events.js';
-import { historyReader } from './discord/history.js';
+import { createHistory } from './discord/history.js';
 import { createOpenWork } from './discord/open-work.js';
 import { registerCommands } from './discord/registration.js';
 import { localeOf } from './i18n/index.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import type { Task } from './classifier/tasks.js';
+import { createBackfilling } from './services/backfilling/backfilling.js';
+import { describeBackfill } from './services/backfilling/outcome-message.js';
+import { createMissed } from './services/backfilling/missed.js';
 import { createCollecting } from './services/collecting.js';
 import { createComposing } from './services/talking/composing.js';
 import { createContinuing } from './services/talking/continuing.js';
@@ -47,6 +52,8 @@ import { trainingStarter } from './training/training-client.js';
 const ERASE_CRON = '30 3 * * *';
 /** When to look which trainings are due, are to pause for quiet hours, or can go on. */
 const TRAINING_CRON = '* * * * *';
+/** When it is noted until when the bot listened, and what is left to read of the past goes on. */
+const LISTENING_CRON = '* * * * *';
 /** How long a stop waits for answers under way. */
 const PATIENCE_MS = 5_000;
 
@@ -80,9 +87,7 @@ export async function startApp(
 
   const collecting = await createCollecting({
     store,
-    readHistory: historyReader(client),
     permitted: config.trainingPermitted,
-    historyMessages: config.historyMessages,
     now,
     log,
   });
@@ -120,13 +125,25 @@ export async function startApp(
   const pictures = createPictures(log);
   const turns = createTurns();
   const openWork = createOpenWork();
+  const backfilling = createBackfilling({
+    store,
+    history: createHistory(client),
+    isWanted: collecting.isCollecting,
+    announce: outcomeAnnouncer(client, 'corpus', describeBackfill, openWork.keep, log),
+    permitted: config.trainingPermitted,
+    recentMessages: config.historyMessages,
+    now,
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+    log,
+  });
+  const missed = createMissed({ store, backfilling, permitted: config.trainingPermitted, now, log });
   const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules: talk.rules, log });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
     turns,
     settings: createTrainingSettings({ store, now }),
-    announce: outcomeAnnouncer(client, describeOutcome, openWork.keep, log),
+    announce: outcomeAnnouncer(client, 'retrain', describeOutcome, openWork.keep, log),
     permitted: config.trainingPermitted,
     defaultMinutes: config.retrainMinutes,
     minNewMessages: config.retrainMinMessages,
@@ -168,6 +185,7 @@ export async function startApp(
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
   const services = {
+    backfilling,
     collecting,
     composing,
     continuing,
@@ -193,6 +211,7 @@ export async function startApp(
   });
 
   try {
+    await missed.note();
     const ready = await connect(client, token);
     log.info({ user: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord');
     await registerCommands(ready, [...commands.values()].map(toDiscord), log);
@@ -200,6 +219,10 @@ export async function startApp(
     await store.close();
     throw error;
   }
+
+  await missed.listening();
+  followConnection(client, missed, logFailure);
+  const listening = new Cron(LISTENING_CRON, { protect: true, catch: logFailure }, () => missed.beat());
 
   let ticking = retraining.tick().catch(logFailure);
   const trainings = new Cron(TRAINING_CRON, { protect: true }, () => {
@@ -227,13 +250,16 @@ export async function startApp(
   return {
     hasModel: async (guildId) => (await store.models.live(guildId)) !== undefined,
     async stop() {
+      await missed.beat();
       // Nothing new begins; what is edited or deleted until the end is still heard.
       client.removeAllListeners(Events.InteractionCreate);
       client.removeAllListeners(Events.MessageCreate);
       schedule?.stop();
       trainings.stop();
       erasing.stop();
+      listening.stop();
       starting.stop();
+      await backfilling.stop();
       await retraining.stop();
       await ticking;
       await started;

@@ -1,4 +1,4 @@
-import { type Client, Events, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, type Client, Events, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import { toUserError } from '../errors.js';
 import { describeError } from '../i18n/index.js';
@@ -35,7 +35,7 @@ export function listen(
   client.on(Events.MessageCreate, (message) => {
     const incoming = toIncoming(message);
     if (incoming === undefined) return;
-    store(collecting.received(incoming));
+    if (!isPrivate(message.channel)) store(collecting.received(incoming));
     if (!incoming.fromPerson) return;
     watching?.received(incoming);
     talking?.received(incoming, isToBot(message));
@@ -43,6 +43,7 @@ export function listen(
   client.on(Events.MessageUpdate, (_old, message) => {
     const { id, content, editedTimestamp } = message;
     const incoming = message.partial ? undefined : toIncoming(message);
+    if (isPrivate(message.channel)) return;
     if (incoming !== undefined) store(collecting.received(incoming));
     // Some updates carry only the text, and others, such as when a link's preview arrives, not even that.
     else if (typeof content === 'string') {
@@ -60,6 +61,11 @@ export function listen(
     if (watching !== undefined) store(watching.removed(ids));
     if (talking !== undefined) store(talking.removed(ids, isPurge));
   }
+}
+
+/** Whether only those see a thread who were invited: these are never collected. */
+export function isPrivate({ type }: { type: ChannelType }): boolean {
+  return type === ChannelType.PrivateThread;
 }
 
 /** Whether somebody speaks to the bot: mentions it, or the role that is only its own, or answers a message of it. */

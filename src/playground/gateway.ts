@@ -147,6 +147,7 @@ function send(session: Session, t: string, d: object): void {
 
 function neededIntent({ name, direct }: GuildEvent): GatewayIntentBits | undefined {
   if (name === 'INTERACTION_CREATE') return undefined;
+  if (name.startsWith('THREAD_')) return GatewayIntentBits.Guilds;
   if (name === 'GUILD_MEMBER_UPDATE') return GatewayIntentBits.GuildMembers;
   if (name === 'TYPING_START') {
     return direct === undefined
@@ -187,7 +188,7 @@ function guildObject(guild: Guild) {
     features: [],
     emojis: [],
     stickers: [],
-    threads: [],
+    threads: guild.threads.active().filter(({ id }) => guild.sees(guild.bot.id, id)),
     presences: [],
     voice_states: [],
     stage_instances: [],

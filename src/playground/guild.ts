@@ -4,20 +4,25 @@ import {
   type Channel,
   type DirectChannel,
   EPHEMERAL,
+  FORUM,
   type Member,
   member,
   type Message,
+  plainMessage,
   silentPermissions,
+  type Thread,
   user,
 } from './objects.js';
 import { answering, quoted } from './replying.js';
 import { createRoles } from './roles.js';
 import { byAge, snowflake } from './snowflakes.js';
+import { createThreads } from './threads.js';
 import type { World } from './world.js';
 
 /** Everything that was there when the guild opened has an id from this moment on, the same at every start. */
 const FOUNDED = Date.UTC(2024, 0, 1);
 const DEFAULT_LOCALE = 'en-US';
+const CHANNEL_TYPES = { text: 0, voice: 2, forum: FORUM };
 /** Roles take their ids from here on, so that more of them move nobody else's. */
 const FIRST_ROLE = 100_000;
 
@@ -30,6 +35,9 @@ export interface GuildEvent {
     | 'MESSAGE_DELETE_BULK'
     | 'INTERACTION_CREATE'
     | 'GUILD_MEMBER_UPDATE'
+    | 'THREAD_CREATE'
+    | 'THREAD_UPDATE'
+    | 'THREAD_DELETE'
     | 'TYPING_START';
   data: object;
   message?: Message;
@@ -68,12 +76,12 @@ export function createGuild(world: World, now: () => number) {
     return found;
   };
   const channels = new Map<string, Channel>();
-  for (const [position, { name, topic, moderatorsOnly }] of world.channels.entries()) {
+  for (const [position, { name, topic, moderatorsOnly, kind = 'text' }] of world.channels.entries()) {
     const channelId = founding();
     channels.set(channelId, {
       id: channelId,
       guild_id: id,
-      type: 0,
+      type: CHANNEL_TYPES[kind],
       name,
       topic,
       position,
@@ -86,8 +94,9 @@ export function createGuild(world: World, now: () => number) {
   }
   /** By the id of the person whom the bot talks with. */
   const directs = new Map<string, DirectChannel>();
-  const channelNamed = (name: string): Channel => {
-    const found = [...channels.values()].find((channel) => channel.name === name || channel.id === name);
+  const channelNamed = (name: string): Channel | Thread => {
+    const places = [...channels.values(), ...threads.all.values()];
+    const found = places.find((place) => place.name === name || place.id === name);
     if (found === undefined) throw new Error(`the playground has no channel ${name}`);
     return found;
   };
@@ -112,6 +121,7 @@ export function createGuild(world: World, now: () => number) {
   const emit = (event: GuildEvent) => {
     for (const listener of listeners) listener(event);
   };
+  const threads = createThreads({ guildId: id, botId: bot.id, messages, nextId, emit, now });
   /** With whom, when this is a direct channel. */
   const directPerson = (channelId: string): string | undefined =>
     [...directs].find(([, channel]) => channel.id === channelId)?.[0];
@@ -135,7 +145,8 @@ export function createGuild(world: World, now: () => number) {
     const held = members.get(userId)?.roles ?? [];
     const permissions = roles.permissions(held);
     if (permissions.has(PermissionFlagsBits.Administrator)) return permissions;
-    const overwrites = channels.get(channelId ?? '')?.permission_overwrites ?? [];
+    const within = threads.all.get(channelId ?? '')?.parent_id ?? channelId ?? '';
+    const overwrites = channels.get(within)?.permission_overwrites ?? [];
     const bits = (what: 'allow' | 'deny', of: typeof overwrites) => of.map((each) => BigInt(each[what]));
     const everyones = overwrites.filter((each) => each.id === id);
     const roleOverwrites = overwrites.filter((each) => held.includes(each.id));
@@ -166,6 +177,7 @@ export function createGuild(world: World, now: () => number) {
     roles,
     members,
     channels,
+    threads,
     closed,
     named,
     channelNamed,
@@ -185,8 +197,9 @@ export function createGuild(world: World, now: () => number) {
 
     /** Whether somebody sees a channel, of the guild or a direct one. */
     sees: (userId: string, channelId: string): boolean =>
-      channels.has(channelId)
-        ? permissionsOf(userId, channelId).has(PermissionFlagsBits.ViewChannel)
+      channels.has(channelId) || threads.all.has(channelId)
+        ? threads.isOpenTo(userId, channelId) &&
+          permissionsOf(userId, channelId).has(PermissionFlagsBits.ViewChannel)
         : directPerson(channelId) === userId,
 
     /** The direct channel of the bot with a person, opened when it is first asked for. */
@@ -220,11 +233,13 @@ export function createGuild(world: World, now: () => number) {
       messages.get(channelId)?.find(({ id }) => id === messageId),
 
     add(message: Message, viewer?: string): Message {
+      threads.revive(message.channel_id);
       messages.get(message.channel_id)?.push(message);
       const direct = directPerson(message.channel_id);
       const channel = channels.get(message.channel_id) ?? (direct && directs.get(direct));
       if ((message.flags & EPHEMERAL) !== 0 && viewer !== undefined) onlyTo.set(message.id, viewer);
       else if (channel) channel.last_message_id = message.id;
+      threads.noteMessage(message);
       tell('MESSAGE_CREATE', message);
       return message;
     },
@@ -256,7 +271,7 @@ export function createGuild(world: World, now: () => number) {
 
     /** Makes a message the answer to another one of its channel; with `pings` it mentions whom it answers. */
     answering: (message: Message, answered: Message, pings: boolean): Message =>
-      answering(message, answered, channels.has(answered.channel_id) ? id : undefined, pings),
+      answering(message, answered, directPerson(answered.channel_id) === undefined ? id : undefined, pings),
 
     /** Tells that somebody is writing. */
     startTyping(channelId: string, userId: string): void {
@@ -265,32 +280,5 @@ export function createGuild(world: World, now: () => number) {
       const typed = { channel_id: channelId, user_id: userId, timestamp: Math.floor(now() / 1000) };
       emit({ name: 'TYPING_START', data: { ...typed, ...about, ...member }, ...where });
     },
-  };
-}
-
-function plainMessage(
-  id: string,
-  channelId: string,
-  author: Message['author'],
-  content: string,
-  at: number,
-): Message {
-  return {
-    id,
-    channel_id: channelId,
-    type: 0,
-    author,
-    content,
-    timestamp: new Date(at).toISOString(),
-    edited_timestamp: null,
-    flags: 0,
-    embeds: [],
-    attachments: [],
-    components: [],
-    mentions: [],
-    mention_roles: [],
-    mention_everyone: false,
-    pinned: false,
-    tts: false,
   };
 }

@@ -103,7 +103,7 @@ export function createInteractions(guild: Guild, now: () => number) {
     return {
       guild_id: guild.id,
       guild_locale: guild.locale,
-      channel: guild.channels.get(channelId),
+      channel: guild.channels.get(channelId) ?? guild.threads.all.get(channelId),
       member: { ...member, permissions: permissions(user.id, channelId) },
       context: 0,
       authorizing_integration_owners: { 0: guild.id },

@@ -43,6 +43,31 @@ export interface Channel {
   last_message_id: string | null;
 }
 
+/** A thread in a channel, or a post of a forum. */
+export interface Thread {
+  id: string;
+  guild_id: string;
+  /** 11: everyone who sees the channel sees it; 12: only who was invited. */
+  type: 11 | 12;
+  name: string;
+  parent_id: string;
+  owner_id: string;
+  flags: number;
+  rate_limit_per_user: number;
+  last_message_id: string | null;
+  message_count: number;
+  total_message_sent: number;
+  member_count: number;
+  thread_metadata: {
+    archived: boolean;
+    /** When it was archived or opened again last. */
+    archive_timestamp: string;
+    auto_archive_duration: number;
+    locked: boolean;
+    create_timestamp: string;
+  };
+}
+
 /** Where the bot and one person talk. */
 export interface DirectChannel {
   id: string;
@@ -90,6 +115,8 @@ export interface Message {
   referenced_message?: Message | null;
 }
 
+/** The type of a channel that has only posts. */
+export const FORUM = 15;
 export const EPHEMERAL = 64;
 export const LOADING = 128;
 
@@ -164,5 +191,33 @@ export function role(
     icon: null,
     unicode_emoji: null,
     flags: 0,
+  };
+}
+
+/** A message that is nothing but its text. */
+export function plainMessage(
+  id: string,
+  channelId: string,
+  author: Message['author'],
+  content: string,
+  at: number,
+): Message {
+  return {
+    id,
+    channel_id: channelId,
+    type: 0,
+    author,
+    content,
+    timestamp: new Date(at).toISOString(),
+    edited_timestamp: null,
+    flags: 0,
+    embeds: [],
+    attachments: [],
+    components: [],
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
   };
 }

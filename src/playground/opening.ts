@@ -10,7 +10,7 @@ export async function openPlayground(
   const sources = [...guild.channels.values()].filter(({ last_message_id }) => last_message_id !== null);
   for (const { id, name } of sources.filter((source) => source.name !== channel)) {
     const answer = command(channel, 'corpus collect', { channel: id });
-    const { content } = await answer.until((text) => text !== '' && !text.includes('so far'));
+    const { content } = await answer.until((text) => text !== '' && !text.includes('…'));
     if (!content.includes(`<#${id}>`)) throw new Error(`#${name}: ${content}`);
   }
   const estimate = await command(channel, 'retrain', { minutes }).until((text) => text !== '');

@@ -54,7 +54,8 @@ export function createPageSocket(parts: {
     };
     const stop = guild.listen(({ name, data, message, onlyTo, direct }) => {
       const isOthers = [onlyTo, direct].some((viewer) => viewer !== undefined && viewer !== you);
-      if (isOthers) return;
+      // The page does not show threads.
+      if (isOthers || guild.threads.all.has(message?.channel_id ?? '')) return;
       if (name === 'GUILD_MEMBER_UPDATE') tell({ type: 'people', people: people() });
       else if (name === 'TYPING_START') {
         const typed = typing(data);

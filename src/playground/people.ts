@@ -9,7 +9,7 @@ import {
 } from './command-data.js';
 import type { Guild, GuildEvent } from './guild.js';
 import type { Interactions } from './interactions.js';
-import type { Attachment, Message } from './objects.js';
+import { type Attachment, FORUM, type Message, type Thread } from './objects.js';
 
 /** The bot's answer to something a person asked. */
 export interface Answer {
@@ -29,6 +29,8 @@ export interface Person {
   send(channel: string, content: string, fileNames?: string[]): Message;
   /** Answers a message; pings its author unless told otherwise. @throws PersonError */
   reply(channel: string, messageId: string, content: string, how?: { ping?: boolean }): Message;
+  /** Opens a thread with a first message, or posts in a forum; a private thread is seen only by this person and the bot. */
+  startThread(channel: string, name: string, content: string, how?: { isPrivate?: boolean }): Thread;
   edit(channel: string, messageId: string, content: string): void;
   /** Deletes messages; several at once arrive as one bulk delete. */
   remove(channel: string, messageIds: string[]): void;
@@ -122,6 +124,15 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
       reply(channel, messageId, content, { ping = true } = {}) {
         const message = guild.newMessage(openChannel(channel), member.user, content);
         return guild.add(guild.answering(message, messageOf(channel, messageId), ping));
+      },
+      startThread(channel, name, content, how) {
+        const parentId = openChannel(channel);
+        const thread = guild.threads.open(parentId, name, id, how);
+        const message = guild.newMessage(thread.id, member.user, content);
+        // The first message of a forum's post has the post's id.
+        const isPost = guild.channels.get(parentId)?.type === FORUM;
+        guild.add(isPost ? { ...message, id: thread.id } : message);
+        return thread;
       },
       edit: (channel, messageId, content) =>
         void guild.edit(own(channel, messageId), { content, edited_timestamp: new Date().toISOString() }),

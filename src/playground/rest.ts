@@ -19,6 +19,7 @@ import {
 import { type Env, jsonOf, readBody } from './rest-body.js';
 import { commandRoutes } from './rest-commands.js';
 import { memberRoutes } from './rest-members.js';
+import { threadRoutes } from './rest-threads.js';
 import { byAge } from './snowflakes.js';
 
 /** One request and its answer, for tests that compare both with Discord's own description of its API. */
@@ -112,7 +113,8 @@ export function createRest(parts: {
   const channelOf = (context: Context<Env>) => {
     const id = context.req.param('channel') ?? '';
     const person = guild.directPerson(id);
-    const channel = person === undefined ? guild.channels.get(id) : guild.directWith(person);
+    const place = guild.channels.get(id) ?? guild.threads.all.get(id);
+    const channel = person === undefined ? place : guild.directWith(person);
     if (channel === undefined) throw unknownChannel();
     if (person === undefined && !guild.sees(guild.bot.id, id)) throw missingAccess();
     return channel;
@@ -164,6 +166,7 @@ export function createRest(parts: {
     return context.body(null, 204);
   });
   memberRoutes(api, guild, now);
+  threadRoutes(api, guild);
 
   api.post('/interactions/:id/:token/callback', (context) => {
     const { id, token } = context.req.param();

@@ -46,6 +46,8 @@ export interface WorldPerson {
 export interface WorldChannel {
   name: string;
   topic: string;
+  /** A text channel without it; a forum has only posts, which are threads. */
+  kind?: 'forum' | 'voice';
   moderatorsOnly?: true;
 }
 

@@ -31,44 +31,31 @@ export interface IncomingMessage {
   fromPerson: boolean;
 }
 
-/** Pages through a channel's history, newest first, at most `limit` messages. */
-export type ReadHistory = (channelId: string, limit: number) => AsyncIterable<IncomingMessage[]>;
-
 export type Collecting = Awaited<ReturnType<typeof createCollecting>>;
 
 /** Takes messages of switched-on channels into the corpus, and keeps it true to later edits and deletes. */
 export async function createCollecting(parts: {
   store: Store;
-  readHistory: ReadHistory;
   permitted: boolean;
-  historyMessages: number;
   now: () => number;
   log: Logger;
 }) {
-  const { store, readHistory, permitted, historyMessages, now, log } = parts;
+  const { store, permitted, now, log } = parts;
   const switchedOn = new Set(await store.channels.collecting());
 
   return {
     /**
-     * Switches a channel on and takes in its recent history; resolves with the number of messages found there.
+     * Switches a channel on: from now on its messages are taken in.
      * @throws UserError training_not_permitted while the operator has not stated the right to train.
      */
-    async collect(
-      channel: { id: string; guildId: string },
-      onProgress: (found: number) => void,
-    ): Promise<number> {
+    async collect(channel: { id: string; guildId: string }): Promise<void> {
       if (!permitted) throw new UserError('training_not_permitted', {});
       await store.channels.setCollecting(channel, true, now());
       switchedOn.add(channel.id);
-      let found = 0;
-      for await (const page of readHistory(channel.id, historyMessages)) {
-        if (!switchedOn.has(channel.id)) break;
-        found += (await store.intake.take(page.flatMap(toRow), now())).added;
-        onProgress(found);
-      }
-      log.info({ channel: channel.id, found }, 'collecting from a channel');
-      return found;
+      log.info({ channel: channel.id }, 'collecting from a channel');
     },
+
+    isCollecting: (channelId: string): boolean => switchedOn.has(channelId),
 
     /** Stops collecting a channel, and leaves what it gave out of trainings. */
     async ignore(channel: { id: string; guildId: string }): Promise<void> {

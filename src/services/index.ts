@@ -1,4 +1,5 @@
 import type { Pictures } from '../pictures/pictures-client.js';
+import type { Backfilling } from './backfilling/backfilling.js';
 import type { Collecting } from './collecting.js';
 import type { CorpusStatuses } from './corpus-status.js';
 import type { Composing } from './talking/composing.js';
@@ -17,6 +18,7 @@ import type { Voting } from './talking/voting.js';
 
 /** What a command may use. */
 export interface Services {
+  backfilling: Backfilling;
   collecting: Collecting;
   corpusStatuses: CorpusStatuses;
   composing: Composing;

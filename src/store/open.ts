@@ -6,6 +6,7 @@ import { migrations } from '../../migrations/index.js';
 import { isUserError, UserError } from '../errors.js';
 import { type ActionStore, actionStore } from './actions.js';
 import { type BacktestStore, backtestStore } from './backtests.js';
+import { type BackfillStore, backfillStore } from './backfills.js';
 import { type ChannelStore, channelStore } from './channels.js';
 import { type ClassifierStore, classifierStore } from './classifiers.js';
 import { type DebtStore, debtStore } from './debts.js';
@@ -29,6 +30,7 @@ import { type TrainingStore, trainingStore } from './trainings.js';
 export interface Store {
   readonly channels: ChannelStore;
   readonly intake: IntakeStore;
+  readonly backfills: BackfillStore;
   readonly messages: MessageStore;
   readonly omissions: OmissionStore;
   readonly tallies: TallyStore;
@@ -76,6 +78,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
   return {
     channels: channelStore(db),
     intake: intakeStore(db),
+    backfills: backfillStore(db),
     messages: messageStore(db),
     omissions: omissionStore(db),
     tallies: tallyStore(db),

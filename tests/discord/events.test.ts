@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { listen, toIncoming } from '../../src/discord/events.js';
-import { historyReader } from '../../src/discord/history.js';
 import type { Collecting, IncomingMessage } from '../../src/services/collecting.js';
 import { connectedClient, silent } from '../helpers/client.js';
 import { smallWorld } from '../helpers/world.js';
@@ -31,6 +30,23 @@ describe('listen', () => {
     expect(await heard).toEqual([first.id]);
     expect(collected).toEqual(['first', 'beep', first.id]);
     expect(watched).toEqual(['first']);
+  });
+});
+
+describe('a private thread', () => {
+  it('is never collected, though the bot may see it', async () => {
+    const { client, playground } = await connectedClient();
+    const collected: string[] = [];
+    const received = async ({ content }: IncomingMessage) => void collected.push(content);
+    listen(client, { received } as Partial<Collecting> as Collecting, silent);
+    const max = playground.person('Max');
+    const secret = max.startThread('lounge', 'secret', 'only for us', { isPrivate: true });
+    const said = max.send(secret.id, 'a secret');
+    max.edit(secret.id, said.id, 'a better kept secret');
+    const open = max.startThread('lounge', 'open', 'for everyone');
+    await expect.poll(() => collected).toEqual(['for everyone']);
+    max.send(open.id, 'more');
+    await expect.poll(() => collected).toEqual(['for everyone', 'more']);
   });
 });
 
@@ -109,16 +125,5 @@ describe('an incoming message', () => {
       authorRoleIds: [regular],
       fromPerson: true,
     });
-  });
-
-  it('may also come from the history, where roles are not told', async () => {
-    const { client, playground } = await connectedClient();
-    const pages: IncomingMessage[][] = [];
-    const general = playground.guild.channelNamed('general').id;
-    for await (const page of historyReader(client)(general, 1)) pages.push(page);
-    const born = Date.UTC(2024, 0, 1);
-    expect(pages).toMatchObject([
-      [{ attachments: [], mentions: 0, authorCreatedAt: born, authorRoleIds: [], fromPerson: true }],
-    ]);
   });
 });

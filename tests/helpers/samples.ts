@@ -1,4 +1,5 @@
 import { corpus } from './samples/corpus.js';
+import { backfill } from './samples/backfill.js';
 import { each } from './samples/each.js';
 import { feeling } from './samples/feeling.js';
 import { models } from './samples/models.js';
@@ -26,6 +27,7 @@ const COMMON: Record<string, unknown> = {
 /** Texts that take something else, or that have several sides: each side once. */
 const OWN: Record<string, unknown[][]> = {
   ...corpus,
+  ...backfill,
   ...feeling,
   ...models,
   ...moderation,

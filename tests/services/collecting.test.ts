@@ -1,7 +1,7 @@
 import { PUBLIC } from '../../src/store/messages.js';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createCollecting, type IncomingMessage, type ReadHistory } from '../../src/services/collecting.js';
+import { createCollecting, type IncomingMessage } from '../../src/services/collecting.js';
 import type { Store } from '../../src/store/open.js';
 import { temporaryStore } from '../helpers/store.js';
 
@@ -11,7 +11,7 @@ describe('collecting', () => {
   it('takes only what people write in switched-on channels', async () => {
     const { store, collecting } = await set();
     await collecting.received(incoming('before'));
-    await collecting.collect(general, () => {});
+    await collecting.collect(general);
     await collecting.received(incoming('hello'));
     await collecting.received(incoming('from a thread', { threadId: '77' }));
     await collecting.received(incoming('beep', { fromPerson: false }));
@@ -26,7 +26,7 @@ describe('collecting', () => {
 
   it('follows edits and deletes, known or unknown', async () => {
     const { store, collecting } = await set();
-    await collecting.collect(general, () => {});
+    await collecting.collect(general);
     await collecting.received(incoming('first', { id: 'a' }));
     await collecting.received(incoming('second', { id: 'b' }));
     await collecting.received(incoming('third', { id: 'c' }));
@@ -37,26 +37,9 @@ describe('collecting', () => {
     expect(await contents(store)).toEqual(['first, better']);
   });
 
-  it('takes in the history of a channel once, and tells how far it is', async () => {
-    const pages = [
-      [incoming('newest', { id: '3' }), incoming('older', { id: '2' })],
-      [incoming('oldest', { id: '1' })],
-    ];
-    const { store, collecting } = await set({
-      async *readHistory() {
-        yield* pages;
-      },
-    });
-    const progress: number[] = [];
-    expect(await collecting.collect(general, (found) => progress.push(found))).toBe(3);
-    expect(await collecting.collect(general, () => {})).toBe(0);
-    expect(progress).toEqual([2, 3]);
-    expect(await contents(store)).toHaveLength(3);
-  });
-
   it('does nothing until the operator has stated the right to train', async () => {
     const { store, collecting } = await set({ permitted: false });
-    await expect(collecting.collect(general, () => {})).rejects.toMatchObject({
+    await expect(collecting.collect(general)).rejects.toMatchObject({
       key: 'training_not_permitted',
     });
     await store.channels.setCollecting(general, true, 0);
@@ -66,27 +49,23 @@ describe('collecting', () => {
 
   it('remembers after a restart which channels are switched on', async () => {
     const { store, collecting } = await set();
-    await collecting.collect(general, () => {});
+    await collecting.collect(general);
     const restarted = await set({ store });
     await restarted.collecting.received(incoming('hello'));
     expect(await contents(store)).toEqual(['hello']);
   });
 });
 
-async function set(options: { store?: Store; permitted?: boolean; readHistory?: ReadHistory } = {}) {
-  const { store = await temporaryStore(), permitted = true, readHistory = noHistory } = options;
+async function set(options: { store?: Store; permitted?: boolean } = {}) {
+  const { store = await temporaryStore(), permitted = true } = options;
   const collecting = await createCollecting({
     store,
-    readHistory,
     permitted,
-    historyMessages: 100,
     now: () => 0,
     log: pino({ level: 'silent' }),
   });
   return { store, collecting };
 }
-
-async function* noHistory(): AsyncGenerator<IncomingMessage[]> {}
 
 let nextId = 1_000;
 function incoming(content: string, more: Partial<IncomingMessage> = {}): IncomingMessage {

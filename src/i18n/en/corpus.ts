@@ -8,8 +8,6 @@ const DAY_MS = 86_400_000;
 export const corpus = {
   collecting: ({ channel, found }: { channel: string; found: number }) =>
     `Collecting from <#${channel}> now. ${count(found, 'message')} of its history taken in.`,
-  collectingProgress: ({ channel, found }: { channel: string; found: number }) =>
-    `Reading the history of <#${channel}>: ${count(found, 'message')} so far …`,
   ignoring: ({ channel }: { channel: string }) =>
     `Ignoring <#${channel}> from now on. What it gave so far is kept, but no training will read it.`,
 

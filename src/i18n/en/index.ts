@@ -1,4 +1,5 @@
 import { unreachable } from '../../unreachable.js';
+import { backfill, backfillErrors } from './backfill.js';
 import { corpus } from './corpus.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
@@ -62,11 +63,14 @@ export const en = {
     ...moderationErrors,
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
+    ...backfillErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
+
+  backfill,
 
   fairUse,
 

@@ -55,6 +55,14 @@ export const koCommands: Record<string, CommandTexts> = {
         description: '채널의 최근 기록과 앞으로의 메시지를 모읍니다',
         options: { channel: { name: '채널', description: '보고 배울 채널' } },
       },
+      backfill: {
+        name: '과거수집',
+        description: '수집 중인 채널의 지난 메시지를 스레드와 포럼 글까지 읽습니다',
+        options: {
+          channel: { name: '채널', description: '지난 메시지를 읽을 채널' },
+          days: { name: '일수', description: '며칠 전까지 읽을지 정합니다 (비우면 처음부터 전부)' },
+        },
+      },
       ignore: {
         name: '제외',
         description: '채널을 더 이상 모으지 않고 학습에서 뺍니다',

@@ -8,8 +8,6 @@ const DAY_MS = 86_400_000;
 export const corpus: typeof en = {
   collecting: ({ channel, found }) =>
     `이제 <#${channel}> 채널을 수집합니다. 지난 기록에서 메시지 ${number(found)}개를 가져왔습니다.`,
-  collectingProgress: ({ channel, found }) =>
-    `<#${channel}> 채널의 기록을 읽고 있습니다. 지금까지 메시지 ${number(found)}개 …`,
   ignoring: ({ channel }) =>
     `이제 <#${channel}> 채널을 수집하지 않습니다. 지금까지 모은 것은 남지만, 학습에는 쓰지 않습니다.`,
 

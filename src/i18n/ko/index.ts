@@ -1,5 +1,6 @@
 import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
+import { backfill, backfillErrors } from './backfill.js';
 import { corpus } from './corpus.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
@@ -63,11 +64,14 @@ export const ko: typeof english.en = {
     ...moderationErrors,
     unexpected: ({ reference }) =>
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
+    ...backfillErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
+
+  backfill,
 
   fairUse,
 

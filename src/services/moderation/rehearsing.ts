@@ -5,6 +5,7 @@ import type { Store } from '../../store/open.js';
 import type { MessageRow } from '../../store/schema.js';
 import type { Classifying } from '../../training/classifying-client.js';
 import type { IncomingMessage } from '../collecting.js';
+import { createdAt } from '../snowflakes.js';
 import { createSightings } from './sightings.js';
 import { createExamining } from './examining.js';
 import type { BacktestExample, BacktestReport } from './types.js';
@@ -16,8 +17,6 @@ const DAY_MS = 24 * 3_600_000;
 const BATCH = 256;
 const EXAMPLES = 5;
 const SPAM = LABELS.spam.indexOf('spam');
-/** Discord's first moment; a snowflake counts milliseconds from there in its upper bits. */
-const EPOCH_MS = 1_420_070_400_000;
 
 /** Shows what moderation would have done to the messages of the past. */
 export function createRehearsing(parts: {
@@ -154,7 +153,7 @@ function toIncoming(row: MessageRow): IncomingMessage {
     content: row.content,
     attachments: [],
     mentions: new Set(row.content.match(/<@[!&]?\d+>|@everyone|@here/g)).size,
-    authorCreatedAt: Number(BigInt(row.author_id) >> 22n) + EPOCH_MS,
+    authorCreatedAt: createdAt(row.author_id),
     authorRoleIds: [],
     authorIsModerator: false,
     replyToId: row.reply_to_id ?? undefined,

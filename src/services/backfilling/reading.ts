@@ -1,0 +1,148 @@
+import type { Logger } from 'pino';
+import { isUserError } from '../../errors.js';
+import type { Store } from '../../store/open.js';
+import type { BackfillPlaceRow, BackfillRow } from '../../store/schema.js';
+import { type IncomingMessage, toRow } from '../collecting.js';
+import { byAge, createdAt } from '../snowflakes.js';
+import type { History } from './history.js';
+import { createPace, type Pace } from './pace.js';
+import { type Sleep, createPatience } from './patience.js';
+
+export interface Totals {
+  read: number;
+  stored: number;
+}
+
+/** What is told of a backfill while it is read: how far it is, or that Discord does not answer. */
+export type ReadingNews = Totals & (({ kind: 'reading' } & Pace) | { kind: 'interrupted'; retryAt: number });
+
+export type Reading = ReturnType<typeof createReading>;
+
+/** The most that Discord gives in one answer. */
+const PAGE = 100;
+const SNOWFLAKE = /^\d+$/;
+/** An import may know the time of a message only to the second. */
+const ROUNDING_MS = 1_000;
+
+/**
+ * Reads what a backfill is to read, newest first, and keeps what is stored true to it: a message that is not on its page
+ * any more was deleted on Discord. Each page is stored before the cursor moves: whoever is cut off in between reads one page
+ * twice, which intake does not mind, and so needs no transaction over both.
+ */
+export function createReading(parts: {
+  store: Store;
+  history: History;
+  /** Whether a channel is collected still. */
+  isWanted: (channelId: string) => boolean;
+  now: () => number;
+  sleep: Sleep;
+  log: Logger;
+}) {
+  const { store, history, isWanted, now, log } = parts;
+  const patience = createPatience(parts);
+
+  /** Stores a page and erases what it shows to be deleted, of what is stored from before `until`. */
+  async function take(
+    place: BackfillPlaceRow,
+    { guild_id, since }: BackfillRow,
+    page: IncomingMessage[],
+    until: string | undefined,
+  ): Promise<Totals> {
+    const recent = page.filter((message) => message.createdAt >= since);
+    const { added } = await store.intake.take(recent.flatMap(toRow), now());
+    const known = new Set(page.map(({ id }) => id));
+    const stored = until === undefined ? [] : await storedBetween(place, page.at(-1)?.id ?? '0', until);
+    const ids = stored.filter((id) => !known.has(id));
+    if (ids.length > 0) await store.erasure.erase({ guildId: guild_id, ids }, 'deleted', now());
+    return { read: recent.length, stored: added };
+  }
+
+  /** Whether a page was the last of its place: it is not full, and nothing is stored that would be on another one. */
+  async function isLast(
+    place: BackfillPlaceRow,
+    { since }: BackfillRow,
+    page: IncomingMessage[],
+    limit: number,
+  ): Promise<boolean> {
+    const oldest = page.at(-1);
+    if (oldest === undefined || oldest.createdAt < since) return true;
+    return page.length < limit && (await storedBetween(place, '0', oldest.id)).length === 0;
+  }
+
+  /** The end of what is stored of a place before its first page is asked for: what comes meanwhile may not be on it. */
+  async function endOf(place: BackfillPlaceRow): Promise<string | undefined> {
+    const newest = await store.backfills.newestIn(place);
+    return newest !== undefined && SNOWFLAKE.test(newest) ? String(BigInt(newest) + 1n) : undefined;
+  }
+
+  /** Messages that are stored of a place, from one on and older than another; none that Discord never had. */
+  async function storedBetween(place: BackfillPlaceRow, from: string, until: string): Promise<string[]> {
+    const [first, last] = [createdAt(from) - ROUNDING_MS, createdAt(until) + ROUNDING_MS];
+    const ids = await store.backfills.storedIn(place, first, last);
+    return ids.filter((id) => SNOWFLAKE.test(id) && byAge(id, from) >= 0 && byAge(id, until) < 0);
+  }
+
+  /** The next page of a place; undefined of a thread that is gone or closed, which ends only its own part. */
+  async function pageOf(
+    { channel_id, place_id, before_id }: BackfillPlaceRow,
+    limit: number,
+    ask: <T>(question: () => Promise<T>) => Promise<T>,
+  ): Promise<IncomingMessage[] | undefined> {
+    try {
+      return await ask(() => history.page(place_id, before_id ?? undefined, limit));
+    } catch (error) {
+      if (place_id === channel_id || !isUserError(error)) throw error;
+      log.info({ channel: channel_id, thread: place_id, problem: error.key }, 'a thread is not read');
+      return undefined;
+    }
+  }
+
+  /** The places that are left to read, the channel itself first and then its threads, the newest first. */
+  async function placesOf(
+    backfill: BackfillRow,
+    ask: <T>(question: () => Promise<T>) => Promise<T>,
+  ): Promise<BackfillPlaceRow[]> {
+    const { channel_id, since } = backfill;
+    const known = await store.backfills.places(backfill);
+    if (known.length === 0) {
+      await store.backfills.setPlaces(backfill, await ask(() => history.places(channel_id, since)));
+    }
+    const places = known.length > 0 ? known : await store.backfills.places(backfill);
+    const isOwn = ({ place_id }: BackfillPlaceRow) => place_id === channel_id;
+    return places.sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)) || byAge(b.place_id, a.place_id));
+  }
+
+  /**
+   * Resolves when all is read, or once the channel is not collected any more.
+   * @throws UserError channel_gone, channel_not_readable; what `signal` was aborted with
+   */
+  return async (
+    backfill: BackfillRow,
+    signal: AbortSignal,
+    tell: (news: ReadingNews) => void,
+  ): Promise<Totals & { kind: 'done' | 'unwanted' }> => {
+    const totals = { read: backfill.read, stored: backfill.stored };
+    const ask = <T>(question: () => Promise<T>) =>
+      patience(question, signal, (retryAt) => tell({ kind: 'interrupted', ...totals, retryAt }));
+    const places = await placesOf(backfill, ask);
+    const pace = createPace(backfill, places, now);
+    for (const place of places) {
+      while (place.done === 0) {
+        const limit = Math.min(PAGE, (backfill.max_messages ?? Infinity) - totals.read);
+        if (limit <= 0) return { kind: 'done', ...totals };
+        const until = place.before_id ?? (await endOf(place));
+        const page = await pageOf(place, limit, ask);
+        signal.throwIfAborted();
+        if (!isWanted(backfill.channel_id)) return { kind: 'unwanted', ...totals };
+        const taken = await take(place, backfill, page ?? [], page === undefined ? undefined : until);
+        place.before_id = page?.at(-1)?.id ?? place.before_id;
+        place.done = page === undefined || (await isLast(place, backfill, page, limit)) ? 1 : 0;
+        await store.backfills.advance(place, taken);
+        totals.read += taken.read;
+        totals.stored += taken.stored;
+        tell({ kind: 'reading', ...totals, ...pace(totals.read) });
+      }
+    }
+    return { kind: 'done', ...totals };
+  };
+}
