@@ -21,6 +21,22 @@ export function channelStore(db: Kysely<Schema>) {
         .execute();
     },
 
+    /** Remembers a channel that is learned from without being collected; of one that is known nothing changes. */
+    async imported(channel: { id: string; guildId: string; audience: string }, now: number): Promise<void> {
+      const { id, guildId: guild_id, audience } = channel;
+      await db
+        .insertInto('channels')
+        .values({ id, guild_id, audience, collecting: 0, learning: 1, changed_at: now })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+
+    /** Whose channel this is, undefined for one that is not known. */
+    async guildOf(id: string): Promise<string | undefined> {
+      const row = await db.selectFrom('channels').select('guild_id').where('id', '=', id).executeTakeFirst();
+      return row?.guild_id;
+    },
+
     /** The ids of all channels that are switched on, in every guild. */
     async collecting(): Promise<string[]> {
       const rows = await db.selectFrom('channels').select('id').where('collecting', '=', 1).execute();

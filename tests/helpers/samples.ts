@@ -1,5 +1,6 @@
 import { each } from './samples/each.js';
 import { feeling } from './samples/feeling.js';
+import { importing } from './samples/importing.js';
 import { models } from './samples/models.js';
 import { moderation } from './samples/moderation.js';
 import { pictures } from './samples/pictures.js';
@@ -20,11 +21,13 @@ const COMMON: Record<string, unknown> = {
   exemptions: [],
   actions: [],
   quote: 'x',
+  file: 'x',
 };
 
 /** Texts that take something else, or that have several sides: each side once. */
 const OWN: Record<string, unknown[][]> = {
   ...feeling,
+  ...importing,
   ...models,
   ...moderation,
   ...pictures,
@@ -42,6 +45,7 @@ const OWN: Record<string, unknown[][]> = {
     [{ type: 'channel' }],
     [{ type: 'role' }],
     [{ type: 'user' }],
+    [{ type: 'attachment' }],
   ],
   'corpus.status': [
     [{ channels: [], messages: 1_234, characters: 55_555, speakers: 17, sinceTraining: 0, model: undefined }],

@@ -3,6 +3,7 @@ import { unreachable } from '../../unreachable.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
+import { importErrors, importing } from './importing.js';
 import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
@@ -66,6 +67,7 @@ export const en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...importErrors,
     ...talkingErrors,
   },
 
@@ -74,6 +76,8 @@ export const en = {
   feeling,
 
   help,
+
+  importing,
 
   corpus: {
     collecting: ({ channel, found }: { channel: string; found: number }) =>

@@ -3,6 +3,7 @@ import type * as english from '../en/index.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
+import { importErrors, importing } from './importing.js';
 import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
@@ -65,6 +66,7 @@ export const ko: typeof english.en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...importErrors,
     ...talkingErrors,
   },
 
@@ -73,6 +75,8 @@ export const ko: typeof english.en = {
   feeling,
 
   help,
+
+  importing,
 
   corpus: {
     collecting: ({ channel, found }) =>
