@@ -50,9 +50,11 @@ async function run(path: string, flags: ImportFlags): Promise<void> {
   const store = await openDatabase('read-write');
   try {
     const result = await follow((onProgress, signal) =>
-      ingest({ path, terms, isRehearsal }, { store, now: () => Date.now(), onProgress, signal }),
+      ingest({ path, name: path, terms, isRehearsal }, { store, now: () => Date.now(), onProgress, signal }),
     );
-    process.stdout.write(flags.json ? `${JSON.stringify(result.counts)}\n` : `${told(result, isRehearsal)}\n`);
+    process.stdout.write(
+      flags.json ? `${JSON.stringify(result.counts)}\n` : `${told(result, isRehearsal)}\n`,
+    );
     if (result.isCancelled) process.exitCode = 130;
   } finally {
     await store.close();

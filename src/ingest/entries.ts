@@ -30,18 +30,18 @@ const CHUNK_BYTES = 262_144;
  * The files behind a path: a folder's, a zip file's, or the one file.
  * @throws UserError import_unreadable, import_hostile_name, import_bomb
  */
-export async function openEntries(path: string): Promise<Entries> {
+export async function openEntries(path: string, name: string): Promise<Entries> {
   try {
     const about = await stat(path);
     if (about.isDirectory()) return bundle(await inFolder(path));
     if (!about.isFile())
-      throw new UserError('import_unreadable', { file: printable(path), reason: 'special' });
-    if (await beginsLikeZip(path)) return await openZip(path, about.size);
+      throw new UserError('import_unreadable', { file: printable(name), reason: 'special' });
+    if (await beginsLikeZip(path)) return await openZip(path, name, about.size);
     const beside = await inFolder(dirname(path), false);
-    const channel = beside.filter(({ name }) => name === 'channel.json' && name !== basename(path));
-    return { ...bundle([...channel, file(path, basename(path), about.size)]), isBundle: false };
+    const channel = beside.filter((entry) => entry.name === 'channel.json' && basename(path) !== entry.name);
+    return { ...bundle([...channel, file(path, name, about.size)]), isBundle: false };
   } catch (error) {
-    throw explain(error, path);
+    throw explain(error, name);
   }
 }
 
@@ -75,8 +75,8 @@ async function beginsLikeZip(path: string): Promise<boolean> {
   }
 }
 
-function explain(error: unknown, path: string): unknown {
+function explain(error: unknown, name: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = code === 'ENOENT' ? 'missing' : code === 'EACCES' ? 'forbidden' : undefined;
-  return reason === undefined ? error : new UserError('import_unreadable', { file: printable(path), reason });
+  return reason === undefined ? error : new UserError('import_unreadable', { file: printable(name), reason });
 }

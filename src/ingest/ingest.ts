@@ -17,7 +17,7 @@ const BATCH = 1_000;
  *   anything came in
  */
 export async function ingest(
-  { path, terms, isRehearsal }: Omit<IngestJob, 'databasePath'>,
+  { path, name, terms, isRehearsal }: Omit<IngestJob, 'databasePath'>,
   parts: {
     store: Store;
     now: () => number;
@@ -26,7 +26,7 @@ export async function ingest(
   },
 ): Promise<IngestResult> {
   const { store, now, onProgress, signal } = parts;
-  const sources = await openSources(path, terms.guildId);
+  const sources = await openSources(path, name, terms.guildId);
   const counts = noCounts(sources.elsewhere);
   const judge = createJudge({ store, terms, isRehearsal, now });
   const totalBytes = sources.list.reduce((sum, { entry }) => sum + entry.bytes, 1);
@@ -62,7 +62,7 @@ export async function ingest(
 
   try {
     for (const source of sources.list) demandTerms(source, terms);
-    for (const { entry, name } of sources.list) await checkEncoding(await entry.open(), name);
+    for (const source of sources.list) await checkEncoding(await source.entry.open(), source.name);
     for (const source of sources.list) await takeFrom(source);
     await takeWaiting();
     return { counts, isCancelled: signal.aborted };

@@ -11,8 +11,8 @@ export function createJudge(parts: { store: Store; terms: Terms; isRehearsal: bo
   const { guildId } = terms;
   const isOurs = remembering(async (channelId: string, audience: string) => {
     if (!isRehearsal) await store.channels.imported({ id: channelId, guildId, audience }, now());
-    const owner = await store.channels.guildOf(channelId);
-    return owner === undefined || owner === guildId;
+    const known = await store.channels.find(channelId);
+    return known === undefined || known.guild_id === guildId;
   });
   const hasForgotten = remembering(
     async (authorId: string) =>

@@ -55,6 +55,8 @@ export interface IngestResult {
 export interface IngestJob {
   databasePath: string;
   path: string;
+  /** What people call the file. */
+  name: string;
   terms: Terms;
   /** Only counts what would happen. */
   isRehearsal: boolean;

@@ -33,17 +33,17 @@ const MAX_ABOUT_BYTES = 16 * 1_024 ** 2;
  * Finds the messages behind a path, by what is in the files, not by what they are called.
  * @throws UserError import_no_messages, import_other_guild, and what openEntries throws
  */
-export async function openSources(path: string, guildId: string): Promise<Sources> {
-  const entries = await openEntries(path);
+export async function openSources(path: string, called: string, guildId: string): Promise<Sources> {
+  const entries = await openEntries(path, called);
   try {
     const folders = new Set(entries.all.filter(isAbout).map(folderOf));
     const found =
       folders.size > 0 ? await inPackage(entries, folders, guildId) : await inFiles(entries, guildId);
     if (found.list.length === 0) {
-      const file = printable(path);
+      const file = printable(called);
       throw new UserError(found.elsewhere > 0 ? 'import_other_guild' : 'import_no_messages', { file });
     }
-    refuseBomb(entries, found.list, path);
+    refuseBomb(entries, found.list, called);
     return { ...found, close: entries.close };
   } catch (error) {
     entries.close();
@@ -89,11 +89,12 @@ async function inFiles({ all, isBundle }: Entries, guildId: string): Promise<Fou
   return found;
 }
 
-function refuseBomb({ packedBytes }: Entries, sources: readonly Source[], path: string): void {
+function refuseBomb({ packedBytes }: Entries, sources: readonly Source[], called: string): void {
   if (packedBytes === undefined) return;
   const bytes = sources.reduce((sum, { entry }) => sum + entry.bytes, 0);
   const isTooDense = bytes > SMALL_BYTES && bytes > packedBytes * MAX_RATIO;
-  if (isTooDense || bytes > MAX_UNPACKED_BYTES) throw new UserError('import_bomb', { file: printable(path) });
+  if (isTooDense || bytes > MAX_UNPACKED_BYTES)
+    throw new UserError('import_bomb', { file: printable(called) });
 }
 
 function isAbout({ name }: Entry): boolean {

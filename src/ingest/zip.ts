@@ -16,23 +16,23 @@ const MAX_ENTRIES = 100_000;
  * @throws UserError import_hostile_name for a name that would lead out of the archive, or that no honest program writes;
  *   import_bomb for too many files; import_unreadable for an archive that is damaged or locked by a password
  */
-export async function openZip(path: string, packedBytes: number): Promise<Entries> {
+export async function openZip(path: string, name: string, packedBytes: number): Promise<Entries> {
   // Names as their bytes, so that it is for us to refuse them: yauzl would mend some.
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false };
   const zip = await openPromise(path, options).catch((error: unknown) => {
-    throw damaged(path, error);
+    throw damaged(name, error);
   });
   try {
-    if (zip.entryCount > MAX_ENTRIES) throw new UserError('import_bomb', { file: printable(path) });
+    if (zip.entryCount > MAX_ENTRIES) throw new UserError('import_bomb', { file: printable(name) });
     const all: Entry[] = [];
     for await (const entry of zip.eachEntry()) {
-      const name = checkedName(entry);
-      if (!name.endsWith('/')) all.push(toEntry(zip, entry, name));
+      const inside = checkedName(entry);
+      if (!inside.endsWith('/')) all.push(toEntry(zip, entry, inside));
     }
     return { all, isBundle: true, packedBytes, close: () => zip.close() };
   } catch (error) {
     zip.close();
-    throw error instanceof UserError ? error : damaged(path, error);
+    throw error instanceof UserError ? error : damaged(name, error);
   }
 }
 

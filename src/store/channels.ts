@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely';
 import { PUBLIC } from './messages.js';
-import type { Schema } from './schema.js';
+import type { ChannelRow, Schema } from './schema.js';
 
 export type ChannelStore = ReturnType<typeof channelStore>;
 
 export function channelStore(db: Kysely<Schema>) {
   return {
+    async find(id: string): Promise<ChannelRow | undefined> {
+      return db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst();
+    },
+
     /** Switches collecting in a channel on or off, remembering the channel. */
     async setCollecting(
       channel: { id: string; guildId: string },
@@ -29,12 +33,6 @@ export function channelStore(db: Kysely<Schema>) {
         .values({ id, guild_id, audience, collecting: 0, learning: 1, changed_at: now })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
-    },
-
-    /** Whose channel this is, undefined for one that is not known. */
-    async guildOf(id: string): Promise<string | undefined> {
-      const row = await db.selectFrom('channels').select('guild_id').where('id', '=', id).executeTakeFirst();
-      return row?.guild_id;
     },
 
     /** The ids of all channels that are switched on, in every guild. */
