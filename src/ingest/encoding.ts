@@ -10,7 +10,7 @@ export async function checkEncoding(chunks: AsyncIterable<Buffer>, file: string)
   let rest: Buffer = Buffer.alloc(0);
   for await (const read of chunks) {
     const chunk = rest.length === 0 ? read : Buffer.concat([rest, read]);
-    if (offset === 0 && isUtf16(chunk)) throw new UserError('import_encoding', { file, byte: undefined });
+    if (offset === 0) refuseUtf16(chunk, file);
     const whole = wholeLength(chunk);
     if (!isUtf8(chunk.subarray(0, whole))) throw wrongAt(offset + validLength(chunk), file);
     rest = Buffer.from(chunk.subarray(whole));
@@ -43,9 +43,10 @@ function validLength(bytes: Buffer): number {
   return wholeLength(bytes.subarray(0, right));
 }
 
-/** By the mark that such a file begins with. */
-function isUtf16(chunk: Buffer): boolean {
-  return ['fffe', 'feff'].includes(chunk.toString('hex', 0, 2));
+/** By the mark that such a file begins with. @throws UserError import_encoding */
+export function refuseUtf16(head: Buffer, file: string): void {
+  const isMarked = ['fffe', 'feff'].includes(head.toString('hex', 0, 2));
+  if (isMarked) throw new UserError('import_encoding', { file, byte: undefined });
 }
 
 function wrongAt(byte: number, file: string): UserError {

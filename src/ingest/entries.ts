@@ -37,9 +37,8 @@ export async function openEntries(path: string, name: string): Promise<Entries> 
     if (!about.isFile())
       throw new UserError('import_unreadable', { file: printable(name), reason: 'special' });
     if (await beginsLikeZip(path)) return await openZip(path, name, about.size);
-    const beside = await inFolder(dirname(path), false);
-    const channel = beside.filter((entry) => entry.name === 'channel.json' && basename(path) !== entry.name);
-    return { ...bundle([...channel, file(path, name, about.size)]), isBundle: false };
+    const chosen = file(path, name, about.size);
+    return { ...bundle([...(await aboutBeside(path, name)), chosen]), isBundle: false };
   } catch (error) {
     throw explain(error, name);
   }
@@ -58,6 +57,16 @@ async function inFolder(folder: string, recursive = true): Promise<Entry[]> {
       return file(path, name, (await stat(path)).size);
     }),
   );
+}
+
+/** The file that says which channel a file of a data package is from, if it lies beside it. */
+async function aboutBeside(path: string, name: string): Promise<Entry[]> {
+  if (!/^messages\.(json|csv)$/i.test(basename(path))) return [];
+  const beside = await inFolder(dirname(path), false);
+  const folder = name.slice(0, name.length - basename(path).length);
+  return beside
+    .filter((entry) => entry.name === 'channel.json')
+    .map((entry) => ({ ...entry, name: folder + entry.name }));
 }
 
 function file(path: string, name: string, bytes: number): Entry {

@@ -1,5 +1,6 @@
 import { isUserError, UserError } from '../errors.js';
 import { type Entries, type Entry, openEntries } from './entries.js';
+import { refuseUtf16 } from './encoding.js';
 import { printable } from './printable.js';
 import { type Format, HEAD_BYTES, recognise } from './recognise.js';
 
@@ -64,7 +65,6 @@ async function inPackage({ all }: Entries, folders: Set<string>, guildId: string
     if (format === undefined || format.kind === 'text') continue;
     const about = await jsonIn(abouts.get(folderOf(entry)));
     const guild = about['guild'] as { id?: unknown } | undefined;
-    // A chosen file beside which nothing is said of the server is taken at the chooser's word.
     if (guild?.id !== guildId) found.elsewhere += 1;
     else {
       const channel = about['id'] === undefined ? undefined : String(about['id']);
@@ -77,7 +77,9 @@ async function inPackage({ all }: Entries, folders: Set<string>, guildId: string
 async function inFiles({ all, isBundle }: Entries, guildId: string): Promise<Found> {
   const found: Found = { list: [], elsewhere: 0 };
   for (const entry of all) {
-    const format = recognise(await headOf(entry));
+    const head = await headOf(entry);
+    if (!isBundle) refuseUtf16(head, printable(entry.name));
+    const format = recognise(head);
     // Among other files a text is rather about them.
     if (format === undefined || (isBundle && format.kind === 'text')) continue;
     if (format.kind === 'exporter' && format.guild !== guildId) found.elsewhere += 1;
