@@ -10,6 +10,7 @@ import {
 import type { Guild, GuildEvent } from './guild.js';
 import type { Interactions } from './interactions.js';
 import type { Attachment, Message } from './objects.js';
+import type { Uploads } from './uploads.js';
 
 /** The bot's answer to something a person asked. */
 export interface Answer {
@@ -29,6 +30,8 @@ export interface Person {
   send(channel: string, content: string, fileNames?: string[]): Message;
   /** Answers a message; pings its author unless told otherwise. @throws PersonError */
   reply(channel: string, messageId: string, content: string, how?: { ping?: boolean }): Message;
+  /** Uploads a file for an option of a command, whose value is then what this returns. */
+  upload(name: string, content: string | Uint8Array): string;
   edit(channel: string, messageId: string, content: string): void;
   /** Deletes messages; several at once arrive as one bulk delete. */
   remove(channel: string, messageIds: string[]): void;
@@ -47,7 +50,12 @@ export interface Person {
   click(channel: string, messageId: string, button: string, unchecked?: 'unchecked'): Answer;
 }
 
-export function createPeople(guild: Guild, interactions: Interactions, commands: () => RegisteredCommand[]) {
+export function createPeople(
+  guild: Guild,
+  interactions: Interactions,
+  uploads: Uploads,
+  commands: () => RegisteredCommand[],
+) {
   return (name: string): Person => {
     const member = guild.named(name);
     const { id } = member.user;
@@ -123,6 +131,9 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
         const message = guild.newMessage(openChannel(channel), member.user, content);
         return guild.add(guild.answering(message, messageOf(channel, messageId), ping));
       },
+      upload: (name, content) =>
+        uploads.keep({ name, type: 'application/octet-stream', bytes: new Uint8Array(Buffer.from(content)) })
+          .id,
       edit: (channel, messageId, content) =>
         void guild.edit(own(channel, messageId), { content, edited_timestamp: new Date().toISOString() }),
       remove: (channel, messageIds) => guild.remove(channelOf(channel), messageIds),
@@ -133,7 +144,7 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
         const channelId = openChannel(channel);
         if (unchecked === undefined) {
           checkUse(guild, id, command, channelId);
-          checkOptions(guild, optionsOf(command, subcommand), options);
+          checkOptions(guild, uploads, optionsOf(command, subcommand), options);
         }
         return answerOf(interactions.command(member, channelId, command, subcommand, options));
       },
