@@ -1,6 +1,11 @@
 import { action, type Context, defineGroup, type Reply } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
 import type { BackfillNews, BackfillRequest } from '../src/services/backfilling/backfilling.js';
+import type { Strings } from '../src/i18n/index.js';
+import type { Counts } from '../src/services/importing.js';
+
+/** As many bad rows of an import are listed. */
+const BAD_ROWS = 5;
 
 export default defineGroup({
   name: 'corpus',
@@ -51,6 +56,45 @@ export default defineGroup({
         return { content: strings.corpus.ignoring({ channel: channel.id }) };
       },
     }),
+    import: action({
+      description: 'Take in the messages of a file; first says what that would add',
+      reply: 'private',
+      options: {
+        file: {
+          type: 'attachment',
+          description: 'DiscordChatExporter JSON, a data package, JSON lines or text',
+          required: true,
+        },
+        dry_run: { type: 'boolean', description: 'Only count what would come in' },
+        channel: {
+          type: 'channel',
+          description: 'Where it was written, if the file does not say it (default: here)',
+        },
+        author: { type: 'user', description: 'Who wrote it, if the file does not say it' },
+      },
+      run: async ({ importing }, { file, dry_run, channel, author }, context) => {
+        const { guildId, channelId, parentId, strings, show } = context;
+        show({ content: strings.importing.downloading() });
+        const asked = {
+          guildId,
+          file,
+          channelId: channel?.id ?? parentId ?? channelId,
+          authorId: author?.id,
+        };
+        const { counts, token } = await importing.rehearse(asked, dry_run !== true, (read) =>
+          show({ content: strings.importing.rehearsing({ read }) }),
+        );
+        const content = strings.importing.would(listing(counts));
+        if (token === undefined) return { content };
+        return {
+          content,
+          buttons: [
+            { action: 'import', argument: token, label: strings.importing.buttons.start(), style: 'good' },
+            { action: 'leave', argument: '', label: strings.importing.buttons.leave() },
+          ],
+        };
+      },
+    }),
     status: action({
       description: 'What the corpus holds and which model is live',
       reply: 'private',
@@ -72,6 +116,30 @@ export default defineGroup({
         content: strings.backfill.outcome(await backfilling.cancel(guildId, channelId)),
       }),
     },
+    import: {
+      reply: 'update',
+      run: async ({ importing }, token, { guildId, strings, show }) => {
+        const { counts, isCancelled } = await importing.start(guildId, token, (added, fraction) =>
+          show(underWay(added, fraction, strings)),
+        );
+        const { cancelled, done } = strings.importing;
+        return { content: isCancelled ? cancelled(listing(counts)) : done(listing(counts)) };
+      },
+    },
+    leave: {
+      reply: 'update',
+      run: async ({ importing }, _argument, { guildId, strings }) => {
+        await importing.discard(guildId);
+        return { content: strings.importing.notImported() };
+      },
+    },
+    cancelImport: {
+      reply: 'update',
+      run: async ({ importing }, _argument, { guildId, strings }) => {
+        importing.cancel(guildId);
+        return { content: strings.importing.cancelling() };
+      },
+    },
   },
 });
 
@@ -87,4 +155,18 @@ function request(channelId: string, context: Context): BackfillRequest {
     buttons: [{ action: 'cancel', argument: channelId, label: strings.backfill.cancel(), style: 'danger' }],
   });
   return { guildId, channelId, askedIn, askedBy, onNews: (news) => show(told(news)) };
+}
+
+function underWay(added: number, fraction: number, { importing }: Strings): Reply {
+  const percent = Math.floor(fraction * 100);
+  return {
+    content: importing.progress({ added, percent }),
+    buttons: [{ action: 'cancelImport', argument: '', label: importing.buttons.cancel() }],
+    stage: `step ${Math.floor(percent / 5)}`,
+  };
+}
+
+/** What fits into one message: the first bad rows, of which there may be as many as there are rows. */
+function listing(counts: Counts): Counts {
+  return { ...counts, badRows: counts.badRows.slice(0, BAD_ROWS) };
 }

@@ -13,9 +13,12 @@ import { createDispatch } from './discord/dispatch.js';
 import { followConnection } from './discord/connection.js';
 import { listen } from './discord/events.js';
 import { createHistory } from './discord/history.js';
+import { download } from './discord/download.js';
+import { placeFinder } from './discord/guild-places.js';
 import { createOpenWork } from './discord/open-work.js';
 import { registerCommands } from './discord/registration.js';
 import { localeOf } from './i18n/index.js';
+import { ingestStarter } from './ingest/ingest-client.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import type { Task } from './classifier/tasks.js';
 import { createBackfilling } from './services/backfilling/backfilling.js';
@@ -26,6 +29,7 @@ import { createComposing } from './services/talking/composing.js';
 import { createContinuing } from './services/talking/continuing.js';
 import { createCorpusStatuses } from './services/corpus-status.js';
 import { createFairUse } from './services/fair-use.js';
+import { createImporting } from './services/importing.js';
 import { createImitating } from './services/talking/imitating.js';
 import { inTurn } from './services/retraining/classifier-turns.js';
 import { createFeeling } from './services/feeling/feeling.js';
@@ -184,6 +188,15 @@ export async function startApp(
 
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
+  const importing = await createImporting({
+    store,
+    startIngest: ingestStarter({ databasePath: config.databasePath }),
+    download,
+    findPlaces: placeFinder(client),
+    folder: `${config.databasePath}-imports`,
+    now,
+    log,
+  });
   const services = {
     backfilling,
     collecting,
@@ -193,6 +206,7 @@ export async function startApp(
     describeOutcome,
     feeling,
     imitating,
+    importing,
     models,
     moderating,
     pictures,
@@ -264,6 +278,7 @@ export async function startApp(
       await ticking;
       await started;
       await moderating.stop();
+      await importing.stop();
       await openWork.settled(PATIENCE_MS);
       // What still writes ends with an error, which is an answer, too.
       await sampler.close();

@@ -3,14 +3,18 @@ import { config as readDotenv } from 'dotenv';
 import { classifyCommand } from './cli/classify.js';
 import { CliError } from './cli/failure.js';
 import { evaluateCommand } from './cli/evaluate.js';
+import { exportCommand } from './cli/export.js';
 import { exportModelCommand } from './cli/export-model.js';
+import { importCommand } from './cli/import.js';
 import { sampleCommand } from './cli/sample.js';
 import { trainCommand } from './cli/train.js';
+import { toUserError } from './errors.js';
+import { describeError } from './i18n/index.js';
 
 /** Exit codes: 0 done, 1 a bug, 2 a mistake that the message names, 130 interrupted. */
 const program = new Command('charlatan')
   .description(
-    'Trains, samples and scores character-level models on text files: of language, and classifiers of messages.',
+    'Trains, samples and scores character-level models on text files: of language, and classifiers of messages. Imports and exports messages.',
   )
   .exitOverride()
   .configureOutput({
@@ -22,6 +26,8 @@ for (const command of [
   evaluateCommand(),
   exportModelCommand(),
   classifyCommand(),
+  importCommand(),
+  exportCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);
@@ -35,7 +41,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CliError) {
+  const problem = toUserError(error);
+  if (problem !== undefined) {
+    process.stderr.write(`error: ${describeError(problem)}\n`);
+    process.exitCode = 2;
+  } else if (error instanceof CliError) {
     process.stderr.write(`error: ${error.message}\n`);
     process.exitCode = 2;
   } else if (error instanceof CommanderError) {

@@ -12,6 +12,7 @@ const rules: Record<string, string[]> = {
   'src/threads': ['types'],
   'src/classifier': ['types', 'src/rnn', 'src/corpus'],
   'src/store': ['types', 'migrations'],
+  'src/ingest': ['types', 'src/corpus', 'src/store'],
   'src/training': [
     'types',
     'src/rnn',
@@ -24,6 +25,7 @@ const rules: Record<string, string[]> = {
   'src/services': [
     'types',
     'src/training',
+    'src/ingest',
     'src/store',
     'src/corpus',
     'src/classifier',
@@ -37,7 +39,7 @@ const rules: Record<string, string[]> = {
   'src/playground': [],
   commands: ['types', 'src/discord', 'src/services', 'src/corpus'],
   migrations: [],
-  types: ['types', 'src/services', 'src/training', 'src/store'],
+  types: ['types', 'src/services', 'src/training', 'src/ingest', 'src/store'],
 };
 const leaves = ['src/errors.ts', 'src/unreachable.ts', 'src/classifier/tasks.ts', 'src/training/report.ts'];
 /** The rooms a person enters through; they may know everyone. */

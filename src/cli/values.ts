@@ -23,3 +23,11 @@ export function numberWithin(min: number, max: number): (text: string) => number
 }
 
 export const MAX_SEED = 2 ** 32 - 1;
+
+/** An id as Discord gives them to servers, channels and people. */
+export function discordId(text: string): string {
+  if (!/^\d{1,20}$/.test(text)) {
+    throw new InvalidArgumentError('an id is a row of digits: Copy ID in Discord, in its developer mode.');
+  }
+  return text;
+}

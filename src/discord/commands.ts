@@ -95,6 +95,8 @@ function toOption(
       return { type: ApplicationCommandOptionType.Role, ...shared };
     case 'user':
       return { type: ApplicationCommandOptionType.User, ...shared };
+    case 'attachment':
+      return { type: ApplicationCommandOptionType.Attachment, ...shared };
     case 'channel':
       return { type: ApplicationCommandOptionType.Channel, ...shared, channel_types: [...TEXT_CHANNELS] };
   }

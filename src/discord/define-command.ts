@@ -94,6 +94,13 @@ export interface UserOption {
   isBot: boolean;
 }
 
+/** A file that came with the command. */
+export interface AttachmentOption {
+  url: string;
+  name: string;
+  bytes: number;
+}
+
 /** What is offered while an option is being typed. */
 export type Suggest = (
   services: Services,
@@ -113,7 +120,7 @@ export type OptionSpec =
       suggest?: Suggest;
     }
   | { type: 'integer' | 'number'; description: string; required?: true; min?: number; max?: number }
-  | { type: 'boolean' | 'channel' | 'role' | 'user'; description: string; required?: true };
+  | { type: 'boolean' | 'channel' | 'role' | 'user' | 'attachment'; description: string; required?: true };
 
 export type OptionSpecs = Record<string, OptionSpec>;
 
@@ -125,6 +132,7 @@ interface Values {
   channel: ChannelOption;
   role: RoleOption;
   user: UserOption;
+  attachment: AttachmentOption;
 }
 
 export type OptionValue = Values[OptionSpec['type']];

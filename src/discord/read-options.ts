@@ -1,5 +1,6 @@
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
 import type {
+  AttachmentOption,
   ChannelOption,
   OptionSpecs,
   OptionValue,
@@ -18,6 +19,7 @@ export function readOptions(
     if (type === 'channel') values[name] = readChannel(name, interaction);
     else if (type === 'role') values[name] = readRole(name, interaction);
     else if (type === 'user') values[name] = readUser(name, interaction);
+    else if (type === 'attachment') values[name] = readAttachment(name, interaction);
     else values[name] = interaction.options.get(name)?.value;
   }
   return values;
@@ -34,6 +36,16 @@ function readUser(name: string, interaction: ChatInputCommandInteraction): UserO
   const member = interaction.options.getMember(name);
   const nick = member !== null && 'displayName' in member ? member.displayName : undefined;
   return { id: user.id, name: nick ?? user.displayName, isBot: user.bot };
+}
+
+function readAttachment(
+  name: string,
+  interaction: ChatInputCommandInteraction,
+): AttachmentOption | undefined {
+  const attachment = interaction.options.getAttachment(name);
+  return attachment === null
+    ? undefined
+    : { url: attachment.url, name: attachment.name, bytes: attachment.size };
 }
 
 function readChannel(name: string, interaction: ChatInputCommandInteraction): ChannelOption | undefined {

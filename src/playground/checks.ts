@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType, PermissionsBitField } from 'discord.js';
+import type { Uploads } from './uploads.js';
 import type { OptionValues, RegisteredCommand, RegisteredOption } from './command-data.js';
 import type { Guild } from './guild.js';
 
@@ -21,11 +22,16 @@ export function checkUse(
 }
 
 /** @throws PersonError */
-export function checkOptions(guild: Guild, declared: RegisteredOption[], values: OptionValues): void {
+export function checkOptions(
+  guild: Guild,
+  uploads: Uploads,
+  declared: RegisteredOption[],
+  values: OptionValues,
+): void {
   checkNames(declared, Object.keys(values));
   for (const option of declared) {
     const value = values[option.name];
-    if (value !== undefined) checkValue(guild, option, value);
+    if (value !== undefined) checkValue(guild, uploads, option, value);
     else if (option.required) throw new PersonError(`${option.name} is required.`);
   }
 }
@@ -36,9 +42,14 @@ export function checkNames(declared: RegisteredOption[], names: string[]): void 
   if (unknown !== undefined) throw new PersonError(`There is no option ${unknown}.`);
 }
 
-function checkValue(guild: Guild, option: RegisteredOption, value: string | number | boolean): void {
+function checkValue(
+  guild: Guild,
+  uploads: Uploads,
+  option: RegisteredOption,
+  value: string | number | boolean,
+): void {
   const { name, type, choices, min_value: min, max_value: max, max_length: maxLength } = option;
-  const { Boolean, Integer, Number: Decimal, User } = ApplicationCommandOptionType;
+  const { Attachment, Boolean, Integer, Number: Decimal, User } = ApplicationCommandOptionType;
   const isRightNumber = typeof value === 'number' && Number.isFinite(value);
   if ((type === Decimal || type === Integer) && !isRightNumber) {
     throw new PersonError(`${name} must be a number.`);
@@ -51,6 +62,9 @@ function checkValue(guild: Guild, option: RegisteredOption, value: string | numb
   }
   if (type === User && !guild.members.has(String(value))) {
     throw new PersonError(`${name} must be the id of a member.`);
+  }
+  if (type === Attachment && uploads.attachment(String(value)) === undefined) {
+    throw new PersonError(`${name} must be an uploaded file.`);
   }
   if (choices !== undefined && !choices.some((choice) => choice.value === value)) {
     throw new PersonError(`${name} must be one of its choices.`);

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import type { Guild } from './guild.js';
 import type { Member } from './objects.js';
+import type { Uploads } from './uploads.js';
 
 /** A name or description in other languages, by Discord's locale. */
 export type Localizations = Record<string, string> | null;
@@ -63,6 +64,7 @@ export function optionsOf(
 /** What an interaction says of a slash command; `focused` is the option that is still being typed. */
 export function commandData(
   guild: Guild,
+  uploads: Uploads,
   command: RegisteredCommand,
   subcommand: string | undefined,
   values: OptionValues,
@@ -79,19 +81,20 @@ export function commandData(
     name: command.name,
     type: ApplicationCommandType.ChatInput,
     options: subcommand === undefined ? options : [{ name: subcommand, type: Subcommand, options }],
-    resolved: resolved(guild, options),
+    resolved: resolved(guild, uploads, options),
   };
 }
 
 /** The objects behind the ids among the values. */
-function resolved(guild: Guild, options: Filled[]): object {
-  const { Channel, Role, User } = ApplicationCommandOptionType;
+function resolved(guild: Guild, uploads: Uploads, options: Filled[]): object {
+  const { Attachment, Channel, Role, User } = ApplicationCommandOptionType;
   const chosen = (type: ApplicationCommandOptionType) =>
     new Set(options.filter((option) => option.type === type).map(({ value }) => value));
   const [channels, roles, people] = [chosen(Channel), chosen(Role), chosen(User)];
   const members = [...guild.members.values()].filter(({ user }) => people.has(user.id));
   const permissions = guild.permissionsOf(guild.bot.id).bitfield.toString();
   return {
+    attachments: byId([...chosen(Attachment)].flatMap((id) => uploads.attachment(String(id)) ?? [])),
     channels: byId(
       [...guild.channels.values()]
         .filter(({ id }) => channels.has(id))

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
+import { bodyLimit } from 'hono/body-limit';
 import { createGateway } from './gateway.js';
 import { createGuild, type Guild } from './guild.js';
 import { createInteractions } from './interactions.js';
@@ -11,6 +12,7 @@ import { createPageSocket } from './page-socket.js';
 import type { Message } from './objects.js';
 import { createPeople, eventually, type Person } from './people.js';
 import { createRest, type Exchange, type Rest } from './rest.js';
+import { createUploads } from './uploads.js';
 import type { World } from './world.js';
 
 export { PersonError } from './checks.js';
@@ -39,6 +41,8 @@ export interface Playground {
 }
 
 const HOST = '127.0.0.1';
+/** A little more than any bot takes, so that one may say so. */
+const MAX_UPLOAD_BYTES = 128 * 1_024 ** 2;
 const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /**
@@ -68,7 +72,8 @@ export async function startPlayground(options: {
   } = options;
   let address = '';
   const guild = createGuild(world, now);
-  const interactions = createInteractions(guild, now);
+  const uploads = createUploads(guild, () => `http://${address}`);
+  const interactions = createInteractions(guild, uploads, now);
   const gateway = createGateway(guild, {
     token,
     address: () => `ws://${address}/gateway`,
@@ -77,6 +82,7 @@ export async function startPlayground(options: {
   const rest = createRest({
     guild,
     interactions,
+    uploads,
     token,
     address: () => `ws://${address}/gateway`,
     onCommands: () => page.tellCommands(),
@@ -84,7 +90,7 @@ export async function startPlayground(options: {
     limitsEdits,
     now,
   });
-  const person = createPeople(guild, interactions, rest.commands);
+  const person = createPeople(guild, interactions, uploads, rest.commands);
   const page = createPageSocket({
     guild,
     gateway,
@@ -94,7 +100,7 @@ export async function startPlayground(options: {
   });
 
   rest.app.get('/attachments/:id/:name', (context) => {
-    const file = rest.file(context.req.param('id'));
+    const file = uploads.file(context.req.param('id'));
     return file === undefined
       ? context.notFound()
       : context.body(file.bytes, 200, {
@@ -103,6 +109,12 @@ export async function startPlayground(options: {
           // Anything else could be a page that speaks for the visitor.
           ...(!PICTURES.includes(file.type) && { 'Content-Disposition': 'attachment' }),
         });
+  });
+  rest.app.post('/uploads/:name', bodyLimit({ maxSize: MAX_UPLOAD_BYTES }), async (context) => {
+    if (!isOurs(context.req.header(), address)) return context.body(null, 403);
+    const bytes = new Uint8Array(await context.req.arrayBuffer());
+    const type = 'application/octet-stream';
+    return context.json({ id: uploads.keep({ name: context.req.param('name'), type, bytes }).id });
   });
   rest.app.get('*', async (context) => {
     const file = await pageFile(context.req.path);
@@ -116,7 +128,8 @@ export async function startPlayground(options: {
     const path = new URL(request.url ?? '/', `http://${address}`).pathname;
     const target = path.startsWith('/gateway') ? gateway.server : path === '/page' ? page.server : undefined;
     // Another site open in the same browser must not speak for the visitor.
-    if (target === undefined || (path === '/page' && !isOurs(request, address))) return socket.destroy();
+    if (target === undefined || (path === '/page' && !isOurs(request.headers, address)))
+      return socket.destroy();
     target.handleUpgrade(request, socket, head, (webSocket) => target.emit('connection', webSocket, request));
   });
   server.listen(port, HOST);
@@ -143,8 +156,11 @@ export async function startPlayground(options: {
   };
 }
 
-function isOurs(request: IncomingMessage, address: string): boolean {
+function isOurs(
+  { origin = '', host }: { origin?: string | undefined; host?: string | undefined },
+  address: string,
+): boolean {
   const port = address.split(':')[1];
   const ours = [`http://${address}`, `http://localhost:${port}`];
-  return ours.includes(request.headers.origin ?? '') && ours.includes(`http://${request.headers.host}`);
+  return ours.includes(origin) && ours.includes(`http://${host}`);
 }

@@ -12,6 +12,7 @@ import {
   unknownMessage,
   wrongAnswer,
 } from './problems.js';
+import type { Uploads } from './uploads.js';
 
 export interface Interaction {
   id: string;
@@ -40,7 +41,7 @@ const TOKEN_LIFE_MS = 15 * 60_000;
 export type Interactions = ReturnType<typeof createInteractions>;
 
 /** What people ask of the bot, and what it may answer: once within three seconds, and then for fifteen minutes. */
-export function createInteractions(guild: Guild, now: () => number) {
+export function createInteractions(guild: Guild, uploads: Uploads, now: () => number) {
   const byId = new Map<string, Interaction>();
   const byToken = new Map<string, Interaction>();
 
@@ -152,7 +153,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       subcommand: string | undefined,
       values: OptionValues,
     ) {
-      const data = commandData(guild, command, subcommand, values);
+      const data = commandData(guild, uploads, command, subcommand, values);
       const name = [command.name, subcommand].filter(Boolean).join(' ');
       return open(InteractionType.ApplicationCommand, member, channelId, data, {
         command: { name, type: command.type },
@@ -168,7 +169,7 @@ export function createInteractions(guild: Guild, now: () => number) {
       values: OptionValues,
       focused: string,
     ): Promise<Choice[]> {
-      const data = commandData(guild, command, subcommand, values, focused);
+      const data = commandData(guild, uploads, command, subcommand, values, focused);
       return open(InteractionType.ApplicationCommandAutocomplete, member, channelId, data, {}).answered;
     },
 

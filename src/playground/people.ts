@@ -10,6 +10,7 @@ import {
 import type { Guild, GuildEvent } from './guild.js';
 import type { Interactions } from './interactions.js';
 import { type Attachment, FORUM, type Message, type Thread } from './objects.js';
+import type { Uploads } from './uploads.js';
 
 /** The bot's answer to something a person asked. */
 export interface Answer {
@@ -31,6 +32,8 @@ export interface Person {
   reply(channel: string, messageId: string, content: string, how?: { ping?: boolean }): Message;
   /** Opens a thread with a first message, or posts in a forum; a private thread is seen only by this person and the bot. */
   startThread(channel: string, name: string, content: string, how?: { isPrivate?: boolean }): Thread;
+  /** Uploads a file for an option of a command, whose value is then what this returns. */
+  upload(name: string, content: string | Uint8Array): string;
   edit(channel: string, messageId: string, content: string): void;
   /** Deletes messages; several at once arrive as one bulk delete. */
   remove(channel: string, messageIds: string[]): void;
@@ -49,7 +52,12 @@ export interface Person {
   click(channel: string, messageId: string, button: string, unchecked?: 'unchecked'): Answer;
 }
 
-export function createPeople(guild: Guild, interactions: Interactions, commands: () => RegisteredCommand[]) {
+export function createPeople(
+  guild: Guild,
+  interactions: Interactions,
+  uploads: Uploads,
+  commands: () => RegisteredCommand[],
+) {
   return (name: string): Person => {
     const member = guild.named(name);
     const { id } = member.user;
@@ -134,6 +142,9 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
         guild.add(isPost ? { ...message, id: thread.id } : message);
         return thread;
       },
+      upload: (name, content) =>
+        uploads.keep({ name, type: 'application/octet-stream', bytes: new Uint8Array(Buffer.from(content)) })
+          .id,
       edit: (channel, messageId, content) =>
         void guild.edit(own(channel, messageId), { content, edited_timestamp: new Date().toISOString() }),
       remove: (channel, messageIds) => guild.remove(channelOf(channel), messageIds),
@@ -144,7 +155,7 @@ export function createPeople(guild: Guild, interactions: Interactions, commands:
         const channelId = openChannel(channel);
         if (unchecked === undefined) {
           checkUse(guild, id, command, channelId);
-          checkOptions(guild, optionsOf(command, subcommand), options);
+          checkOptions(guild, uploads, optionsOf(command, subcommand), options);
         }
         return answerOf(interactions.command(member, channelId, command, subcommand, options));
       },

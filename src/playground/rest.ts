@@ -5,7 +5,7 @@ import { editLimit } from './edit-limit.js';
 import type { Guild } from './guild.js';
 import type { Interactions } from './interactions.js';
 import type { Attachment, Message } from './objects.js';
-import { botMessage, measures, messageFields, type MessageBody, type UploadedFile } from './posting.js';
+import { botMessage, messageFields, type MessageBody } from './posting.js';
 import {
   ApiProblem,
   cannotTell,
@@ -21,6 +21,7 @@ import { commandRoutes } from './rest-commands.js';
 import { memberRoutes } from './rest-members.js';
 import { threadRoutes } from './rest-threads.js';
 import { byAge } from './snowflakes.js';
+import type { Uploads } from './uploads.js';
 
 /** One request and its answer, for tests that compare both with Discord's own description of its API. */
 export interface Exchange {
@@ -43,14 +44,13 @@ export interface Rest {
   commands: () => RegisteredCommand[];
   /** Answers the next request to a path that contains `path` with this problem. */
   failNext(path: string, problem: ApiProblem): void;
-  /** The bytes of an uploaded file. */
-  file(attachmentId: string): UploadedFile | undefined;
 }
 
 /** Discord's REST API, version 10: the routes that the bot and its tests use. */
 export function createRest(parts: {
   guild: Guild;
   interactions: Interactions;
+  uploads: Uploads;
   token: string;
   address: () => string;
   onCommands: () => void;
@@ -59,9 +59,8 @@ export function createRest(parts: {
   limitsEdits: boolean;
   now: () => number;
 }): Rest {
-  const { guild, interactions, token, address, onCommands, onExchange, limitsEdits, now } = parts;
+  const { guild, interactions, uploads, token, address, onCommands, onExchange, limitsEdits, now } = parts;
   const app = new Hono<Env>();
-  const files = new Map<string, UploadedFile>();
   const failures: { path: string; problem: ApiProblem }[] = [];
 
   app.use('/api/v10/*', async (context, next) => {
@@ -210,25 +209,18 @@ export function createRest(parts: {
 
   /** Keeps the uploaded files of a request and describes them as attachments. */
   function attachmentsOf(context: Context<Env>): Attachment[] {
-    const { json, files: uploaded } = context.get('body');
+    const { json, files } = context.get('body');
     const body = json as (MessageBody & { data?: MessageBody }) | undefined;
     const said = body?.attachments ?? body?.data?.attachments ?? [];
-    return uploaded.map((file, index) => {
-      const id = guild.nextId();
-      files.set(id, file);
-      const url = `${new URL(context.req.url).origin}/attachments/${id}/${encodeURIComponent(file.name)}`;
-      const { name: filename, type: content_type, bytes } = file;
-      const description = said.find((each) => String(each.id) === String(index))?.description;
-      const about = { ...(description !== undefined && { description }), ...measures(bytes) };
-      return { id, filename, size: bytes.length, url, proxy_url: url, content_type, ...about };
-    });
+    return files.map((file, index) =>
+      uploads.keep(file, said.find((each) => String(each.id) === String(index))?.description),
+    );
   }
 
   return {
     app,
     commands,
     failNext: (path, problem) => void failures.push({ path, problem }),
-    file: (attachmentId) => files.get(attachmentId),
   };
 }
 

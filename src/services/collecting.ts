@@ -4,6 +4,8 @@ import { UserError } from '../errors.js';
 import type { NewMessage } from '../store/intake.js';
 import type { Store } from '../store/open.js';
 
+export { PUBLIC } from '../store/messages.js';
+
 /** A message as Discord's edge hands it in. */
 export interface IncomingMessage {
   id: string;

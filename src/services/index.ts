@@ -5,6 +5,7 @@ import type { CorpusStatuses } from './corpus-status.js';
 import type { Composing } from './talking/composing.js';
 import type { Continuing } from './talking/continuing.js';
 import type { Feeling } from './feeling/feeling.js';
+import type { Importing } from './importing.js';
 import type { Imitating } from './talking/imitating.js';
 import type { Predicting } from './talking/predicting.js';
 import type { Privacy } from './privacy.js';
@@ -26,6 +27,7 @@ export interface Services {
   describeOutcome: DescribeOutcome;
   feeling: Feeling;
   imitating: Imitating;
+  importing: Importing;
   pictures: Pictures;
   models: Models;
   moderating: Moderating;

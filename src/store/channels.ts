@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely';
 import { PUBLIC } from './messages.js';
-import type { Schema } from './schema.js';
+import type { ChannelRow, Schema } from './schema.js';
 
 export type ChannelStore = ReturnType<typeof channelStore>;
 
 export function channelStore(db: Kysely<Schema>) {
   return {
+    async find(id: string): Promise<ChannelRow | undefined> {
+      return db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst();
+    },
+
     /** Switches collecting in a channel on or off, remembering the channel. */
     async setCollecting(
       channel: { id: string; guildId: string },
@@ -18,6 +22,16 @@ export function channelStore(db: Kysely<Schema>) {
         .insertInto('channels')
         .values({ id: channel.id, guild_id: channel.guildId, audience: PUBLIC, ...state })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(state))
+        .execute();
+    },
+
+    /** Remembers a channel that is learned from without being collected; of one that is known nothing changes. */
+    async imported(channel: { id: string; guildId: string; audience: string }, now: number): Promise<void> {
+      const { id, guildId: guild_id, audience } = channel;
+      await db
+        .insertInto('channels')
+        .values({ id, guild_id, audience, collecting: 0, learning: 1, changed_at: now })
+        .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     },
 

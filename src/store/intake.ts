@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { noteDebt } from './debts.js';
+import { makeRehearsed, rehearsedAmong, rememberRehearsed } from './rehearsed.js';
 import type { MessageRow, OmissionReason, Schema } from './schema.js';
 
 export type IntakeStore = ReturnType<typeof intakeStore>;
@@ -35,6 +36,17 @@ export function intakeStore(db: Kysely<Schema>) {
       return taken;
     },
 
+    /** What taking messages in would do. Until the store is closed it remembers what it has said so of, for those that follow. */
+    async rehearse(messages: readonly NewMessage[]): Promise<Taken> {
+      const taken: Taken = { added: 0, edited: 0, omitted: {} };
+      await makeRehearsed(db);
+      for (let start = 0; start < messages.length; start += BATCH) {
+        const batch = messages.slice(start, start + BATCH);
+        await db.transaction().execute((transaction) => rehearseBatch(transaction, batch, taken));
+      }
+      return taken;
+    },
+
     /** Changes a stored message of which only the new text is told; an unknown one stays unknown. */
     async edit(
       message: Pick<NewMessage, 'id' | 'content' | 'characters'> & { edited_at: number },
@@ -56,9 +68,21 @@ async function takeBatch(
   taken: Taken,
 ): Promise<void> {
   if (batch.length === 0) return;
+  const known = await knownAmong(transaction, batch);
+  const { added, edited } = await judge(transaction, batch, known, at, taken);
+  await write(transaction, known, added, edited, at);
+}
+
+/** Which messages of a batch are new and which are changed; what is to stay out is counted. */
+async function judge(
+  transaction: Transaction<Schema>,
+  batch: readonly NewMessage[],
+  known: ReadonlyMap<string, Pick<MessageRow, 'guild_id' | 'edited_at'>>,
+  at: number,
+  taken: Taken,
+): Promise<{ added: Map<string, MessageRow>; edited: Map<string, MessageRow> }> {
   const isErased = await erasedAmong(transaction, batch);
   const refusalOf = await consentOf(transaction, batch);
-  const known = await knownAmong(transaction, batch);
   const added = new Map<string, MessageRow>();
   const edited = new Map<string, MessageRow>();
   for (const message of batch) {
@@ -70,17 +94,30 @@ async function takeBatch(
     const { id, edited_at = 0 } = message;
     const before = added.get(id) ?? edited.get(id) ?? known.get(id);
     if (before !== undefined && edited_at <= before.edited_at) continue;
+    // A file can say anything: no guild changes what is another's.
+    if (before !== undefined && before.guild_id !== message.guild_id) continue;
     // An empty text has nothing to store, but an edit that left it must outlive the text from before.
     if (before === undefined && message.characters === 0 && edited_at === 0) continue;
     const row = { ...message, edited_at, stored_at: at };
     (known.has(id) ? edited : added).set(id, row);
   }
+  taken.added += added.size;
+  taken.edited += edited.size;
+  return { added, edited };
+}
+
+async function write(
+  transaction: Transaction<Schema>,
+  known: ReadonlyMap<string, MessageRow>,
+  added: ReadonlyMap<string, MessageRow>,
+  edited: ReadonlyMap<string, MessageRow>,
+  at: number,
+): Promise<void> {
   if (added.size > 0) {
     await transaction
       .insertInto('messages')
       .values([...added.values()])
       .execute();
-    taken.added += added.size;
   }
   const changed = [...edited.values()].filter(({ id, content }) => known.get(id)?.content !== content);
   if (changed.length > 0) {
@@ -94,7 +131,17 @@ async function takeBatch(
       .where('id', '=', id)
       .execute();
   }
-  taken.edited += edited.size;
+}
+
+async function rehearseBatch(
+  transaction: Transaction<Schema>,
+  batch: readonly NewMessage[],
+  taken: Taken,
+): Promise<void> {
+  const stored = await knownAmong(transaction, batch);
+  const known = new Map([...stored, ...(await rehearsedAmong(transaction, batch))]);
+  const { added, edited } = await judge(transaction, batch, known, 0, taken);
+  await rememberRehearsed(transaction, [...added.values(), ...edited.values()]);
 }
 
 /** Whether a message was erased, alone or with its thread or channel. */

@@ -137,6 +137,24 @@ export function messageStore(db: Kysely<Schema>) {
         .execute();
     },
 
+    /** Streams every stored message of a guild, a channel or an author, learnable or not, in time order. */
+    all(which: {
+      guildId: string | undefined;
+      channelId: string | undefined;
+      authorId: string | undefined;
+    }): AsyncIterableIterator<MessageRow> {
+      const { guildId, channelId, authorId } = which;
+      return db
+        .selectFrom('messages')
+        .selectAll()
+        .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
+        .$if(channelId !== undefined, (query) => query.where('channel_id', '=', channelId ?? ''))
+        .$if(authorId !== undefined, (query) => query.where('author_id', '=', authorId ?? ''))
+        .orderBy('created_at')
+        .orderBy('id')
+        .stream();
+    },
+
     /** Streams the learnable messages between two moments: place by place (channel or thread), each in time order. */
     inOrder(guildId: string, audience: string, until: number, from = 0): AsyncIterableIterator<MessageRow> {
       return learnable(guildId, audience)

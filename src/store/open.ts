@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrations } from '../../migrations/index.js';
 import { isUserError, UserError } from '../errors.js';
 import { type ActionStore, actionStore } from './actions.js';
+import { type AudienceStore, audienceStore } from './audiences.js';
 import { type BacktestStore, backtestStore } from './backtests.js';
 import { type BackfillStore, backfillStore } from './backfills.js';
 import { type ChannelStore, channelStore } from './channels.js';
@@ -29,6 +30,7 @@ import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
   readonly channels: ChannelStore;
+  readonly audiences: AudienceStore;
   readonly intake: IntakeStore;
   readonly backfills: BackfillStore;
   readonly messages: MessageStore;
@@ -61,7 +63,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 export async function openStore(path: string, mode: 'read-write' | 'read-only'): Promise<Store> {
   const sqlite = connect(path, mode);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: inTurn(sqlite) }) });
   try {
     if (mode === 'read-write') {
       refuseForeignHistory(sqlite, path);
@@ -77,6 +79,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
   }
   return {
     channels: channelStore(db),
+    audiences: audienceStore(db),
     intake: intakeStore(db),
     backfills: backfillStore(db),
     messages: messageStore(db),
@@ -114,6 +117,18 @@ function connect(path: string, mode: 'read-write' | 'read-only'): Database.Datab
   } catch (error) {
     throw explain(error, path);
   }
+}
+
+/**
+ * A transaction that writes waits for its turn before it reads: one that found another had written in between could only
+ * fail. What only reads never waits.
+ */
+function inTurn(sqlite: Database.Database): SqliteDatabase {
+  if (sqlite.readonly) return sqlite;
+  return {
+    prepare: (statement) => sqlite.prepare(statement === 'begin' ? 'begin immediate' : statement),
+    close: () => sqlite.close(),
+  };
 }
 
 /** A database with a migration we do not know, or with a hole before one it has, is not ours to change. */

@@ -2,6 +2,7 @@ import { corpus } from './samples/corpus.js';
 import { backfill } from './samples/backfill.js';
 import { each } from './samples/each.js';
 import { feeling } from './samples/feeling.js';
+import { importing } from './samples/importing.js';
 import { models } from './samples/models.js';
 import { moderation } from './samples/moderation.js';
 import { pictures } from './samples/pictures.js';
@@ -22,6 +23,7 @@ const COMMON: Record<string, unknown> = {
   exemptions: [],
   actions: [],
   quote: 'x',
+  file: 'x',
 };
 
 /** Texts that take something else, or that have several sides: each side once. */
@@ -29,6 +31,7 @@ const OWN: Record<string, unknown[][]> = {
   ...corpus,
   ...backfill,
   ...feeling,
+  ...importing,
   ...models,
   ...moderation,
   ...pictures,
@@ -46,6 +49,7 @@ const OWN: Record<string, unknown[][]> = {
     [{ type: 'channel' }],
     [{ type: 'role' }],
     [{ type: 'user' }],
+    [{ type: 'attachment' }],
   ],
 };
 

@@ -2,7 +2,7 @@ import { number } from './words.js';
 
 /** What an option takes. */
 export interface Limits {
-  type: 'string' | 'integer' | 'number' | 'boolean' | 'channel' | 'role' | 'user';
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'channel' | 'role' | 'user' | 'attachment';
   maxLength?: number;
   choices?: readonly string[];
   min?: number;
@@ -42,6 +42,8 @@ export const help = {
         return 'A channel';
       case 'role':
         return 'A role';
+      case 'attachment':
+        return 'A file';
       case 'user':
         return 'A member';
     }

@@ -4,6 +4,7 @@ import { corpus } from './corpus.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
+import { importErrors, importing } from './importing.js';
 import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
@@ -67,6 +68,7 @@ export const en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...importErrors,
     ...talkingErrors,
   },
 
@@ -77,6 +79,8 @@ export const en = {
   feeling,
 
   help,
+
+  importing,
 
   corpus,
 

@@ -68,6 +68,19 @@ export const koCommands: Record<string, CommandTexts> = {
         description: '채널을 더 이상 모으지 않고 학습에서 뺍니다',
         options: { channel: { name: '채널', description: '뺄 채널' } },
       },
+      import: {
+        name: '가져오기',
+        description: '파일의 메시지를 가져옵니다. 먼저 무엇이 들어올지 세어 보여 줍니다',
+        options: {
+          file: { name: '파일', description: 'Discord 내보내기, 데이터 패키지, JSON Lines, 텍스트 파일' },
+          dry_run: { name: '세기만', description: '무엇이 들어올지 세기만 합니다' },
+          channel: {
+            name: '채널',
+            description: '파일에 채널이 없을 때, 어느 채널의 글인지 (비우면 지금 채널)',
+          },
+          author: { name: '작성자', description: '파일에 작성자가 없을 때, 누가 쓴 글인지' },
+        },
+      },
       status: { name: '상태', description: '말뭉치의 내용과 현재 모델을 보여 줍니다' },
     },
   },

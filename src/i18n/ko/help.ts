@@ -32,6 +32,8 @@ export const help: typeof english.help = {
         return '채널';
       case 'role':
         return '역할';
+      case 'attachment':
+        return '파일';
       case 'user':
         return '멤버';
     }

@@ -5,6 +5,7 @@ import { corpus } from './corpus.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
+import { importErrors, importing } from './importing.js';
 import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
@@ -68,6 +69,7 @@ export const ko: typeof english.en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...importErrors,
     ...talkingErrors,
   },
 
@@ -78,6 +80,8 @@ export const ko: typeof english.en = {
   feeling,
 
   help,
+
+  importing,
 
   corpus,
 

@@ -1,7 +1,7 @@
 import { combobox } from './combobox.js';
 import { element } from './element.js';
 import { matchingPeople, personOffer } from './mentioning.js';
-import { BOOLEAN, CHANNEL, INTEGER, NUMBER, parse, ROLE, USER } from './option-values.js';
+import { ATTACHMENT, BOOLEAN, CHANNEL, INTEGER, NUMBER, parse, ROLE, USER } from './option-values.js';
 
 /**
  * What an option is filled in with: { input, extra, value(text), fill(value) }, where `value` answers { value }
@@ -9,6 +9,7 @@ import { BOOLEAN, CHANNEL, INTEGER, NUMBER, parse, ROLE, USER } from './option-v
  */
 export function controlFor(option, context) {
   if (option.autocomplete) return suggestingControl(option, context);
+  if (option.type === ATTACHMENT) return fileControl();
   if (option.type === USER) return memberControl(option, context);
   const choices = choicesOf(option, context.state);
   return choices === undefined ? textControl(option) : choiceControl(option, choices);
@@ -80,6 +81,36 @@ function suggestingControl(option, { suggest, say }) {
     ...withKeys(control, offers),
     value: (text) => (chosen?.name === text ? { value: chosen.value } : control.value(text)),
   };
+}
+
+/** A file, which is uploaded as soon as it is chosen; its id is the value. */
+function fileControl() {
+  const input = element('input', { type: 'file' });
+  let upload = { problem: 'Choose a file.' };
+  input.addEventListener('change', async () => {
+    const [file] = input.files;
+    if (file === undefined) return;
+    const own = (upload = { problem: 'Still uploading…' });
+    const finished = await uploaded(file);
+    // Another one may have been chosen by now.
+    if (upload !== own) return;
+    upload = finished;
+    input.dispatchEvent(new window.Event('input'));
+  });
+  return {
+    input,
+    value: () => upload,
+    // Browsers let nobody but the person choose a file.
+    fill: () => {},
+  };
+}
+
+async function uploaded(file) {
+  const path = `/uploads/${encodeURIComponent(file.name)}`;
+  const response = await window.fetch(path, { method: 'POST', body: file }).catch(() => undefined);
+  return response?.ok
+    ? { value: (await response.json()).id }
+    : { problem: 'The file could not be uploaded.' };
 }
 
 /** A member, found by name. */

@@ -5,6 +5,7 @@ export const USER = 6;
 export const CHANNEL = 7;
 export const ROLE = 8;
 export const NUMBER = 10;
+export const ATTACHMENT = 11;
 
 /** What was typed for an option as the value Discord would send: { value }, or { problem }, which says what to change. */
 export function parse(option, text) {

@@ -1,0 +1,31 @@
+import type { Taken } from '../store/intake.js';
+import type { OmissionReason } from '../store/schema.js';
+import type { BadRow, Counts, LeftOut } from './protocol.js';
+
+/** As many bad rows are named; all are counted. */
+const NAMED_BAD_ROWS = 20;
+
+export function noCounts(elsewhere: number): Counts {
+  return { read: 0, added: 0, edited: 0, known: 0, leftOut: {}, bad: 0, badRows: [], elsewhere };
+}
+
+/** Counts what became of a batch; what the store says nothing of, it knew. */
+export function countTaken(counts: Counts, messages: number, { added, edited, omitted }: Taken): void {
+  counts.added += added;
+  counts.edited += edited;
+  let known = messages - added - edited;
+  for (const [reason, omittedMessages] of Object.entries(omitted) as [OmissionReason, number][]) {
+    countLeftOut(counts, reason, omittedMessages);
+    known -= omittedMessages;
+  }
+  counts.known += known;
+}
+
+export function countLeftOut(counts: Counts, reason: LeftOut, messages = 1): void {
+  counts.leftOut[reason] = (counts.leftOut[reason] ?? 0) + messages;
+}
+
+export function countBad(counts: Counts, row: BadRow): void {
+  counts.bad += 1;
+  if (counts.bad <= NAMED_BAD_ROWS) counts.badRows.push(row);
+}

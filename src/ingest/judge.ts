@@ -1,0 +1,43 @@
+import { PUBLIC } from '../store/messages.js';
+import type { Store } from '../store/open.js';
+import type { Found } from './found.js';
+import type { Terms } from './protocol.js';
+import type { Source } from './sources.js';
+import { type Judged, toRow } from './to-row.js';
+
+/** Judges what is found: whether a message may be handed to the store, whose channels it thereby makes known. */
+export function createJudge(parts: { store: Store; terms: Terms; isRehearsal: boolean; now: () => number }) {
+  const { store, terms, isRehearsal, now } = parts;
+  const { guildId } = terms;
+  const isOurs = remembering(async (channelId: string, audience: string) => {
+    if (!isRehearsal) await store.channels.imported({ id: channelId, guildId, audience }, now());
+    const known = await store.channels.find(channelId);
+    return known === undefined || known.guild_id === guildId;
+  });
+  const hasForgotten = remembering(
+    async (authorId: string) =>
+      ((await store.privacy.find(guildId, authorId))?.forgotten_at ?? null) !== null,
+  );
+
+  return async (found: Found, source: Source): Promise<Judged> => {
+    if ('flaw' in found) return found;
+    if ('omitted' in found) return { leftOut: found.omitted };
+    const judged = toRow(found.message, found.at, source, terms, now());
+    if (!('row' in judged)) return judged;
+    const { row, audience } = judged;
+    // Without a time it may well be from before its author wanted to be forgotten.
+    const isUndated = found.message.createdAt === undefined;
+    if (isUndated && (await hasForgotten(row.author_id))) return { leftOut: 'erased' };
+    return (await isOurs(row.channel_id, audience ?? PUBLIC)) ? judged : { leftOut: 'other_guild' };
+  };
+}
+
+/** Asks once for each key. */
+function remembering<Rest extends unknown[]>(ask: (key: string, ...rest: Rest) => Promise<boolean>) {
+  const known = new Map<string, Promise<boolean>>();
+  return (key: string, ...rest: Rest): Promise<boolean> => {
+    const answer = known.get(key) ?? ask(key, ...rest);
+    known.set(key, answer);
+    return answer;
+  };
+}
