@@ -125,9 +125,11 @@ export function createGateway(
     isOnline,
     watch: (watcher: (online: boolean) => void) => watchers.add(watcher),
 
-    /** Breaks the bot's connection as a network would; it may resume. */
-    disconnect(): void {
-      for (const { socket } of sessions.values()) socket?.terminate();
+    /** Breaks the bot's connection as a network would; it may resume, unless its session is forgotten. */
+    disconnect(how: { forgetting?: boolean } = {}): void {
+      const broken = [...sessions.values()];
+      if (how.forgetting === true) sessions.clear();
+      for (const { socket } of broken) socket?.terminate();
     },
 
     close(): void {

@@ -35,8 +35,8 @@ export interface Playground {
   /** Resolves with the next message, new or edited, that is the right one. */
   until(isRight: (message: Message) => boolean): Promise<Message>;
   failNext: Rest['failNext'];
-  /** Breaks the bot's gateway connection; it may resume. */
-  disconnectBot(): void;
+  /** Breaks the bot's gateway connection; it may resume, unless its session is forgotten. */
+  disconnectBot(how?: { forgetting?: boolean }): void;
   close(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { smallWorld } from '../helpers/world.js';
 describe('reading the past', { timeout: 60_000 }, () => {
   const folder = temporaryFolder();
   const exchanges: Exchange[] = [];
-  let onExchange = (_exchange: Exchange) => {};
+  let onExchange: (exchange: Exchange) => void = () => {};
   let playground: Playground;
   let bot: BotProcess;
 
