@@ -26,7 +26,12 @@ export function exportCommand(): Command {
     .action(run);
 }
 
-async function run({ guild: guildId, channel: channelId, member: authorId, out }: ExportFlags): Promise<void> {
+async function run({
+  guild: guildId,
+  channel: channelId,
+  member: authorId,
+  out,
+}: ExportFlags): Promise<void> {
   if (guildId === undefined && authorId === undefined) {
     throw new CliError('nothing says whose messages to export: give --guild or --member');
   }
@@ -41,7 +46,10 @@ async function run({ guild: guildId, channel: channelId, member: authorId, out }
   }
 }
 
-async function* linesOf(store: Store, which: Parameters<Store['messages']['all']>[0]): AsyncGenerator<string> {
+async function* linesOf(
+  store: Store,
+  which: Parameters<Store['messages']['all']>[0],
+): AsyncGenerator<string> {
   for await (const row of store.messages.all(which)) yield `${JSON.stringify(toLine(row))}\n`;
 }
 

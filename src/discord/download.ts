@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../errors.js';
 import type { Download } from '../services/importing.js';
@@ -19,8 +18,7 @@ export const download: Download = async ({ url, path, maxBytes }) => {
   if (!response.ok || response.body === null) throw new UserError('import_download_failed', {});
   try {
     await pipeline(
-      Readable.fromWeb(response.body),
-      (chunks: AsyncIterable<Uint8Array>) => upTo(maxBytes, chunks),
+      upTo(maxBytes, response.body.getReader()),
       createWriteStream(path, { flags: 'wx', mode: 0o600 }),
     );
   } catch (error) {
@@ -29,12 +27,23 @@ export const download: Download = async ({ url, path, maxBytes }) => {
   }
 };
 
+interface Body {
+  read(): Promise<{ value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
 /** Whatever size was said before: this is how much comes. */
-async function* upTo(maxBytes: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* upTo(maxBytes: number, body: Body): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new UserError('import_too_large', { megabytes: Math.floor(maxBytes / 1e6) });
-    yield chunk;
+  try {
+    for (let { value } = await body.read(); value !== undefined; { value } = await body.read()) {
+      bytes += value.length;
+      if (bytes > maxBytes) {
+        throw new UserError('import_too_large', { megabytes: Math.floor(maxBytes / 1e6) });
+      }
+      yield value;
+    }
+  } finally {
+    await body.cancel();
   }
 }

@@ -40,7 +40,7 @@ export function recognise(head: Buffer): Format | undefined {
 
 /** Whether this begins a zip file, an empty one too. */
 export function isZip(head: Buffer): boolean {
-  return /^PK(\x03\x04|\x05\x06)/.test(head.toString('latin1', 0, 4));
+  return ['504b0304', '504b0506'].includes(head.toString('hex', 0, 4));
 }
 
 interface ExportHead {

@@ -67,7 +67,7 @@ async function inPackage({ all }: Entries, folders: Set<string>, guildId: string
     const guild = about['guild'] as { id?: unknown } | undefined;
     if (guild?.id !== guildId) found.elsewhere += 1;
     else {
-      const channel = about['id'] === undefined ? undefined : String(about['id']);
+      const channel = typeof about['id'] === 'string' ? about['id'] : undefined;
       found.list.push({ entry, name: printable(entry.name), format, channel, author });
     }
   }

@@ -171,7 +171,7 @@ export async function createImporting(parts: {
     /** Ends all that is under way, and removes every file. */
     async stop(): Promise<void> {
       for (const started of running.values()) started?.cancel();
-      await Promise.allSettled([...running.values()].map((started) => started?.finished));
+      await Promise.allSettled([...running.values()].flatMap((started) => started?.finished ?? []));
       for (const { forget } of held.values()) clearTimeout(forget);
       await rm(folder, { recursive: true, force: true });
     },

@@ -29,7 +29,7 @@ export const importErrors: typeof english.importErrors = {
   import_needs_author: ({ file }) =>
     `\`${file}\` 파일에는 한 사람의 메시지가 있지만, 누구의 것인지 나와 있지 않습니다. 작성자 옵션으로 알려 주세요.`,
   import_too_large: ({ megabytes }) =>
-    `파일이 너무 큽니다. 여기서는 ${megabytes}MB까지 받습니다. 더 큰 파일은 봇을 운영하는 분이 셸에서 가져올 수 있습니다.`,
+    `파일이 너무 큽니다. 여기서는 ${megabytes} MB까지 받습니다. 더 큰 파일은 봇을 운영하는 분이 셸에서 가져올 수 있습니다.`,
   import_download_failed: () => 'Discord에서 파일을 내려받지 못했습니다. 다시 시도해 주세요.',
   import_running: () =>
     '이 서버에서 이미 가져오기가 진행되고 있습니다. 끝날 때까지 기다리거나, 그곳에서 취소해 주세요.',
