@@ -13,6 +13,7 @@ import { type ErasureStore, erasureStore } from './erasure.js';
 import { type FeedbackStore, feedbackStore } from './feedback.js';
 import { type FlagStore, flagStore } from './flags.js';
 import { type GenerationStore, generationStore } from './generations.js';
+import { type GuildStore, guildStore } from './guilds.js';
 import { type IntakeStore, intakeStore } from './intake.js';
 import { type LabelStore, labelStore } from './labels.js';
 import { type MessageStore, messageStore } from './messages.js';
@@ -28,6 +29,7 @@ export interface Store {
   readonly channels: ChannelStore;
   readonly intake: IntakeStore;
   readonly messages: MessageStore;
+  readonly guilds: GuildStore;
   readonly erasure: ErasureStore;
   readonly debts: DebtStore;
   readonly models: ModelStore;
@@ -73,6 +75,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     channels: channelStore(db),
     intake: intakeStore(db),
     messages: messageStore(db),
+    guilds: guildStore(db),
     erasure: erasureStore(db),
     debts: debtStore(db),
     models: modelStore(db),
