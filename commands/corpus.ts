@@ -1,3 +1,4 @@
+import { consentAction, consentButtons } from '../src/discord/consent.js';
 import { action, defineGroup } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
 
@@ -27,6 +28,7 @@ export default defineGroup({
         return { content: strings.corpus.ignoring({ channel: channel.id }) };
       },
     }),
+    consent: consentAction,
     status: action({
       description: 'What the corpus holds and which model is live',
       reply: 'private',
@@ -36,4 +38,5 @@ export default defineGroup({
       }),
     }),
   },
+  buttons: consentButtons,
 });

@@ -4,6 +4,7 @@ import { classifyCommand } from './cli/classify.js';
 import { CliError } from './cli/failure.js';
 import { evaluateCommand } from './cli/evaluate.js';
 import { exportModelCommand } from './cli/export-model.js';
+import { privacyPolicyCommand } from './cli/privacy-policy.js';
 import { sampleCommand } from './cli/sample.js';
 import { trainCommand } from './cli/train.js';
 
@@ -22,6 +23,7 @@ for (const command of [
   evaluateCommand(),
   exportModelCommand(),
   classifyCommand(),
+  privacyPolicyCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);

@@ -16,6 +16,7 @@ import { type GenerationStore, generationStore } from './generations.js';
 import { type GuildStore, guildStore } from './guilds.js';
 import { type IntakeStore, intakeStore } from './intake.js';
 import { type LabelStore, labelStore } from './labels.js';
+import { type MemberStore, memberStore } from './members.js';
 import { type MessageStore, messageStore } from './messages.js';
 import { type ModelStore, modelStore } from './models.js';
 import { type ModerationStore, moderationStore } from './moderation.js';
@@ -29,6 +30,7 @@ export interface Store {
   readonly channels: ChannelStore;
   readonly intake: IntakeStore;
   readonly messages: MessageStore;
+  readonly members: MemberStore;
   readonly guilds: GuildStore;
   readonly erasure: ErasureStore;
   readonly debts: DebtStore;
@@ -75,6 +77,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     channels: channelStore(db),
     intake: intakeStore(db),
     messages: messageStore(db),
+    members: memberStore(db),
     guilds: guildStore(db),
     erasure: erasureStore(db),
     debts: debtStore(db),

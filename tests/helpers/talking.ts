@@ -5,7 +5,7 @@ import { createContinuing } from '../../src/services/talking/continuing.js';
 import type { Conversations, Said } from '../../src/services/talking/conversations.js';
 import { createImitating } from '../../src/services/talking/imitating.js';
 import { createPredicting } from '../../src/services/talking/predicting.js';
-import { createPrivacy } from '../../src/services/privacy.js';
+import { createPrivacy } from '../../src/services/privacy/privacy.js';
 import { createReplying } from '../../src/services/talking/replying.js';
 import { createTalkSettings } from '../../src/services/talking/settings.js';
 import { createVoting } from '../../src/services/talking/voting.js';
@@ -72,8 +72,17 @@ export async function talkingSet(
   const edge = port ?? conversations.port;
   const talk = await createTalkSettings({ store, now });
   const composing = createComposing({ store, sampler, settings: talk, now, random });
-  const privacy = createPrivacy({ store, now });
   const fairUse = createFairUse({ ...GENEROUS, ...limits }, now);
+  const voting = createVoting({ store, composing, conversations: edge, now, log: silent });
+  const refreshed: string[] = [];
+  const privacy = createPrivacy({
+    store,
+    voting,
+    moderating: { refresh: (ids) => void refreshed.push(...ids) },
+    policy: { deadlineHours: 72, keepLeftDays: 30, isSealed: false, url: undefined },
+    now,
+    log: silent,
+  });
   return {
     store,
     clock,
@@ -85,6 +94,8 @@ export async function talkingSet(
     talk,
     composing,
     privacy,
+    /** The flags that were shown anew. */
+    refreshed,
     fairUse,
     continuing: createContinuing({ store, composing }),
     imitating: createImitating({ composing, privacy, sampler }),
@@ -100,7 +111,7 @@ export async function talkingSet(
       random,
       log: silent,
     }),
-    voting: createVoting({ store, composing, conversations: edge, now, log: silent }),
+    voting,
     /** Makes one more version live. */
     promote: (checkpoint = new Uint8Array([1]), guildId = '1') =>
       store.models.promote({

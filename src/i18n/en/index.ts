@@ -7,6 +7,7 @@ import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
+import { privacy, privacyErrors } from './privacy.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
 import { count, number } from './words.js';
@@ -66,6 +67,7 @@ export const en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...privacyErrors,
     ...talkingErrors,
   },
 
@@ -101,6 +103,8 @@ export const en = {
 
   spam,
   pictures,
+
+  privacy,
 
   talking,
 };

@@ -7,6 +7,7 @@ import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
+import { privacy, privacyErrors } from './privacy.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
 import { number, timestamp } from './words.js';
@@ -65,6 +66,7 @@ export const ko: typeof english.en = {
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
+    ...privacyErrors,
     ...talkingErrors,
   },
 
@@ -100,6 +102,8 @@ export const ko: typeof english.en = {
 
   spam,
   pictures,
+
+  privacy,
 
   talking,
 };
