@@ -12,7 +12,7 @@ import { createVoting } from '../../src/services/talking/voting.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import type { Prediction, WriteRequest, Written } from '../../src/training/writing.js';
 import { GENEROUS, silent } from './client.js';
-import { temporaryStore } from './store.js';
+import { temporaryDatabase, temporaryStore } from './store.js';
 
 export const BOT = '900';
 export const PREDICTION: Prediction = {
@@ -37,7 +37,8 @@ export async function talkingSet(
   port?: Conversations,
   limits: Partial<FairUseLimits> = {},
 ) {
-  const store = await temporaryStore();
+  const databasePath = temporaryDatabase();
+  const store = await temporaryStore(databasePath);
   const clock = { now: 1_000_000 };
   /** What the dice show, from 0 to 1; each throw is a little more. */
   const dice = { next: 0.5 };
@@ -84,6 +85,7 @@ export async function talkingSet(
     log: silent,
   });
   return {
+    databasePath,
     store,
     clock,
     dice,
