@@ -32,7 +32,7 @@ export function memberStore(db: Kysely<Schema>) {
         .selectFrom('messages')
         .select((eb) => [
           'guild_id as guildId',
-          eb.fn.count<number>('id').as('messages'),
+          eb.fn.countAll<number>().as('messages'),
           eb.fn.min('created_at').as('since'),
         ])
         .where('author_id', '=', memberId)
