@@ -1,3 +1,4 @@
+import { consentAction, consentButtons } from '../src/discord/consent.js';
 import { action, type Context, defineGroup, type Reply } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
 import type { BackfillNews, BackfillRequest } from '../src/services/backfilling/backfilling.js';
@@ -95,6 +96,7 @@ export default defineGroup({
         };
       },
     }),
+    consent: consentAction,
     status: action({
       description: 'What the corpus holds and which model is live',
       reply: 'private',
@@ -110,6 +112,7 @@ export default defineGroup({
     }),
   },
   buttons: {
+    ...consentButtons,
     cancel: {
       reply: 'update',
       run: async ({ backfilling }, channelId, { guildId, strings }) => ({

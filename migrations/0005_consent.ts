@@ -50,6 +50,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.alterTable('privacy').addColumn('forgotten_at', 'bigint').execute();
 
+  // Whose words they have in them: what members may have forgotten.
+  await db.schema.alterTable('generations').addColumn('author_id', 'text').execute();
+  await sql`update generations set author_id = member_id where kind = 'continue'`.execute(db);
+  await db.schema.alterTable('labels').addColumn('member_id', 'text').execute();
+  await sql`update labels set member_id = coalesce(
+    (select author_id from flags where flags.id = labels.message_id),
+    (select author_id from messages where messages.id = labels.message_id))`.execute(db);
+
   await db.schema
     .createTable('guilds')
     .addColumn('id', 'text', (column) => column.primaryKey())

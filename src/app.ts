@@ -38,7 +38,8 @@ import { createModerating } from './services/moderation/moderating.js';
 import { createOutcomeMessages } from './services/retraining/outcome-message.js';
 import { createPictures } from './pictures/pictures-client.js';
 import { createPredicting } from './services/talking/predicting.js';
-import { createPrivacy } from './services/privacy.js';
+import { policyFacts } from './services/privacy/policy.js';
+import { createPrivacy } from './services/privacy/privacy.js';
 import { createReplying } from './services/talking/replying.js';
 import { createRetraining } from './services/retraining/retraining.js';
 import { createStarting } from './services/moderation/starting.js';
@@ -122,8 +123,6 @@ export async function startApp(
     random,
     log,
   });
-  const privacy = createPrivacy({ store, now });
-  const imitating = createImitating({ composing, privacy, sampler });
   const predicting = createPredicting({ composing, sampler, settings: talk });
   const voting = createVoting({ store, composing, conversations, now, log });
   const pictures = createPictures(log);
@@ -185,6 +184,10 @@ export async function startApp(
     random,
     log,
   });
+
+  const policy = policyFacts(config);
+  const privacy = createPrivacy({ store, voting, moderating, policy, now, log });
+  const imitating = createImitating({ composing, privacy, sampler });
 
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });

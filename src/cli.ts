@@ -6,6 +6,7 @@ import { evaluateCommand } from './cli/evaluate.js';
 import { exportCommand } from './cli/export.js';
 import { exportModelCommand } from './cli/export-model.js';
 import { importCommand } from './cli/import.js';
+import { privacyPolicyCommand } from './cli/privacy-policy.js';
 import { sampleCommand } from './cli/sample.js';
 import { trainCommand } from './cli/train.js';
 import { toUserError } from './errors.js';
@@ -28,6 +29,7 @@ for (const command of [
   classifyCommand(),
   importCommand(),
   exportCommand(),
+  privacyPolicyCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);

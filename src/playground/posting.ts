@@ -8,7 +8,7 @@ import { emptyMessage, unknownReference } from './problems.js';
 /** What a bot sends to make or change a message. */
 export interface MessageBody {
   content?: string | null;
-  embeds?: object[] | null;
+  embeds?: { fields?: object[] }[] | null;
   components?: object[] | null;
   flags?: number | null;
   allowed_mentions?: { parse?: string[]; users?: string[]; replied_user?: boolean } | null;
@@ -37,11 +37,17 @@ export function messageFields(
   checkLimits(body);
   return {
     ...(content !== undefined && { content: content ?? '', mentions: mentioned(guild, body) }),
-    ...(embeds !== undefined && { embeds: (embeds ?? []).map((embed) => ({ type: 'rich', ...embed })) }),
+    ...(embeds !== undefined && { embeds: (embeds ?? []).map(keptEmbed) }),
     ...(components !== undefined && { components: numbered(components ?? []) }),
     attachments: [...kept(body, had), ...attachments],
     ...(typeof flags === 'number' && { flags }),
   };
+}
+
+/** An embed as Discord gives it back: with what was left out. */
+function keptEmbed({ fields, ...embed }: { fields?: object[] }): object {
+  const kept = fields?.map((field) => ({ inline: false, ...field }));
+  return { type: 'rich', ...embed, ...(kept && { fields: kept }) };
 }
 
 /** A new message of the bot. */

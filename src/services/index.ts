@@ -8,7 +8,7 @@ import type { Feeling } from './feeling/feeling.js';
 import type { Importing } from './importing.js';
 import type { Imitating } from './talking/imitating.js';
 import type { Predicting } from './talking/predicting.js';
-import type { Privacy } from './privacy.js';
+import type { Privacy } from './privacy/privacy.js';
 import type { Replying } from './talking/replying.js';
 import type { Models } from './retraining/models.js';
 import type { Moderating } from './moderation/moderating.js';

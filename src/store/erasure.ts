@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction } from 'kysely';
 import { noteDebt } from './debts.js';
+import { said } from './privacy.js';
 import type { DebtReason, Schema } from './schema.js';
 
 export type ErasureStore = ReturnType<typeof erasureStore>;
@@ -46,6 +47,23 @@ export function erasureStore(db: Kysely<Schema>) {
             noteDebt(transaction, (messages) => messages.where((eb) => among(eb, part)), reason, at),
           );
       }
+    },
+
+    /** Notes that the messages of members who never said whether they may be collected are no longer learned. */
+    async withdrawUndecided(guildId: string, at: number): Promise<void> {
+      await db
+        .transaction()
+        .execute((transaction) =>
+          noteDebt(
+            transaction,
+            (messages) =>
+              messages
+                .where('messages.guild_id', '=', guildId)
+                .where((eb) => eb('messages.author_id', 'not in', said(eb, guildId, 'in', 'out'))),
+            'not_opted_in',
+            at,
+          ),
+        );
     },
 
     /** Forgets a guild entirely: every row of it, in every table. */

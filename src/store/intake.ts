@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { noteDebt } from './debts.js';
+import { EVERYWHERE } from './privacy.js';
 import { makeRehearsed, rehearsedAmong, rememberRehearsed } from './rehearsed.js';
 import type { MessageRow, OmissionReason, Schema } from './schema.js';
 
@@ -171,15 +172,16 @@ async function consentOf(transaction: Transaction<Schema>, batch: readonly NewMe
   const rows = await transaction
     .selectFrom('privacy')
     .select(['guild_id', 'member_id', 'collecting', 'forgotten_at'])
-    .where('guild_id', 'in', guilds)
+    .where('guild_id', 'in', [...guilds, EVERYWHERE])
     .where('member_id', 'in', authors)
     .execute();
   const said = new Map(rows.map((row) => [`${row.guild_id} ${row.member_id}`, row]));
   return ({ guild_id, author_id, created_at }: NewMessage): OmissionReason | undefined => {
-    const row = said.get(`${guild_id} ${author_id}`);
-    if (row?.collecting === 'out') return 'opted_out';
-    if (takesOptIn.has(guild_id) && row?.collecting !== 'in') return 'not_opted_in';
-    return created_at <= (row?.forgotten_at ?? -Infinity) ? 'erased' : undefined;
+    const rows = [guild_id, EVERYWHERE].map((guild) => said.get(`${guild} ${author_id}`));
+    const collecting = rows[0]?.collecting ?? rows[1]?.collecting;
+    if (collecting === 'out') return 'opted_out';
+    if (takesOptIn.has(guild_id) && collecting !== 'in') return 'not_opted_in';
+    return rows.some((row) => created_at <= (row?.forgotten_at ?? -Infinity)) ? 'erased' : undefined;
   };
 }
 

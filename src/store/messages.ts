@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
+import { said } from './privacy.js';
 import type { MessageRow, Schema } from './schema.js';
 
 /** Of channels that everyone can read. What they say may be learned for every audience. */
@@ -171,19 +172,13 @@ export function messageStore(db: Kysely<Schema>) {
 
 /** Whether a message's author allows it to be learned: nobody who opted out, and, where it takes that, whoever opted in. */
 function allowed(eb: ExpressionBuilder<Schema, 'messages' | 'channels'>, guildId: string) {
-  const said = (collecting: 'in' | 'out') =>
-    eb
-      .selectFrom('privacy')
-      .select('member_id')
-      .where('privacy.guild_id', '=', guildId)
-      .where('privacy.collecting', '=', collecting);
   const takesOptIn = eb
     .selectFrom('guilds')
     .select('guilds.id')
     .where('guilds.id', '=', guildId)
     .where('consent', '=', 'opt-in');
   return eb.and([
-    eb('messages.author_id', 'not in', said('out')),
-    eb.or([eb.not(eb.exists(takesOptIn)), eb('messages.author_id', 'in', said('in'))]),
+    eb('messages.author_id', 'not in', said(eb, guildId, 'out')),
+    eb.or([eb.not(eb.exists(takesOptIn)), eb('messages.author_id', 'in', said(eb, guildId, 'in'))]),
   ]);
 }

@@ -15,8 +15,10 @@ import { type ErasureStore, erasureStore } from './erasure.js';
 import { type FeedbackStore, feedbackStore } from './feedback.js';
 import { type FlagStore, flagStore } from './flags.js';
 import { type GenerationStore, generationStore } from './generations.js';
+import { type GuildStore, guildStore } from './guilds.js';
 import { type IntakeStore, intakeStore } from './intake.js';
 import { type LabelStore, labelStore } from './labels.js';
+import { type MemberStore, memberStore } from './members.js';
 import { type MessageStore, messageStore } from './messages.js';
 import { type ModelStore, modelStore } from './models.js';
 import { type ModerationStore, moderationStore } from './moderation.js';
@@ -36,6 +38,8 @@ export interface Store {
   readonly messages: MessageStore;
   readonly omissions: OmissionStore;
   readonly tallies: TallyStore;
+  readonly members: MemberStore;
+  readonly guilds: GuildStore;
   readonly erasure: ErasureStore;
   readonly debts: DebtStore;
   readonly models: ModelStore;
@@ -85,6 +89,8 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     messages: messageStore(db),
     omissions: omissionStore(db),
     tallies: tallyStore(db),
+    members: memberStore(db),
+    guilds: guildStore(db),
     erasure: erasureStore(db),
     debts: debtStore(db),
     models: modelStore(db),

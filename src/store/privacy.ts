@@ -1,10 +1,26 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { PrivacyRow, Schema } from './schema.js';
 
+/** In place of a guild's id: all of them, those to come too. */
+export const EVERYWHERE = '';
+
 export type PrivacyStore = ReturnType<typeof privacyStore>;
+type Wishes = Partial<Pick<PrivacyRow, 'imitation' | 'collecting' | 'forgotten_at'>>;
 
 /** What members allow. Who never said anything has no row. */
 export function privacyStore(db: Kysely<Schema>) {
+  /** Changes what is given of a member's wishes, and leaves the rest as it is. */
+  async function change(
+    row: Pick<PrivacyRow, 'guild_id' | 'member_id' | 'changed_at'> & Wishes,
+    within: Pick<Kysely<Schema>, 'insertInto'> = db,
+  ): Promise<void> {
+    await within
+      .insertInto('privacy')
+      .values({ imitation: 0, collecting: null, forgotten_at: null, ...row })
+      .onConflict((conflict) => conflict.columns(['guild_id', 'member_id']).doUpdateSet(row))
+      .execute();
+  }
+
   return {
     async find(guildId: string, memberId: string): Promise<PrivacyRow | undefined> {
       return db
@@ -15,15 +31,47 @@ export function privacyStore(db: Kysely<Schema>) {
         .executeTakeFirst();
     },
 
-    /** Changes what is given of a member's wishes, and leaves the rest as it is. */
-    async change(
-      row: Pick<PrivacyRow, 'guild_id' | 'member_id' | 'changed_at'> & Partial<PrivacyRow>,
-    ): Promise<void> {
-      await db
-        .insertInto('privacy')
-        .values({ imitation: 0, collecting: null, forgotten_at: null, ...row })
-        .onConflict((conflict) => conflict.columns(['guild_id', 'member_id']).doUpdateSet(row))
-        .execute();
+    change,
+
+    /** Changes what a member wishes everywhere; what was said of single guilds about the same counts no more. */
+    async changeEverywhere(memberId: string, wishes: Wishes, at: number): Promise<void> {
+      const { imitation, collecting } = wishes;
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('privacy')
+          .set({
+            changed_at: at,
+            ...(imitation !== undefined && { imitation }),
+            ...(collecting !== undefined && { collecting: null }),
+          })
+          .where('member_id', '=', memberId)
+          .execute();
+        const row = { guild_id: EVERYWHERE, member_id: memberId, changed_at: at };
+        await change({ ...row, ...wishes }, transaction);
+      });
     },
   };
+}
+
+/** The members who allow being collected in a guild, or who do not: what they said of the guild, or else of all. */
+export function said(
+  eb: ExpressionBuilder<Schema, 'messages'>,
+  guildId: string,
+  ...collecting: ('in' | 'out')[]
+) {
+  const here = eb
+    .selectFrom('privacy as here')
+    .select('here.member_id')
+    .where('here.guild_id', '=', guildId)
+    .where('here.collecting', 'is not', null);
+  return eb
+    .selectFrom('privacy')
+    .select('privacy.member_id')
+    .where('privacy.collecting', 'in', collecting)
+    .where((of) =>
+      of.or([
+        of('privacy.guild_id', '=', guildId),
+        of.and([of('privacy.guild_id', '=', EVERYWHERE), of('privacy.member_id', 'not in', here)]),
+      ]),
+    );
 }

@@ -2,6 +2,7 @@
 
 /** What a member allows. */
 export interface PrivacyRow {
+  /** EVERYWHERE for what a member says of all guilds, which holds where nothing was said of the single one. */
   guild_id: string;
   member_id: string;
   imitation: 0 | 1;

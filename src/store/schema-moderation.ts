@@ -77,6 +77,8 @@ export interface LabelRow {
   guild_id: string;
   task: Task;
   message_id: string;
+  /** Who wrote the message; null where that was not kept. */
+  member_id: string | null;
   content: string;
   content_key: string;
   /** JSON: words. */

@@ -24,6 +24,8 @@ export interface GenerationRow {
   message_id: string | null;
   /** Of `message`, the message that it goes on with. */
   source_id: string | null;
+  /** Whose words it goes on with, or whom it imitates; null where that is nobody in particular. */
+  author_id: string | null;
   created_at: number;
 }
 

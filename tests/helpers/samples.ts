@@ -6,6 +6,7 @@ import { importing } from './samples/importing.js';
 import { models } from './samples/models.js';
 import { moderation } from './samples/moderation.js';
 import { pictures } from './samples/pictures.js';
+import { privacy } from './samples/privacy.js';
 import { talking } from './samples/talking.js';
 
 /** What most texts are told, by name; what is not here is a number. */
@@ -35,6 +36,7 @@ const OWN: Record<string, unknown[][]> = {
   ...models,
   ...moderation,
   ...pictures,
+  ...privacy,
   ...talking,
   'help.seen': [['public'], ['private']],
   'help.option': each({ required: [true, false] }, { name: 'x' }).slice(0, 1),

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import continueCommand from '../../commands/continue.js';
 import continueThis from '../../commands/continue-this.js';
+import corpus from '../../commands/corpus.js';
 import imitate from '../../commands/imitate.js';
+import neverLearnThis from '../../commands/never-learn-this.js';
 import predict from '../../commands/predict.js';
 import privacy from '../../commands/privacy.js';
 import replyInCharacter from '../../commands/reply-in-character.js';
@@ -16,7 +18,17 @@ import { answeringClient, silent } from './client.js';
 import { hasOpenApi, violations } from './openapi.js';
 import { talkingSet } from './talking.js';
 
-const COMMANDS = [continueCommand, continueThis, imitate, predict, privacy, replyInCharacter, talk];
+const COMMANDS = [
+  continueCommand,
+  continueThis,
+  corpus,
+  imitate,
+  neverLearnThis,
+  predict,
+  privacy,
+  replyInCharacter,
+  talk,
+];
 const nothing = async () => {};
 
 export const isWritten = (content: string) => content !== '';
@@ -49,6 +61,7 @@ export async function talkingClient(says?: (request: WriteRequest) => string) {
   });
   return {
     ...all,
+    client,
     playground,
     exchanges,
     problems,

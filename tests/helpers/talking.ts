@@ -5,14 +5,14 @@ import { createContinuing } from '../../src/services/talking/continuing.js';
 import type { Conversations, Said } from '../../src/services/talking/conversations.js';
 import { createImitating } from '../../src/services/talking/imitating.js';
 import { createPredicting } from '../../src/services/talking/predicting.js';
-import { createPrivacy } from '../../src/services/privacy.js';
+import { createPrivacy } from '../../src/services/privacy/privacy.js';
 import { createReplying } from '../../src/services/talking/replying.js';
 import { createTalkSettings } from '../../src/services/talking/settings.js';
 import { createVoting } from '../../src/services/talking/voting.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import type { Prediction, WriteRequest, Written } from '../../src/training/writing.js';
 import { GENEROUS, silent } from './client.js';
-import { temporaryStore } from './store.js';
+import { temporaryDatabase, temporaryStore } from './store.js';
 
 export const BOT = '900';
 export const PREDICTION: Prediction = {
@@ -37,7 +37,8 @@ export async function talkingSet(
   port?: Conversations,
   limits: Partial<FairUseLimits> = {},
 ) {
-  const store = await temporaryStore();
+  const databasePath = temporaryDatabase();
+  const store = await temporaryStore(databasePath);
   const clock = { now: 1_000_000 };
   /** What the dice show, from 0 to 1; each throw is a little more. */
   const dice = { next: 0.5 };
@@ -72,9 +73,19 @@ export async function talkingSet(
   const edge = port ?? conversations.port;
   const talk = await createTalkSettings({ store, now });
   const composing = createComposing({ store, sampler, settings: talk, now, random });
-  const privacy = createPrivacy({ store, now });
   const fairUse = createFairUse({ ...GENEROUS, ...limits }, now);
+  const voting = createVoting({ store, composing, conversations: edge, now, log: silent });
+  const refreshed: string[] = [];
+  const privacy = createPrivacy({
+    store,
+    voting,
+    moderating: { refresh: (ids) => void refreshed.push(...ids) },
+    policy: { deadlineHours: 72, keepLeftDays: 30, isSealed: false, url: undefined },
+    now,
+    log: silent,
+  });
   return {
+    databasePath,
     store,
     clock,
     dice,
@@ -85,6 +96,8 @@ export async function talkingSet(
     talk,
     composing,
     privacy,
+    /** The flags that were shown anew. */
+    refreshed,
     fairUse,
     continuing: createContinuing({ store, composing }),
     imitating: createImitating({ composing, privacy, sampler }),
@@ -100,7 +113,7 @@ export async function talkingSet(
       random,
       log: silent,
     }),
-    voting: createVoting({ store, composing, conversations: edge, now, log: silent }),
+    voting,
     /** Makes one more version live. */
     promote: (checkpoint = new Uint8Array([1]), guildId = '1') =>
       store.models.promote({

@@ -32,6 +32,7 @@ export async function verdict(
     content_key: DIGESTS[digest] ?? digest,
     signals: JSON.stringify(signals),
     label,
+    member_id: null,
     author_id: '1',
     created_at: nextId,
   });

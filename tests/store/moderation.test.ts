@@ -116,6 +116,7 @@ describe('labels', () => {
   const verdict = {
     guild_id: '1',
     task: 'spam',
+    member_id: null,
     content: 'text',
     content_key: 'ffff',
     signals: '["links:1"]',

@@ -21,6 +21,7 @@ describe('texts', () => {
       top_p: 1,
       seed: null,
       member_id: null,
+      author_id: null,
       channel_id: null,
     });
   });
@@ -147,6 +148,7 @@ function generation(id: string, created_at: number): GenerationRow {
     channel_id: '10',
     message_id: null,
     source_id: null,
+    author_id: '100',
     created_at,
   };
 }

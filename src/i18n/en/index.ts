@@ -9,6 +9,7 @@ import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
+import { privacy, privacyErrors } from './privacy.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
 
@@ -69,6 +70,7 @@ export const en = {
     ...feelingErrors,
     ...helpErrors,
     ...importErrors,
+    ...privacyErrors,
     ...talkingErrors,
   },
 
@@ -90,6 +92,8 @@ export const en = {
 
   spam,
   pictures,
+
+  privacy,
 
   talking,
 };

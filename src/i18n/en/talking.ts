@@ -126,17 +126,6 @@ export const talking = {
         ...(status.blocked === undefined ? [] : [`**Blocked:** ${blockedWords(status.blocked)}`]),
       ].join('\n'),
   },
-
-  privacy: {
-    imitation: ({ allowed }: { allowed: boolean }): string =>
-      allowed
-        ? 'Everyone here may now ask for imitations of you with `/imitate`; each is labelled as one. Take it back at any time.'
-        : 'Nobody can ask for imitations of you.',
-    status: ({ imitation }: { imitation: boolean }): string =>
-      imitation
-        ? '**Imitations of you:** allowed. `/privacy imitation allow:False` ends that.'
-        : '**Imitations of you:** not allowed.',
-  },
 };
 
 export interface TalkQuiet {

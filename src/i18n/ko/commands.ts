@@ -23,12 +23,14 @@ const STYLE = {
   choices: { calm: '차분하게', normal: '보통', wild: '자유분방하게' },
 };
 const THRESHOLD = '기준';
+const EVERYWHERE = { name: '모든서버', description: '봇이 있는 모든 서버에서, 나중에 들어올 서버까지' };
 
 /** Every command as Korean readers see it; Discord shows these names in their menus. */
 export const koCommands: Record<string, CommandTexts> = {
   'Check sentiment': { name: '감정 확인', description: '' },
   'Continue this': { name: '이어서 쓰기', description: '' },
   'Flag as spam': { name: '스팸으로 표시', description: '' },
+  'Never learn this': { name: '절대 배우지 않기', description: '' },
   'Not spam': { name: '스팸 아님', description: '' },
   'Reply in character': { name: '서버 말투로 답장', description: '' },
 
@@ -79,6 +81,17 @@ export const koCommands: Record<string, CommandTexts> = {
             description: '파일에 채널이 없을 때, 어느 채널의 글인지 (비우면 지금 채널)',
           },
           author: { name: '작성자', description: '파일에 작성자가 없을 때, 누가 쓴 글인지' },
+        },
+      },
+      consent: {
+        name: '동의',
+        description: '거부하지 않은 멤버를 수집할지, 허락한 멤버만 수집할지 정합니다',
+        options: {
+          mode: {
+            name: '방식',
+            description: '아무 말도 하지 않은 멤버를 어떻게 할지 정합니다',
+            choices: { 'opt-out': '거부하지 않으면 수집', 'opt-in': '허락해야 수집' },
+          },
         },
       },
       status: { name: '상태', description: '말뭉치의 내용과 현재 모델을 보여 줍니다' },
@@ -169,7 +182,28 @@ export const koCommands: Record<string, CommandTexts> = {
         description: '내 말투를 흉내 내는 것을 허락하거나 막습니다',
         options: { allow: { name: '허용', description: '이 서버의 누구나 흉내를 요청할 수 있는지' } },
       },
-      status: { name: '상태', description: '내가 허락한 것을 보여 줍니다' },
+      'opt-in': {
+        name: '수집허용',
+        description: '내 메시지를 수집하고 배우는 것을 허락합니다',
+        options: { everywhere: EVERYWHERE },
+      },
+      'opt-out': {
+        name: '수집거부',
+        description: '내 메시지를 더 이상 수집하지 않게 합니다',
+        options: { everywhere: EVERYWHERE },
+      },
+      forget: {
+        name: '지우기',
+        description: '나에 대해 저장된 것을 모두 지웁니다. 먼저 확인합니다',
+        options: { everywhere: EVERYWHERE },
+      },
+      export: {
+        name: '내보내기',
+        description: '나에 대해 저장된 것을 모두 파일로 받습니다',
+        options: { everywhere: EVERYWHERE },
+      },
+      policy: { name: '방침', description: '무엇을 왜 얼마나 저장하는지 알려 줍니다' },
+      status: { name: '상태', description: '나에 대해 저장된 것과 내가 허락한 것을 보여 줍니다' },
     },
   },
 

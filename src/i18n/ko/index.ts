@@ -10,6 +10,7 @@ import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
+import { privacy, privacyErrors } from './privacy.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
 import { number } from './words.js';
@@ -70,6 +71,7 @@ export const ko: typeof english.en = {
     ...feelingErrors,
     ...helpErrors,
     ...importErrors,
+    ...privacyErrors,
     ...talkingErrors,
   },
 
@@ -91,6 +93,8 @@ export const ko: typeof english.en = {
 
   spam,
   pictures,
+
+  privacy,
 
   talking,
 };

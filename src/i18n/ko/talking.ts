@@ -129,17 +129,6 @@ export const talking: typeof en = {
         ...(status.blocked === undefined ? [] : [`**금지한 말:** ${blockedWords(status.blocked)}`]),
       ].join('\n'),
   },
-
-  privacy: {
-    imitation: ({ allowed }) =>
-      allowed
-        ? '이제 이 서버의 누구나 `/흉내`로 흉내를 요청할 수 있습니다. 흉내에는 언제나 흉내라고 적힙니다. 언제든지 거둘 수 있습니다.'
-        : '이제 아무도 흉내를 요청할 수 없습니다.',
-    status: ({ imitation }) =>
-      imitation
-        ? '**흉내:** 허락함. `/개인정보 흉내 허용:False`로 거둘 수 있습니다.'
-        : '**흉내:** 허락하지 않음.',
-  },
 };
 
 function blockedWords({ count, words }: NonNullable<TalkStatus['blocked']>): string {

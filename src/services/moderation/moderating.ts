@@ -88,6 +88,11 @@ export async function createModerating(parts: {
 
     eraseOld,
 
+    /** Shows flags in the review channel as they are now, soon. */
+    refresh(flagIds: readonly string[]): void {
+      for (const id of flagIds) notices.refresh(id);
+    },
+
     /** What is due from time to time: learning new verdicts, and the chat of servers that were not known yet. */
     async retrainStale(): Promise<void> {
       await learning.retrainStale('spam');

@@ -36,6 +36,7 @@ export function createReviewing(parts: {
       guild_id: flag.guild_id,
       task: 'spam',
       message_id: flag.id,
+      member_id: flag.author_id,
       content: flag.content,
       content_key: flag.content_key,
       signals: flag.signals,

@@ -27,6 +27,8 @@ export interface Order extends Pick<GenerationRow, 'kind' | 'prompt' | 'length'>
   /** UTF-16 units that there is room for. */
   room: number;
   sourceId?: string | undefined;
+  /** Whose words it goes on with, or whom it imitates. */
+  authorId?: string | undefined;
 }
 
 /** A text as it stands so far. */
@@ -107,6 +109,7 @@ export function createComposing(parts: {
       channel_id: channelId,
       message_id: writing.messageId ?? null,
       source_id: writing.sourceId ?? null,
+      author_id: order.authorId ?? null,
       created_at: now(),
     });
     await forgetOld();

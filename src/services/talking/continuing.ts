@@ -48,7 +48,7 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
 
   async function write(
     asked: Asked,
-    order: Pick<Order, 'kind' | 'prompt' | 'length' | 'style' | 'seed' | 'sourceId'> & {
+    order: Pick<Order, 'kind' | 'prompt' | 'length' | 'style' | 'seed' | 'sourceId' | 'authorId'> & {
       version?: number | undefined;
     },
     onDraft: OnDraft = () => {},
@@ -94,6 +94,7 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
       length,
       style: { temperature, topP: top_p },
       sourceId: earlier.source_id ?? undefined,
+      authorId: earlier.author_id ?? undefined,
       version: await usable(guild_id, version),
     };
   }
@@ -104,7 +105,8 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
       const { prompt, length = DEFAULT_LENGTH, seed, ...asked } = request;
       const version = await usable(asked.guildId, request.version);
       const style = styleOf(request.style, request);
-      return write(asked, { kind: 'continue', prompt, length, style, seed, version }, onDraft);
+      const order = { kind: 'continue', prompt, length, style, seed, version } as const;
+      return write(asked, { ...order, authorId: asked.memberId }, onDraft);
     },
 
     /** Goes on with what somebody, or the bot itself, wrote. @throws UserError nothing_to_continue, and as more */
@@ -114,7 +116,7 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
       const prompt = cleanMessage(message.content);
       if (prompt === undefined) throw new UserError('nothing_to_continue', {});
       const order = { kind: 'message', prompt, length: DEFAULT_LENGTH, style: styleOf() } as const;
-      return write(asked, { ...order, sourceId: message.id }, onDraft);
+      return write(asked, { ...order, sourceId: message.id, authorId: message.authorId }, onDraft);
     },
 
     /** The same prompt and settings, with new dice. @throws UserError generation_gone, and as continueText */

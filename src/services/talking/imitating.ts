@@ -4,7 +4,7 @@ import { UserError } from '../../errors.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { Asked, Composed, Composing, Draft } from './composing.js';
 import { shownName } from './imitation-message.js';
-import type { Privacy } from '../privacy.js';
+import type { Choices } from '../privacy/choices.js';
 import { styleOf, type StyleName } from './styles.js';
 
 export interface ImitateRequest extends Asked {
@@ -37,7 +37,7 @@ const ROOM = 1_500;
 /** Writes as a member would, if that member allows it. */
 export function createImitating(parts: {
   composing: Composing;
-  privacy: Privacy;
+  privacy: Pick<Choices, 'allowsImitation'>;
   sampler: Pick<Sampler, 'speakers'>;
 }) {
   const { composing, privacy, sampler } = parts;
@@ -78,6 +78,7 @@ export function createImitating(parts: {
           style: styleOf(request.style),
           version,
           room: ROOM,
+          authorId: member.id,
           wanted: {
             kind: 'message',
             context: [],

@@ -44,6 +44,4 @@ export const talking: Record<string, unknown[][]> = {
     [{ ...TALK, otherPlaces: 23, blocked: { count: 1, words: ['`x`'] } }],
     [{ ...TALK, blocked: { count: 345, words: undefined } }],
   ],
-  'talking.privacy.imitation': each({ allowed: [true, false] }),
-  'talking.privacy.status': each({ imitation: [true, false] }),
 };

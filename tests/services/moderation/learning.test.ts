@@ -116,5 +116,5 @@ async function heldOut(store: Store, id: string, content: string, label: string)
 async function put(store: Store, id: string, digit: string, content: string, label: string, at: number) {
   const content_key = digit.repeat(64);
   const about = { guild_id: '1', task: 'spam', message_id: id, author_id: '7', signals: '[]' } as const;
-  await store.labels.put({ ...about, content, content_key, label, created_at: at });
+  await store.labels.put({ ...about, member_id: null, content, content_key, label, created_at: at });
 }
