@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { Events } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Config } from './config.js';
+import { type Config, keysOf } from './config.js';
 import { UserError } from './errors.js';
 import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
@@ -36,7 +36,7 @@ import { createTalkSettings } from './services/talking/settings.js';
 import { createVoting } from './services/talking/voting.js';
 import { createTrainingSettings } from './services/retraining/settings.js';
 import { createTurns } from './services/retraining/turns.js';
-import { openStore } from './store/open.js';
+import { openStore, type Store } from './store/open.js';
 import { classifierTrainingStarter } from './training/classifier-training-client.js';
 import { createClassifying } from './training/classifying-client.js';
 import { createSampler } from './training/sampling-client.js';
@@ -69,11 +69,13 @@ export async function startApp(
   // The workers choose again, for themselves; here it is only said, and refused in time.
   log.info(describeChoice(engineFor(config)));
   const commands = await loadCommands();
-  const store = await openStore(config.databasePath, 'read-write');
+  const keys = keysOf(config);
+  const store = await openStore(config.databasePath, 'read-write', keys);
+  await sayHowSealed(config, store, log);
   const client = createClient(apiUrl, log);
   const sampler = createSampler(
     (guildId, version) => store.models.checkpoint(guildId, version),
-    { engine: config.engine, databasePath: config.databasePath },
+    { engine: config.engine, databasePath: config.databasePath, keys },
     log,
   );
 
@@ -87,6 +89,7 @@ export async function startApp(
   });
   const training = {
     databasePath: config.databasePath,
+    keys,
     engine: config.engine,
     threads: config.trainThreads,
   };
@@ -211,6 +214,7 @@ export async function startApp(
   async function eraseOld(): Promise<void> {
     await moderating.eraseOld();
     await composing.forgetOld();
+    store.upkeep.sweep();
   }
 
   function logFailure(error: unknown): void {
@@ -242,6 +246,15 @@ export async function startApp(
       await store.close();
     },
   };
+}
+
+async function sayHowSealed({ corpusKey }: Config, store: Store, log: Logger): Promise<void> {
+  if (corpusKey === undefined) {
+    log.warn('message texts are stored unencrypted: set CORPUS_KEY to seal them (openssl rand -base64 32)');
+  }
+  if (await store.rekeying.isDue()) {
+    log.warn('some texts are not sealed with the key of now: stop the bot and run "npm run -s cli -- rekey"');
+  }
 }
 
 function engineFor({ engine, trainThreads }: Config): Choice {

@@ -1,16 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { config as readDotenv } from 'dotenv';
+import { backupCommand } from './cli/backup.js';
 import { classifyCommand } from './cli/classify.js';
 import { CliError } from './cli/failure.js';
 import { evaluateCommand } from './cli/evaluate.js';
 import { exportModelCommand } from './cli/export-model.js';
+import { rekeyCommand } from './cli/rekey.js';
 import { sampleCommand } from './cli/sample.js';
 import { trainCommand } from './cli/train.js';
 
 /** Exit codes: 0 done, 1 a bug, 2 a mistake that the message names, 130 interrupted. */
 const program = new Command('charlatan')
   .description(
-    'Trains, samples and scores character-level models on text files: of language, and classifiers of messages.',
+    'Trains, samples and scores character-level models on text files, of language and classifiers of messages; looks after the bot’s database.',
   )
   .exitOverride()
   .configureOutput({
@@ -22,6 +24,8 @@ for (const command of [
   evaluateCommand(),
   exportModelCommand(),
   classifyCommand(),
+  backupCommand(),
+  rekeyCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);
