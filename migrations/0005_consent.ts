@@ -29,12 +29,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['author_id', 'guild_id', 'created_at'])
     .execute();
   await db.schema.createIndex('messages_by_thread').on('messages').column('thread_id').execute();
-  await db.schema.dropIndex('messages_by_channel').execute();
-  await db.schema
-    .createIndex('messages_by_place')
-    .on('messages')
-    .columns(['channel_id', 'thread_id', 'created_at'])
-    .execute();
 
   await db.schema
     .createTable('tombstones')

@@ -4,6 +4,7 @@ import * as moderation from './0002_moderation.js';
 import * as talking from './0003_talking.js';
 import * as training from './0004_training.js';
 import * as consent from './0005_consent.js';
+import * as counting from './0006_counting.js';
 
 /** Every migration in order. Forward only; a shipped file never changes. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003_talking': talking,
   '0004_training': training,
   '0005_consent': consent,
+  '0006_counting': counting,
 };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import { Events } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Config } from './config.js';
+import { type Config, keysOf } from './config.js';
 import { UserError } from './errors.js';
 import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
@@ -47,7 +47,7 @@ import { createTalkSettings } from './services/talking/settings.js';
 import { createVoting } from './services/talking/voting.js';
 import { createTrainingSettings } from './services/retraining/settings.js';
 import { createTurns } from './services/retraining/turns.js';
-import { openStore } from './store/open.js';
+import { openStore, type Store } from './store/open.js';
 import { classifierTrainingStarter } from './training/classifier-training-client.js';
 import { createClassifying } from './training/classifying-client.js';
 import { createSampler } from './training/sampling-client.js';
@@ -82,11 +82,13 @@ export async function startApp(
   // The workers choose again, for themselves; here it is only said, and refused in time.
   log.info(describeChoice(engineFor(config)));
   const commands = await loadCommands();
-  const store = await openStore(config.databasePath, 'read-write');
+  const keys = keysOf(config);
+  const store = await openStore(config.databasePath, 'read-write', keys);
+  await sayHowSealed(config, store, log);
   const client = createClient(apiUrl, log);
   const sampler = createSampler(
     (guildId, version) => store.models.checkpoint(guildId, version),
-    { engine: config.engine, databasePath: config.databasePath },
+    { engine: config.engine, databasePath: config.databasePath, keys },
     log,
   );
 
@@ -103,6 +105,7 @@ export async function startApp(
   const corpusStatuses = createCorpusStatuses({ store, channelName, now });
   const training = {
     databasePath: config.databasePath,
+    keys,
     engine: config.engine,
     threads: config.trainThreads,
   };
@@ -193,7 +196,7 @@ export async function startApp(
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
   const importing = await createImporting({
     store,
-    startIngest: ingestStarter({ databasePath: config.databasePath }),
+    startIngest: ingestStarter({ databasePath: config.databasePath, keys }),
     download,
     findPlaces: placeFinder(client),
     folder: `${config.databasePath}-imports`,
@@ -258,6 +261,7 @@ export async function startApp(
   async function eraseOld(): Promise<void> {
     await moderating.eraseOld();
     await composing.forgetOld();
+    store.upkeep.sweep();
   }
 
   function logFailure(error: unknown): void {
@@ -293,6 +297,15 @@ export async function startApp(
       await store.close();
     },
   };
+}
+
+async function sayHowSealed({ corpusKey }: Config, store: Store, log: Logger): Promise<void> {
+  if (corpusKey === undefined) {
+    log.warn('message texts are stored unencrypted: set CORPUS_KEY to seal them (openssl rand -base64 32)');
+  }
+  if (await store.rekeying.isDue()) {
+    log.warn('some texts are not sealed with the key of now: stop the bot and run "npm run -s cli -- rekey"');
+  }
 }
 
 function engineFor({ engine, trainThreads }: Config): Choice {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { config as readDotenv } from 'dotenv';
+import { backupCommand } from './cli/backup.js';
 import { classifyCommand } from './cli/classify.js';
 import { CliError } from './cli/failure.js';
 import { evaluateCommand } from './cli/evaluate.js';
@@ -7,6 +8,7 @@ import { exportCommand } from './cli/export.js';
 import { exportModelCommand } from './cli/export-model.js';
 import { importCommand } from './cli/import.js';
 import { privacyPolicyCommand } from './cli/privacy-policy.js';
+import { rekeyCommand } from './cli/rekey.js';
 import { sampleCommand } from './cli/sample.js';
 import { trainCommand } from './cli/train.js';
 import { toUserError } from './errors.js';
@@ -15,7 +17,7 @@ import { describeError } from './i18n/index.js';
 /** Exit codes: 0 done, 1 a bug, 2 a mistake that the message names, 130 interrupted. */
 const program = new Command('charlatan')
   .description(
-    'Trains, samples and scores character-level models on text files: of language, and classifiers of messages. Imports and exports messages.',
+    'Trains, samples and scores character-level models on text files, of language and classifiers of messages; looks after the bot’s database.',
   )
   .exitOverride()
   .configureOutput({
@@ -30,6 +32,8 @@ for (const command of [
   importCommand(),
   exportCommand(),
   privacyPolicyCommand(),
+  backupCommand(),
+  rekeyCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
   for (const part of command.commands) part.copyInheritedSettings(program);

@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { z } from 'zod';
 import { UserError } from './errors.js';
 import type { FairUseLimits } from './services/fair-use.js';
+import type { CorpusKeys } from './store/cipher.js';
 import { defaultThreads, type Engine, engines } from './rnn/kernel/choose.js';
 
 /** Everything that can be set from outside, with its default. The README's table of settings follows this order. */
@@ -69,6 +70,11 @@ export interface Config {
   readonly fairUse: Readonly<FairUseLimits>;
   readonly playgroundPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** The keys to a database's texts. */
+export function keysOf({ corpusKey, previousCorpusKey }: Config): CorpusKeys {
+  return { current: corpusKey, previous: previousCorpusKey };
 }
 
 /**

@@ -1,8 +1,5 @@
 import { Command } from 'commander';
-import { readConfig } from '../config.js';
-import { isUserError } from '../errors.js';
-import { describeError } from '../i18n/index.js';
-import { openStore } from '../store/open.js';
+import { DATABASE_OPTION, withStore } from './database.js';
 import { CliError } from './failure.js';
 import { checkWritable, writeAtomically } from './files.js';
 import { wholeNumber } from './values.js';
@@ -20,7 +17,7 @@ export function exportModelCommand(): Command {
     .requiredOption('--guild <id>', 'the server')
     .requiredOption('--version <n>', 'the version, as /model history lists them', wholeNumber(1, 2 ** 31))
     .requiredOption('--out <file>', 'where the file is written')
-    .option('--database <file>', 'the database (default: DATABASE_PATH of .env)')
+    .option(...DATABASE_OPTION)
     .action(run);
 }
 
@@ -31,24 +28,12 @@ async function run({ guild, version, out, database }: ExportFlags): Promise<void
   process.stderr.write(`${out}: version ${version}, ${bytes.byteLength} bytes\n`);
 }
 
-async function readCheckpoint(
-  database: string | undefined,
-  guild: string,
-  version: number,
-): Promise<Uint8Array> {
-  try {
-    const path = database ?? readConfig(process.env).databasePath;
-    const store = await openStore(path, 'read-only');
-    try {
-      const bytes = await store.models.checkpoint(guild, version);
-      if (bytes !== undefined) return bytes;
-      throw new CliError(
-        `${path} has no version ${version} of server ${guild}, or it was pruned: give --guild and --version as /model history shows them, or name the bot's database with --database`,
-      );
-    } finally {
-      await store.close();
-    }
-  } catch (error) {
-    throw isUserError(error) ? new CliError(describeError(error)) : error;
-  }
+function readCheckpoint(database: string | undefined, guild: string, version: number): Promise<Uint8Array> {
+  return withStore(database, 'read-only', async (store, path) => {
+    const bytes = await store.models.checkpoint(guild, version);
+    if (bytes !== undefined) return bytes;
+    throw new CliError(
+      `${path} has no version ${version} of server ${guild}, or it was pruned: give --guild and --version as /model history shows them, or name the bot's database with --database`,
+    );
+  });
 }

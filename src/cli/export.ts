@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import type { Store } from '../store/open.js';
 import type { MessageRow } from '../store/schema.js';
-import { openDatabase } from './database.js';
+import { withStore } from './database.js';
 import { CliError } from './failure.js';
 import { checkWritable } from './files.js';
 import { discordId } from './values.js';
@@ -36,14 +36,11 @@ async function run({
     throw new CliError('nothing says whose messages to export: give --guild or --member');
   }
   if (out !== undefined) await checkWritable(out);
-  const store = await openDatabase('read-only');
-  try {
+  await withStore(undefined, 'read-only', async (store) => {
     const lines = Readable.from(linesOf(store, { guildId, channelId, authorId }));
     if (out === undefined) await pipeline(lines, process.stdout, { end: false });
     else await pipeline(lines, createWriteStream(out, { mode: 0o600 }));
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 async function* linesOf(

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { stringsFor } from '../i18n/index.js';
 import { ingest } from '../ingest/ingest.js';
 import type { IngestProgress, IngestResult } from '../ingest/protocol.js';
-import { openDatabase } from './database.js';
+import { withStore } from './database.js';
 import { discordId } from './values.js';
 
 interface ImportFlags {
@@ -47,8 +47,7 @@ async function run(path: string, flags: ImportFlags): Promise<void> {
     process.stderr.write('Channels that are new to the bot are taken for public ones (--help explains)\n');
   }
   const terms = { guildId, channelId, authorId, places: undefined };
-  const store = await openDatabase('read-write');
-  try {
+  await withStore(undefined, 'read-write', async (store) => {
     const result = await follow((onProgress, signal) =>
       ingest({ path, name: path, terms, isRehearsal }, { store, now: () => Date.now(), onProgress, signal }),
     );
@@ -56,9 +55,7 @@ async function run(path: string, flags: ImportFlags): Promise<void> {
       flags.json ? `${JSON.stringify(result.counts)}\n` : `${told(result, isRehearsal)}\n`,
     );
     if (result.isCancelled) process.exitCode = 130;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 function told({ counts, isCancelled }: IngestResult, isRehearsal: boolean): string {

@@ -1,7 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { unreachable } from '../unreachable.js';
-import type { IngestJob, IngestMessage, IngestProgress, IngestRequest, IngestResult } from './protocol.js';
+import type {
+  IngestJob,
+  IngestMessage,
+  IngestProgress,
+  IngestRequest,
+  IngestResult,
+  IngestSettings,
+} from './protocol.js';
 
 export interface IngestRun {
   /** @throws UserError import_died when the worker throws, runs out of memory or vanishes, and what ingest throws. */
@@ -11,7 +18,7 @@ export interface IngestRun {
 }
 
 export type StartIngest = (
-  job: Omit<IngestJob, 'databasePath'>,
+  job: Omit<IngestJob, keyof IngestSettings>,
   onProgress: (progress: IngestProgress) => void,
 ) => IngestRun;
 
@@ -20,12 +27,12 @@ const MAX_HEAP_MB = 512;
 
 /** Starts imports in worker threads, one worker each. */
 export function ingestStarter(
-  { databasePath }: Pick<IngestJob, 'databasePath'>,
+  settings: IngestSettings,
   workerUrl = new URL('./ingest-worker.js', import.meta.url),
 ): StartIngest {
   return (job, onProgress) => {
     const worker = new Worker(workerUrl, {
-      workerData: { ...job, databasePath } satisfies IngestJob,
+      workerData: { ...job, ...settings } satisfies IngestJob,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
     return {

@@ -4,7 +4,7 @@ import type { Store } from '../store/open.js';
 import { countBad, countLeftOut, countTaken, noCounts } from './counting.js';
 import { checkEncoding } from './encoding.js';
 import { createJudge } from './judge.js';
-import type { IngestJob, IngestProgress, IngestResult, Terms } from './protocol.js';
+import type { IngestJob, IngestProgress, IngestResult, IngestSettings, Terms } from './protocol.js';
 import { readMessages } from './read.js';
 import { openSources, type Source } from './sources.js';
 
@@ -17,7 +17,7 @@ const BATCH = 1_000;
  *   anything came in
  */
 export async function ingest(
-  { path, name, terms, isRehearsal }: Omit<IngestJob, 'databasePath'>,
+  { path, name, terms, isRehearsal }: Omit<IngestJob, keyof IngestSettings>,
   parts: {
     store: Store;
     now: () => number;

@@ -1,3 +1,4 @@
+import type { CorpusKeys } from '../store/cipher.js';
 import type { UserError } from '../errors.js';
 import type { OmissionReason } from '../store/schema.js';
 import type { Flaw } from './found.js';
@@ -52,8 +53,14 @@ export interface IngestResult {
   isCancelled: boolean;
 }
 
-export interface IngestJob {
+/** What is the same for every import. */
+export interface IngestSettings {
   databasePath: string;
+  /** To the database's texts. */
+  keys?: CorpusKeys;
+}
+
+export interface IngestJob extends IngestSettings {
   path: string;
   /** What people call the file. */
   name: string;

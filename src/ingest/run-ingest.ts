@@ -27,7 +27,7 @@ export async function runIngest(port: MessagePort, job: IngestJob, now: () => nu
 
 /** Closes the store before anybody hears of the end, which is the end of this thread. */
 async function withStore<T>(job: IngestJob, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(job.databasePath, job.isRehearsal ? 'read-only' : 'read-write');
+  const store = await openStore(job.databasePath, job.isRehearsal ? 'read-only' : 'read-write', job.keys);
   try {
     return await work(store);
   } finally {

@@ -1,26 +1,31 @@
 import type { Kysely } from 'kysely';
+import type { Cipher } from './cipher.js';
 import type { ActionRow, Schema } from './schema.js';
+import { sealedRows } from './sealed.js';
 
 export type ActionStore = ReturnType<typeof actionStore>;
 
 /** The log of what was done. A line is never taken back: what was undone says so. */
-export function actionStore(db: Kysely<Schema>) {
+export function actionStore(db: Kysely<Schema>, cipher: Cipher) {
+  const texts = sealedRows(cipher, 'actions');
+
   return {
     async add(action: ActionRow): Promise<void> {
-      await db.insertInto('actions').values(action).execute();
+      await db.insertInto('actions').values(texts.seal(action)).execute();
     },
 
     async find(id: string, guildId: string): Promise<ActionRow | undefined> {
-      return db
+      const row = await db
         .selectFrom('actions')
         .selectAll()
         .where('id', '=', id)
         .where('guild_id', '=', guildId)
         .executeTakeFirst();
+      return row && texts.open(row);
     },
 
     async newest(guildId: string, limit: number): Promise<ActionRow[]> {
-      return db
+      const rows = await db
         .selectFrom('actions')
         .selectAll()
         .where('guild_id', '=', guildId)
@@ -28,11 +33,12 @@ export function actionStore(db: Kysely<Schema>) {
         .orderBy('id')
         .limit(limit)
         .execute();
+      return rows.map(texts.open);
     },
 
     /** The time-out of a flag that nobody has lifted and that goes on after a moment. */
     async runningTimeout(flagId: string, now: number): Promise<ActionRow | undefined> {
-      return db
+      const row = await db
         .selectFrom('actions')
         .selectAll()
         .where('flag_id', '=', flagId)
@@ -41,6 +47,7 @@ export function actionStore(db: Kysely<Schema>) {
         .where('until', '>', now)
         .limit(1)
         .executeTakeFirst();
+      return row && texts.open(row);
     },
 
     /** Takes an action to undo it; false when somebody else was first. */

@@ -45,8 +45,15 @@ export function channelStore(db: Kysely<Schema>) {
     async summary(guildId: string): Promise<{ id: string; messages: number }[]> {
       return db
         .selectFrom('channels')
-        .leftJoin('messages', 'messages.channel_id', 'channels.id')
-        .select((eb) => ['channels.id as id', eb.fn.count<number>('messages.id').as('messages')])
+        .leftJoin('author_tallies', (join) =>
+          join
+            .onRef('author_tallies.guild_id', '=', 'channels.guild_id')
+            .onRef('author_tallies.channel_id', '=', 'channels.id'),
+        )
+        .select((eb) => [
+          'channels.id as id',
+          eb.fn.coalesce(eb.fn.sum<number>('author_tallies.messages'), eb.lit(0)).as('messages'),
+        ])
         .where('channels.guild_id', '=', guildId)
         .where('channels.collecting', '=', 1)
         .groupBy('channels.id')

@@ -2,6 +2,7 @@ import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction
 import { noteDebt } from './debts.js';
 import { said } from './privacy.js';
 import type { DebtReason, Schema } from './schema.js';
+import type { Upkeep } from './upkeep.js';
 
 export type ErasureStore = ReturnType<typeof erasureStore>;
 
@@ -14,9 +15,11 @@ export type Leaving =
 
 /** Stays below SQLite's limit of bound parameters in one statement. */
 const BATCH = 500;
+/** From so many messages on, the log is emptied at once, too, instead of at its next time. */
+const MANY = 100;
 
 /** Takes messages out of the corpus, and remembers that models may know them. */
-export function erasureStore(db: Kysely<Schema>) {
+export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) {
   return {
     /**
      * Deletes messages for good: by tombstones they stay away, but for those of an author, who may write new ones.
@@ -35,6 +38,7 @@ export function erasureStore(db: Kysely<Schema>) {
           return Number(numDeletedRows);
         });
       }
+      if (erased >= MANY) upkeep.sweep();
       return erased;
     },
 
@@ -59,7 +63,7 @@ export function erasureStore(db: Kysely<Schema>) {
             (messages) =>
               messages
                 .where('messages.guild_id', '=', guildId)
-                .where((eb) => eb('messages.author_id', 'not in', said(eb, guildId, 'in', 'out'))),
+                .where((eb) => eb('messages.author_id', 'not in', said(guildId, 'in', 'out'))),
             'not_opted_in',
             at,
           ),
@@ -74,6 +78,7 @@ export function erasureStore(db: Kysely<Schema>) {
         }
         await transaction.deleteFrom('guilds').where('id', '=', guildId).execute();
       });
+      upkeep.sweep();
     },
   };
 }

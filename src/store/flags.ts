@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Cipher } from './cipher.js';
 import type { FlagRow, Schema } from './schema.js';
+import { sealedRows } from './sealed.js';
 
 export type FlagStore = ReturnType<typeof flagStore>;
 export type FlagAction = Exclude<FlagRow['action'], 'none'>;
@@ -15,25 +17,28 @@ export interface FlagCounts {
 /** Stays below SQLite's limit of bound parameters in one statement. */
 const BATCH = 500;
 
-export function flagStore(db: Kysely<Schema>) {
+export function flagStore(db: Kysely<Schema>, cipher: Cipher) {
+  const texts = sealedRows(cipher, 'flags');
+
   return {
     /** Adds a flag, unless its message has one already: then false. */
     async add(flag: FlagRow): Promise<boolean> {
       const result = await db
         .insertInto('flags')
-        .values(flag)
+        .values(texts.seal(flag))
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
       return result.numInsertedOrUpdatedRows === 1n;
     },
 
     async find(id: string): Promise<FlagRow | undefined> {
-      return db.selectFrom('flags').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db.selectFrom('flags').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && texts.open(row);
     },
 
     /** The open flag of the same text by the same author. */
     async openLike(guildId: string, authorId: string, contentKey: string): Promise<FlagRow | undefined> {
-      return db
+      const row = await db
         .selectFrom('flags')
         .selectAll()
         .where('guild_id', '=', guildId)
@@ -42,6 +47,7 @@ export function flagStore(db: Kysely<Schema>) {
         .where('state', '=', 'open')
         .limit(1)
         .executeTakeFirst();
+      return row && texts.open(row);
     },
 
     /** Counts one more copy of an open flag's message. */
@@ -159,7 +165,7 @@ export function flagStore(db: Kysely<Schema>) {
 
     /** The open flag in the given place of the queue: disputed ones first, then the surest. */
     async openAt(guildId: string, offset: number): Promise<FlagRow | undefined> {
-      return db
+      const row = await db
         .selectFrom('flags')
         .selectAll()
         .where('guild_id', '=', guildId)
@@ -170,6 +176,7 @@ export function flagStore(db: Kysely<Schema>) {
         .offset(offset)
         .limit(1)
         .executeTakeFirst();
+      return row && texts.open(row);
     },
 
     async countOpen(guildId: string): Promise<{ open: number; disputed: number }> {

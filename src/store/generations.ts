@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Cipher } from './cipher.js';
 import type { GenerationRow, Schema } from './schema.js';
+import { sealedRows } from './sealed.js';
 
 export type GenerationStore = ReturnType<typeof generationStore>;
 
@@ -7,19 +9,22 @@ export type GenerationStore = ReturnType<typeof generationStore>;
 const BATCH = 500;
 
 /** Texts that the bot wrote. */
-export function generationStore(db: Kysely<Schema>) {
+export function generationStore(db: Kysely<Schema>, cipher: Cipher) {
+  const texts = sealedRows(cipher, 'generations');
+
   async function among(column: 'message_id' | 'source_id', ids: string[]): Promise<GenerationRow[]> {
     const found: GenerationRow[] = [];
     for (let start = 0; start < ids.length; start += BATCH) {
       const some = ids.slice(start, start + BATCH);
-      found.push(...(await db.selectFrom('generations').selectAll().where(column, 'in', some).execute()));
+      const rows = await db.selectFrom('generations').selectAll().where(column, 'in', some).execute();
+      found.push(...rows.map(texts.open));
     }
     return found;
   }
 
   return {
     async add(generation: GenerationRow): Promise<void> {
-      await db.insertInto('generations').values(generation).execute();
+      await db.insertInto('generations').values(texts.seal(generation)).execute();
     },
 
     /** Deletes the texts from before a moment. */
@@ -28,12 +33,13 @@ export function generationStore(db: Kysely<Schema>) {
     },
 
     async find(id: string, guildId: string): Promise<GenerationRow | undefined> {
-      return db
+      const row = await db
         .selectFrom('generations')
         .selectAll()
         .where('id', '=', id)
         .where('guild_id', '=', guildId)
         .executeTakeFirst();
+      return row && texts.open(row);
     },
 
     /** Notes which message holds a text. */
@@ -53,17 +59,21 @@ export function generationStore(db: Kysely<Schema>) {
 
     /** What a member had continued lately, newest first, each prompt once. */
     async prompts(guildId: string, memberId: string, limit: number): Promise<string[]> {
-      const rows = await db
+      const newestFirst = db
         .selectFrom('generations')
-        .select((eb) => ['prompt', eb.fn.max('created_at').as('last')])
+        .select(['id', 'prompt'])
         .where('guild_id', '=', guildId)
         .where('member_id', '=', memberId)
         .where('kind', '=', 'continue')
-        .groupBy('prompt')
-        .orderBy('last', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(({ prompt }) => prompt);
+        .orderBy('created_at', 'desc')
+        .stream();
+      // Not grouped by the database: sealed, equal prompts look different.
+      const prompts = new Set<string>();
+      for await (const row of newestFirst) {
+        prompts.add(texts.open(row).prompt);
+        if (prompts.size === limit) break;
+      }
+      return [...prompts];
     },
   };
 }

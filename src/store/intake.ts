@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Cipher } from './cipher.js';
 import { noteDebt } from './debts.js';
 import { EVERYWHERE } from './privacy.js';
 import { makeRehearsed, rehearsedAmong, rememberRehearsed } from './rehearsed.js';
 import type { MessageRow, OmissionReason, Schema } from './schema.js';
+import { sealedRows } from './sealed.js';
 
 export type IntakeStore = ReturnType<typeof intakeStore>;
 
@@ -20,19 +22,26 @@ export interface Taken {
 
 /** Stays below SQLite's limit of bound parameters in one statement. */
 const BATCH = 500;
+/** Messages of one transaction: the more, the less often the same pages are written; but others wait meanwhile. */
+const MAX_TOGETHER = 5_000;
 
 /**
  * The only way of messages into the corpus, from the gateway, a channel's history or a file alike: what was erased, what
  * its author does not allow and what is older than what is stored stays out, in whatever order it comes and however often.
  */
-export function intakeStore(db: Kysely<Schema>) {
+export function intakeStore(db: Kysely<Schema>, cipher: Cipher) {
+  const texts = sealedRows(cipher, 'messages');
+
   return {
-    /** Takes messages in, each batch in one transaction. Their channels must be known. */
+    /** Takes messages in, up to 5,000 in one transaction. Their channels must be known. */
     async take(messages: readonly NewMessage[], at: number): Promise<Taken> {
       const taken: Taken = { added: 0, edited: 0, omitted: {} };
-      for (let start = 0; start < messages.length; start += BATCH) {
-        const batch = messages.slice(start, start + BATCH);
-        await db.transaction().execute((transaction) => takeBatch(transaction, batch, at, taken));
+      for (const together of inPieces(messages, MAX_TOGETHER)) {
+        await db.transaction().execute(async (transaction) => {
+          for (const batch of inPieces(together, BATCH)) {
+            await takeBatch(transaction, texts, batch, at, taken);
+          }
+        });
       }
       return taken;
     },
@@ -41,9 +50,8 @@ export function intakeStore(db: Kysely<Schema>) {
     async rehearse(messages: readonly NewMessage[]): Promise<Taken> {
       const taken: Taken = { added: 0, edited: 0, omitted: {} };
       await makeRehearsed(db);
-      for (let start = 0; start < messages.length; start += BATCH) {
-        const batch = messages.slice(start, start + BATCH);
-        await db.transaction().execute((transaction) => rehearseBatch(transaction, batch, taken));
+      for (const batch of inPieces(messages, BATCH)) {
+        await db.transaction().execute((transaction) => rehearseBatch(transaction, texts, batch, taken));
       }
       return taken;
     },
@@ -54,24 +62,27 @@ export function intakeStore(db: Kysely<Schema>) {
       at: number,
     ): Promise<void> {
       await db.transaction().execute(async (transaction) => {
-        const known = await knownAmong(transaction, [message]);
+        const known = await knownAmong(transaction, texts, [message]);
         const batch = [...known.values()].map((row) => ({ ...row, ...message }));
-        await takeBatch(transaction, batch, at, { added: 0, edited: 0, omitted: {} });
+        await takeBatch(transaction, texts, batch, at, { added: 0, edited: 0, omitted: {} });
       });
     },
   };
 }
 
+type Texts = ReturnType<typeof sealedRows<'messages'>>;
+
 async function takeBatch(
   transaction: Transaction<Schema>,
+  texts: Texts,
   batch: readonly NewMessage[],
   at: number,
   taken: Taken,
 ): Promise<void> {
   if (batch.length === 0) return;
-  const known = await knownAmong(transaction, batch);
+  const known = await knownAmong(transaction, texts, batch);
   const { added, edited } = await judge(transaction, batch, known, at, taken);
-  await write(transaction, known, added, edited, at);
+  await write(transaction, texts, known, added, edited, at);
 }
 
 /** Which messages of a batch are new and which are changed; what is to stay out is counted. */
@@ -109,6 +120,7 @@ async function judge(
 
 async function write(
   transaction: Transaction<Schema>,
+  texts: Texts,
   known: ReadonlyMap<string, MessageRow>,
   added: ReadonlyMap<string, MessageRow>,
   edited: ReadonlyMap<string, MessageRow>,
@@ -117,7 +129,7 @@ async function write(
   if (added.size > 0) {
     await transaction
       .insertInto('messages')
-      .values([...added.values()])
+      .values([...added.values()].map(texts.seal))
       .execute();
   }
   const changed = [...edited.values()].filter(({ id, content }) => known.get(id)?.content !== content);
@@ -128,7 +140,7 @@ async function write(
   for (const { id, content, characters, edited_at } of edited.values()) {
     await transaction
       .updateTable('messages')
-      .set({ content, characters, edited_at, stored_at: at })
+      .set({ ...texts.seal({ id, content }), characters, edited_at, stored_at: at })
       .where('id', '=', id)
       .execute();
   }
@@ -136,13 +148,18 @@ async function write(
 
 async function rehearseBatch(
   transaction: Transaction<Schema>,
+  texts: Texts,
   batch: readonly NewMessage[],
   taken: Taken,
 ): Promise<void> {
-  const stored = await knownAmong(transaction, batch);
+  const stored = await knownAmong(transaction, texts, batch);
   const known = new Map([...stored, ...(await rehearsedAmong(transaction, batch))]);
   const { added, edited } = await judge(transaction, batch, known, 0, taken);
   await rememberRehearsed(transaction, [...added.values(), ...edited.values()]);
+}
+
+function* inPieces<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
 /** Whether a message was erased, alone or with its thread or channel. */
@@ -187,9 +204,10 @@ async function consentOf(transaction: Transaction<Schema>, batch: readonly NewMe
 
 async function knownAmong(
   transaction: Transaction<Schema>,
+  texts: Texts,
   batch: readonly Pick<NewMessage, 'id'>[],
 ): Promise<Map<string, MessageRow>> {
   const ids = batch.map(({ id }) => id);
   const rows = await transaction.selectFrom('messages').selectAll().where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, texts.open(row)]));
 }

@@ -1,20 +1,23 @@
 import type { Kysely } from 'kysely';
 import type { Task } from '../classifier/tasks.js';
+import type { Cipher } from './cipher.js';
 import type { LabelRow, Schema } from './schema.js';
+import { sealedRows } from './sealed.js';
 
 export type LabelStore = ReturnType<typeof labelStore>;
 
 /** The share of verdicts that no classifier learns. */
 const HELD_OUT = 0.2;
 
-export function labelStore(db: Kysely<Schema>) {
+export function labelStore(db: Kysely<Schema>, cipher: Cipher) {
+  const texts = sealedRows(cipher, 'labels');
   const verdicts = (guildId: string, task: Task) =>
     db.selectFrom('labels').where('guild_id', '=', guildId).where('task', '=', task);
 
   return {
     /** Keeps a verdict, in place of an earlier one on the same message. Copies of a text are held out together. */
     async put(verdict: Omit<LabelRow, 'held_out'>): Promise<void> {
-      const row = { ...verdict, held_out: isHeldOut(verdict.content_key) };
+      const row = texts.seal({ ...verdict, held_out: isHeldOut(verdict.content_key) });
       await db
         .insertInto('labels')
         .values(row)
@@ -24,12 +27,13 @@ export function labelStore(db: Kysely<Schema>) {
 
     /** The verdicts to learn from, or those held out, oldest first. */
     async list(guildId: string, task: Task, part: 'learned' | 'held-out'): Promise<LabelRow[]> {
-      return verdicts(guildId, task)
+      const rows = await verdicts(guildId, task)
         .selectAll()
         .where('held_out', '=', part === 'held-out' ? 1 : 0)
         .orderBy('created_at')
         .orderBy('message_id')
         .execute();
+      return rows.map(texts.open);
     },
 
     /** The newest verdict on a text, whoever wrote it. */

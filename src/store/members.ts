@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { Cipher } from './cipher.js';
 import { EVERYWHERE, said } from './privacy.js';
 import type { ActionRow, FeedbackRow, FlagRow, GenerationRow, LabelRow } from './schema.js';
 import type { MessageRow, PrivacyRow, Schema } from './schema.js';
+import { sealedRows } from './sealed.js';
 
 export type MemberStore = ReturnType<typeof memberStore>;
 
@@ -24,7 +26,15 @@ export interface Traces {
 }
 
 /** What is kept of one person, in a guild or, where none is named, in all of them. */
-export function memberStore(db: Kysely<Schema>) {
+export function memberStore(db: Kysely<Schema>, cipher: Cipher) {
+  const texts = {
+    messages: sealedRows(cipher, 'messages'),
+    generations: sealedRows(cipher, 'generations'),
+    flags: sealedRows(cipher, 'flags'),
+    labels: sealedRows(cipher, 'labels'),
+    actions: sealedRows(cipher, 'actions'),
+  };
+
   return {
     /** The guilds that have stored messages of a member. */
     async kept(memberId: string): Promise<Kept[]> {
@@ -48,7 +58,7 @@ export function memberStore(db: Kysely<Schema>) {
       { created_at, id }: Pick<MessageRow, 'created_at' | 'id'>,
       limit: number,
     ): Promise<MessageRow[]> {
-      return db
+      const rows = await db
         .selectFrom('messages')
         .selectAll()
         .where('author_id', '=', memberId)
@@ -59,6 +69,7 @@ export function memberStore(db: Kysely<Schema>) {
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
+      return rows.map(texts.messages.open);
     },
 
     /** Who has messages in a guild and has said neither that they may be collected nor that they may not. */
@@ -70,7 +81,7 @@ export function memberStore(db: Kysely<Schema>) {
           eb.fn.count<number>('id').as('messages'),
         ])
         .where('guild_id', '=', guildId)
-        .where((eb) => eb('author_id', 'not in', said(eb, guildId, 'in', 'out')))
+        .where((eb) => eb('author_id', 'not in', said(guildId, 'in', 'out')))
         .executeTakeFirstOrThrow();
     },
 
@@ -109,7 +120,14 @@ export function memberStore(db: Kysely<Schema>) {
           .where('guild_id', is, guild)
           .execute(),
       ]);
-      return { privacy, generations, votes, flags, labels, actions };
+      return {
+        privacy,
+        votes,
+        generations: generations.map(texts.generations.open),
+        flags: flags.map(texts.flags.open),
+        labels: labels.map(texts.labels.open),
+        actions: actions.map(texts.actions.open),
+      };
     },
 
     /**

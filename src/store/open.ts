@@ -1,15 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
-import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { migrations } from '../../migrations/index.js';
-import { isUserError, UserError } from '../errors.js';
 import { type ActionStore, actionStore } from './actions.js';
 import { type AudienceStore, audienceStore } from './audiences.js';
-import { type BacktestStore, backtestStore } from './backtests.js';
 import { type BackfillStore, backfillStore } from './backfills.js';
+import { type BacktestStore, backtestStore } from './backtests.js';
 import { type ChannelStore, channelStore } from './channels.js';
+import { type CorpusKeys, createCipher } from './cipher.js';
 import { type ClassifierStore, classifierStore } from './classifiers.js';
+import { checkKeys } from './corpus-keys.js';
 import { type DebtStore, debtStore } from './debts.js';
 import { type ErasureStore, erasureStore } from './erasure.js';
 import { type FeedbackStore, feedbackStore } from './feedback.js';
@@ -24,11 +22,14 @@ import { type ModelStore, modelStore } from './models.js';
 import { type ModerationStore, moderationStore } from './moderation.js';
 import { type OmissionStore, omissionStore } from './omissions.js';
 import { type PrivacyStore, privacyStore } from './privacy.js';
+import { type RekeyingStore, rekeyingStore } from './rekeying.js';
 import type { Schema } from './schema.js';
-import { type TallyStore, tallyStore } from './tallies.js';
+import { connect, explain, hasTable, inTurn, type OpeningMode, refuseForeignHistory } from './sqlite.js';
 import { type TalkStore, talkStore } from './talk.js';
+import { type TallyStore, tallyStore } from './tallies.js';
 import { type TrainingSettingsStore, trainingSettingsStore } from './training-settings.js';
 import { type TrainingStore, trainingStore } from './trainings.js';
+import { type Upkeep, upkeepOf } from './upkeep.js';
 
 export interface Store {
   readonly channels: ChannelStore;
@@ -55,21 +56,22 @@ export interface Store {
   readonly feedback: FeedbackStore;
   readonly privacy: PrivacyStore;
   readonly talk: TalkStore;
+  readonly rekeying: RekeyingStore;
+  readonly upkeep: Upkeep;
   close(): Promise<void>;
 }
 
-/** How long a statement waits for another writer before it gives up. */
-const BUSY_TIMEOUT_MS = 5_000;
-
 /**
  * Opens the database and brings it up to date; a read-only opening only reads.
- * @throws UserError database_locked, database_newer, database_gap, database_unusable or disk_full.
+ * @throws UserError database_locked, database_newer, database_gap, database_unusable, disk_full, corpus_key_missing or
+ *   corpus_key_wrong
  */
-export async function openStore(path: string, mode: 'read-write' | 'read-only'): Promise<Store> {
+export async function openStore(path: string, mode: OpeningMode, keys: CorpusKeys = {}): Promise<Store> {
   const sqlite = connect(path, mode);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: inTurn(sqlite) }) });
+  const cipher = createCipher(keys);
   try {
-    if (mode === 'read-write') {
+    if (mode !== 'read-only') {
       refuseForeignHistory(sqlite, path);
       const { error } = await new Migrator({
         db,
@@ -77,83 +79,40 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
       }).migrateToLatest();
       if (error !== undefined) throw explain(error, path);
     }
+    // A database that is only read may be from before there were any.
+    if (hasTable(sqlite, 'facts')) await checkKeys(db, cipher, path, mode !== 'read-only');
   } catch (error) {
     await db.destroy();
     throw explain(error, path);
   }
+  const upkeep = upkeepOf(sqlite);
   return {
     channels: channelStore(db),
     audiences: audienceStore(db),
-    intake: intakeStore(db),
+    intake: intakeStore(db, cipher),
     backfills: backfillStore(db),
-    messages: messageStore(db),
+    messages: messageStore(db, cipher),
     omissions: omissionStore(db),
     tallies: tallyStore(db),
-    members: memberStore(db),
+    members: memberStore(db, cipher),
     guilds: guildStore(db),
-    erasure: erasureStore(db),
+    erasure: erasureStore(db, upkeep),
     debts: debtStore(db),
     models: modelStore(db),
     trainings: trainingStore(db),
     trainingSettings: trainingSettingsStore(db),
-    generations: generationStore(db),
+    generations: generationStore(db, cipher),
     moderation: moderationStore(db),
     backtests: backtestStore(db),
-    flags: flagStore(db),
-    labels: labelStore(db),
-    actions: actionStore(db),
+    flags: flagStore(db, cipher),
+    labels: labelStore(db, cipher),
+    actions: actionStore(db, cipher),
     classifiers: classifierStore(db),
     feedback: feedbackStore(db),
     privacy: privacyStore(db),
     talk: talkStore(db),
+    rekeying: rekeyingStore(db, cipher),
+    upkeep,
     close: () => db.destroy(),
   };
-}
-
-function connect(path: string, mode: 'read-write' | 'read-only'): Database.Database {
-  try {
-    if (mode === 'read-write') mkdirSync(dirname(path), { recursive: true });
-    const sqlite = new Database(path, { readonly: mode === 'read-only', timeout: BUSY_TIMEOUT_MS });
-    if (mode === 'read-write') {
-      sqlite.pragma('journal_mode = WAL');
-      sqlite.pragma('synchronous = NORMAL');
-    }
-    sqlite.pragma('foreign_keys = ON');
-    return sqlite;
-  } catch (error) {
-    throw explain(error, path);
-  }
-}
-
-/**
- * A transaction that writes waits for its turn before it reads: one that found another had written in between could only
- * fail. What only reads never waits.
- */
-function inTurn(sqlite: Database.Database): SqliteDatabase {
-  if (sqlite.readonly) return sqlite;
-  return {
-    prepare: (statement) => sqlite.prepare(statement === 'begin' ? 'begin immediate' : statement),
-    close: () => sqlite.close(),
-  };
-}
-
-/** A database with a migration we do not know, or with a hole before one it has, is not ours to change. */
-function refuseForeignHistory(sqlite: Database.Database, path: string): void {
-  const known = Object.keys(migrations);
-  const hasHistory = sqlite.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get();
-  if (hasHistory === undefined) return;
-  const applied = sqlite.prepare('select name from kysely_migration order by name').pluck().all() as string[];
-  const newer = applied.find((name) => !known.includes(name));
-  if (newer !== undefined) throw new UserError('database_newer', { path, migration: newer });
-  const gap = known.slice(0, applied.length).find((name) => !applied.includes(name));
-  if (gap !== undefined) throw new UserError('database_gap', { path, migration: gap });
-}
-
-function explain(error: unknown, path: string): Error {
-  if (isUserError(error)) return error;
-  if (!(error instanceof Error)) return new Error(String(error));
-  const code = 'code' in error ? String(error.code) : '';
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return new UserError('database_locked', { path });
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new UserError('disk_full', {});
-  return new UserError('database_unusable', { path, reason: error.message });
 }

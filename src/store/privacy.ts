@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import { expressionBuilder, type Kysely } from 'kysely';
 import type { PrivacyRow, Schema } from './schema.js';
 
 /** In place of a guild's id: all of them, those to come too. */
@@ -54,11 +54,8 @@ export function privacyStore(db: Kysely<Schema>) {
 }
 
 /** The members who allow being collected in a guild, or who do not: what they said of the guild, or else of all. */
-export function said(
-  eb: ExpressionBuilder<Schema, 'messages'>,
-  guildId: string,
-  ...collecting: ('in' | 'out')[]
-) {
+export function said(guildId: string, ...collecting: ('in' | 'out')[]) {
+  const eb = expressionBuilder<Schema>();
   const here = eb
     .selectFrom('privacy as here')
     .select('here.member_id')

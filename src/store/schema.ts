@@ -28,6 +28,7 @@ import type {
   TalkPlaceRow,
   TalkSettingsRow,
 } from './schema-talking.js';
+import type { Stored } from './sealed.js';
 
 export type * from './schema-consent.js';
 export type * from './schema-moderation.js';
@@ -36,16 +37,16 @@ export type * from './schema-talking.js';
 /** The tables as Kysely sees them. Snowflakes are text; times are milliseconds since 1970, UTC. */
 export interface Schema {
   channels: ChannelRow;
-  messages: MessageRow;
+  messages: Stored<MessageRow, 'messages'>;
   models: ModelRow;
   trainings: TrainingRow;
-  generations: GenerationRow;
+  generations: Stored<GenerationRow, 'generations'>;
   moderation: ModerationRow;
   exemptions: ExemptionRow;
   backtests: BacktestRow;
-  flags: FlagRow;
-  labels: LabelRow;
-  actions: ActionRow;
+  flags: Stored<FlagRow, 'flags'>;
+  labels: Stored<LabelRow, 'labels'>;
+  actions: Stored<ActionRow, 'actions'>;
   classifiers: ClassifierRow;
   feedback: FeedbackRow;
   taken_back: TakenBackRow;
@@ -64,6 +65,8 @@ export interface Schema {
   backfill_places: BackfillPlaceRow;
   omissions: OmissionRow;
   facts: FactRow;
+  author_tallies: AuthorTallyRow;
+  day_tallies: DayTallyRow;
 }
 
 type DebtTable = Omit<DebtRow, 'id'> & { id: Generated<number> };
@@ -96,6 +99,23 @@ export interface MessageRow {
   stored_at: number;
   /** When its author edited it last; 0 if never. An edit that leaves nothing worth learning leaves an empty content. */
   edited_at: number;
+}
+
+/** What an author has in a channel, of messages with a text. The database itself keeps it, at every change of a message. */
+export interface AuthorTallyRow {
+  guild_id: string;
+  channel_id: string;
+  author_id: string;
+  messages: number;
+  characters: number;
+}
+
+/** The messages with a text of a channel's day, which counts from 1970, UTC; kept in the same way. */
+export interface DayTallyRow {
+  guild_id: string;
+  channel_id: string;
+  day: number;
+  messages: number;
 }
 
 export interface ModelRow {

@@ -1,5 +1,6 @@
 import { PUBLIC } from '../store/messages.js';
 import type { VerbatimIndex } from '../corpus/verbatim.js';
+import type { CorpusKeys } from '../store/cipher.js';
 import { openStore, type Store } from '../store/open.js';
 import { type GuildVerbatim, readVerbatim } from './read-verbatim.js';
 
@@ -28,13 +29,13 @@ const MAX_INDEX_BYTES = 512 * 2 ** 20;
 export function readGuildMessages(
   databasePath: string,
   now: () => number,
-  maxIndexBytes = MAX_INDEX_BYTES,
+  { keys, maxIndexBytes = MAX_INDEX_BYTES }: { keys?: CorpusKeys | undefined; maxIndexBytes?: number } = {},
 ): GuildMessages {
   /** The guild that was asked about last is the last. */
   const guilds = new Map<string, Indexed>();
   let store: Promise<Store> | undefined;
   const opened = () =>
-    (store ??= openStore(databasePath, 'read-only').catch((error: unknown) => {
+    (store ??= openStore(databasePath, 'read-only', keys).catch((error: unknown) => {
       store = undefined;
       throw error;
     }));

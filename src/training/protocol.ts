@@ -1,6 +1,7 @@
 import type { ClassifierReport, Input, ModelName, Task } from '../classifier/tasks.js';
 import type { ErrorKey, ErrorParams } from '../i18n/index.js';
 import type { Engine } from '../rnn/kernel/choose.js';
+import type { CorpusKeys } from '../store/cipher.js';
 import type { CurvePoint, TrainingReport } from './report.js';
 import type { GuardProblem } from '../corpus/guard.js';
 import type { Prediction, PredictRequest, Written, WriteRequest } from './writing.js';
@@ -8,6 +9,8 @@ import type { Prediction, PredictRequest, Written, WriteRequest } from './writin
 /** What is the same for every training. */
 export interface TrainingSettings {
   databasePath: string;
+  /** To the database's texts. */
+  keys?: CorpusKeys;
   /** Undefined leaves the choice to the worker. */
   engine: Engine | undefined;
   threads: number;
@@ -66,6 +69,8 @@ export interface AnsweringSettings {
 /** What the sampling worker is told at its start (as workerData). */
 export interface SamplingSettings extends AnsweringSettings {
   databasePath: string;
+  /** To the database's texts. */
+  keys?: CorpusKeys;
 }
 
 /** What the sampling worker is asked about a model; `streams` when the text is to be told while it is written. */

@@ -22,7 +22,7 @@ export async function runClassifierTraining(
   const send = (message: ClassifierMessage, transfer: ArrayBuffer[] = []) =>
     port.postMessage(message, transfer);
   try {
-    const store = await openStore(job.databasePath, 'read-only');
+    const store = await openStore(job.databasePath, 'read-only', job.keys);
     try {
       const trained = await trainOn(store, job, now);
       send({ type: 'result', ...trained }, [trained.model.buffer]);

@@ -32,7 +32,7 @@ export async function runTraining(port: MessagePort, job: TrainingJob, now: () =
     if (type === 'stop') stop.abort();
   });
   try {
-    const store = await openStore(job.databasePath, 'read-only');
+    const store = await openStore(job.databasePath, 'read-only', job.keys);
     try {
       const result = await trainOn(store, job, now, send, stop.signal);
       send({ type: 'result', result }, result.kind === 'finished' ? [result.checkpoint.buffer] : []);

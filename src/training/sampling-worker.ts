@@ -5,9 +5,9 @@ import { readGuildMessages } from './guild-messages.js';
 import { serveSampling } from './serve-sampling.js';
 
 if (parentPort === null) throw new Error('This file runs as a worker thread.');
-const { engine, databasePath } = workerData as SamplingSettings;
+const { engine, databasePath, keys } = workerData as SamplingSettings;
 serveSampling(
   parentPort,
   chooseKernel(engine).kernel,
-  readGuildMessages(databasePath, () => performance.now()),
+  readGuildMessages(databasePath, () => performance.now(), { keys }),
 );

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import privacyCommand from '../../commands/privacy.js';
 import { listen } from '../../src/discord/events.js';
 import { LOCALES, stringsFor } from '../../src/i18n/index.js';
-import type { IncomingMessage } from '../../src/services/collecting.js';
 import { createCollecting } from '../../src/services/collecting.js';
 import { silent } from '../helpers/log.js';
 import { isWritten, talkingClient } from '../helpers/talking-client.js';
@@ -170,13 +169,11 @@ async function set() {
   const { store, privacy, client, lounge, guildId, memberId, person } = all;
   const collecting = await createCollecting({
     store,
-    readHistory: async function* (): AsyncGenerator<IncomingMessage[]> {},
     permitted: true,
-    historyMessages: 0,
     now: () => 0,
     log: silent,
   });
-  await collecting.collect({ id: lounge, guildId }, () => {});
+  await collecting.collect({ id: lounge, guildId });
   listen(client, collecting, silent);
   return {
     ...all,

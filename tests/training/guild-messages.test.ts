@@ -61,7 +61,7 @@ describe('what could be copied', () => {
   it('is dropped of the server that was silent longest, when there is no room for all', async () => {
     const { path } = await filled(['1', '2', '3']);
     const { bytes } = await readGuildMessages(path, () => 0).verbatim('1', 1);
-    const messages = readGuildMessages(path, () => 0, bytes * 2);
+    const messages = readGuildMessages(path, () => 0, { maxIndexBytes: bytes * 2 });
     const first = await messages.verbatim('1', 1);
     const second = await messages.verbatim('2', 1);
     expect(await messages.verbatim('1', 1)).toBe(first);

@@ -10,6 +10,7 @@ import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
 import { privacy, privacyErrors } from './privacy.js';
+import { sealingErrors } from './sealing.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
 
@@ -62,6 +63,7 @@ export const en = {
     generation_gone: () => 'I no longer remember that text. Start again with `/continue`.',
     unknown_command: () => 'I do not know this command any more. Reload Discord (Ctrl+R) and try again.',
     ...modelErrors,
+    ...sealingErrors,
     ...moderationErrors,
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,

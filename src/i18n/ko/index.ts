@@ -11,6 +11,7 @@ import { spam } from './moderation.js';
 import { moderationErrors } from './moderation-errors.js';
 import { pictures } from './pictures.js';
 import { privacy, privacyErrors } from './privacy.js';
+import { sealingErrors } from './sealing.js';
 import { talking, talkingErrors } from './talking.js';
 import { retrain } from './retrain.js';
 import { number } from './words.js';
@@ -63,6 +64,7 @@ export const ko: typeof english.en = {
     generation_gone: () => '그 글을 더 이상 기억하지 못합니다. `/이어쓰기` 명령어로 다시 시작하세요.',
     unknown_command: () => '더 이상 없는 명령어입니다. Discord를 새로 고친(Ctrl+R) 다음 다시 시도해 주세요.',
     ...modelErrors,
+    ...sealingErrors,
     ...moderationErrors,
     unexpected: ({ reference }) =>
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
