@@ -105,6 +105,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('reasons', 'text', (column) => column.notNull())
     .addColumn('messages', 'integer', (column) => column.notNull())
     .addColumn('asked_at', 'bigint', (column) => column.notNull())
+    .addColumn('asked_until', 'bigint', (column) => column.notNull())
     .addColumn('erased_versions', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('receipts_key', ['guild_id', 'audience', 'written_at'])
     .execute();

@@ -103,7 +103,7 @@ export function createTrainingRuns(parts: {
     /** Files a finished training's model as a version, live or not as the gate says, and prunes old ones. */
     async settle(
       guildId: string,
-      { checkpoint, report }: Extract<TrainingResult, { kind: 'finished' }>,
+      { checkpoint, report, learnedUntil }: Extract<TrainingResult, { kind: 'finished' }>,
     ): Promise<FinishedTraining> {
       const live = await store.models.live(guildId);
       const { promoted, reason } = judge(report, live?.version);
@@ -115,6 +115,8 @@ export function createTrainingRuns(parts: {
         bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
         corpus_until: training?.corpus_until ?? now(),
         created_at: now(),
+        learned_until: learnedUntil,
+        read_at: training?.read_at ?? null,
         report: { ...report, gate: reason },
       };
       const version = await (promoted ? store.models.promote(model) : store.models.reject(model));
