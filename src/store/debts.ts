@@ -9,6 +9,8 @@ export type DebtStore = ReturnType<typeof debtStore>;
 export interface OwingVersion extends Pick<ModelRow, 'guild_id' | 'audience' | 'version' | 'state'> {
   messages: number;
   oldest: number;
+  /** When the live version of its line was read; null without one. */
+  live_read_at: number | null;
 }
 
 export interface Receipt extends Omit<ReceiptRow, 'reasons' | 'erased_versions'> {
@@ -41,6 +43,13 @@ export function debtStore(db: Kysely<Schema>) {
         .select((eb) => [
           eb.fn.sum<number>('debts.messages').as('messages'),
           eb.fn.min('debts.erased_at').as('oldest'),
+          eb
+            .selectFrom('models as live')
+            .select((live) => live.fn.coalesce('live.read_at', 'live.created_at').as('read_at'))
+            .whereRef('live.guild_id', '=', 'models.guild_id')
+            .whereRef('live.audience', '=', 'models.audience')
+            .where('live.state', '=', 'live')
+            .as('live_read_at'),
         ])
         .$if(guildId !== undefined, (query) => query.where('models.guild_id', '=', guildId ?? ''))
         .where(hasWeights)
@@ -56,7 +65,9 @@ export function debtStore(db: Kysely<Schema>) {
         .selectFrom('trainings')
         .select(['guild_id', 'audience'])
         .where((eb) =>
-          eb.exists(eb.selectFrom('debts').select('id').where(isOwedInFlight).where('erased_at', '<=', until)),
+          eb.exists(
+            eb.selectFrom('debts').select('id').where(isOwedInFlight).where('erased_at', '<=', until),
+          ),
         )
         .execute();
       return rows.map(({ guild_id, audience }) => ({ guildId: guild_id, audience }));

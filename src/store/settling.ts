@@ -41,9 +41,7 @@ export async function settle(
 export async function removeUnowed(db: Kysely<Schema>): Promise<void> {
   await db
     .deleteFrom('debts')
-    .where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('models').select('version').where(owes).where(hasWeights))),
-    )
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('models').select('version').where(owes).where(hasWeights))))
     .where((eb) => eb.not(eb.exists(eb.selectFrom('trainings').select('seed').where(isOwedInFlight))))
     .execute();
 }
@@ -84,9 +82,7 @@ async function versionsOwing(
     .where('audience', '=', audience)
     .where(hasWeights)
     .where((eb) =>
-      eb.exists(
-        eb.selectFrom('debts').select('debts.id').where(owes).where('debts.erased_at', '<=', until),
-      ),
+      eb.exists(eb.selectFrom('debts').select('debts.id').where(owes).where('debts.erased_at', '<=', until)),
     )
     .orderBy('version')
     .execute();
@@ -134,7 +130,12 @@ async function eraseWeights(
     .updateTable('models')
     .set((eb) => ({
       checkpoint: new Uint8Array(),
-      state: eb.case().when('state', '=', 'live').then('past' as const).else(eb.ref('state')).end(),
+      state: eb
+        .case()
+        .when('state', '=', 'live')
+        .then('past' as const)
+        .else(eb.ref('state'))
+        .end(),
     }))
     .where('guild_id', '=', guildId)
     .where('version', 'in', versions)

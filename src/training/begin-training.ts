@@ -22,7 +22,8 @@ export async function whyFresh(
   const until = learnedUntilOf(live);
   if (sized === undefined || until === undefined) return 'unreadable';
   // Before all else: what must go must go, whatever was asked for.
-  if ((await store.debts.owedBy({ guild_id: job.guildId, version: live.version })).length > 0) return 'changed';
+  if ((await store.debts.owedBy({ guild_id: job.guildId, version: live.version })).length > 0)
+    return 'changed';
   // What came late, or left while nobody kept count.
   if ((await digestOf(store, job.guildId, until)) !== live.metadata.learnedDigest) return 'changed';
   if (job.fresh) return 'asked';

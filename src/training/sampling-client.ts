@@ -3,7 +3,13 @@ import type { Logger } from 'pino';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
 import { modelLine } from './model-line.js';
-import type { Dropped, SamplingMessage, SamplingQuestion, SamplingRequest, SamplingSettings } from './protocol.js';
+import type {
+  Dropped,
+  SamplingMessage,
+  SamplingQuestion,
+  SamplingRequest,
+  SamplingSettings,
+} from './protocol.js';
 import type { Prediction, PredictRequest, WriteRequest, Written } from './writing.js';
 
 type Answer = Exclude<SamplingMessage, { type: 'part' | 'missing' | 'failed' }>;

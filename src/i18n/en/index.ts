@@ -1,5 +1,6 @@
 import type { CorpusStatus } from '../../services/collecting.js';
 import { unreachable } from '../../unreachable.js';
+import { debt } from './debt.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -68,6 +69,8 @@ export const en = {
     ...helpErrors,
     ...talkingErrors,
   },
+
+  debt,
 
   fairUse,
 

@@ -1,5 +1,6 @@
 import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
+import { debt } from './debt.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -67,6 +68,8 @@ export const ko: typeof english.en = {
     ...helpErrors,
     ...talkingErrors,
   },
+
+  debt,
 
   fairUse,
 

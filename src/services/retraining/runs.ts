@@ -13,12 +13,14 @@ const LOG_INTERVAL_MS = 5_000;
 export function createTrainingRuns(parts: {
   store: Store;
   startTraining: StartTraining;
+  /** Is called when a version was filed, before old ones are pruned, whose debts would be forgotten with them. */
+  settleDebts: () => Promise<void>;
   /** How many versions of a guild keep their weights. */
   keepModels: number;
   now: () => number;
   log: Logger;
 }) {
-  const { store, startTraining, keepModels, now, log } = parts;
+  const { store, startTraining, settleDebts, keepModels, now, log } = parts;
   let loggedAt = -Infinity;
   /** By guild. What a resumed training had said before is not said again. */
   const loggedSetbacks = new Map<string, number>();
@@ -120,6 +122,7 @@ export function createTrainingRuns(parts: {
         report: { ...report, gate: reason },
       };
       const version = await (promoted ? store.models.promote(model) : store.models.reject(model));
+      await settleDebts();
       const pruned = await store.models.prune(guildId, keepModels);
       const { bitsPerCharacter, liveBitsPerCharacter } = report;
       log.info(
