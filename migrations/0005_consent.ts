@@ -81,6 +81,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('state'), '=', sql.lit('live'))
     .execute();
 
+  // What says whether a version owes something, so that nobody need walk through its weights for that.
+  await db.schema
+    .createIndex('models_knowing')
+    .on('models')
+    .columns(['guild_id', 'version', 'audience', 'state'])
+    .columns(['read_at', 'created_at', 'learned_until', 'corpus_until'])
+    .where(sql<boolean>`length(checkpoint) > 0`)
+    .execute();
+
   await trainingsByAudience(db);
 
   await db.schema

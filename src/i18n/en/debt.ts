@@ -20,7 +20,7 @@ export const debt = {
       .join('\n'),
 
   /** Beside a version's figures. */
-  knows: ({ owes }: { owes: number }) => `knows up to ${number(owes)} that must go`,
+  knows: ({ owes }: { owes: number }) => `${number(owes)} to unlearn`,
 
   /** After a rollback. */
   rolledBack: ({ owes }: { owes: number }) =>

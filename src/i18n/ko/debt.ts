@@ -19,7 +19,7 @@ export const debt: typeof en = {
       .filter((line) => line !== undefined)
       .join('\n'),
 
-  knows: ({ owes }) => `없애야 할 메시지를 많으면 ${number(owes)}개 앎`,
+  knows: ({ owes }) => `잊을 것 ${number(owes)}개`,
 
   rolledBack: ({ owes }) =>
     `말뭉치에서 빠진 메시지를 많으면 ${number(owes)}개 알고 있습니다. 언제까지인지는 \`/모델 상태\` 명령어로 볼 수 있습니다.`,
