@@ -89,6 +89,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('state'), '=', sql.lit('live'))
     .execute();
 
+  // What says whether a version owes something, so that nobody need walk through its weights for that.
+  await db.schema
+    .createIndex('models_knowing')
+    .on('models')
+    .columns(['guild_id', 'version', 'audience', 'state'])
+    .columns(['read_at', 'created_at', 'learned_until', 'corpus_until'])
+    .where(sql<boolean>`length(checkpoint) > 0`)
+    .execute();
+
   await trainingsByAudience(db);
 
   await db.schema
@@ -113,6 +122,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('reasons', 'text', (column) => column.notNull())
     .addColumn('messages', 'integer', (column) => column.notNull())
     .addColumn('asked_at', 'bigint', (column) => column.notNull())
+    .addColumn('asked_until', 'bigint', (column) => column.notNull())
     .addColumn('erased_versions', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('receipts_key', ['guild_id', 'audience', 'written_at'])
     .execute();

@@ -147,6 +147,7 @@ export async function startApp(
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
+    sampler,
     turns,
     settings: createTrainingSettings({ store, now }),
     announce: outcomeAnnouncer(client, 'retrain', describeOutcome, openWork.keep, log),
@@ -155,6 +156,7 @@ export async function startApp(
     minNewMessages: config.retrainMinMessages,
     defaultSchedule: config.retrainCron,
     keepModels: config.keepModels,
+    deadlineMs: config.erasureDeadlineHours * 3_600_000,
     now,
     random,
     log,
@@ -232,6 +234,7 @@ export async function startApp(
 
   try {
     await missed.note();
+    await retraining.settleOverdue();
     const ready = await connect(client, token);
     log.info({ user: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord');
     await registerCommands(ready, [...commands.values()].map(toDiscord), log);

@@ -1,35 +1,122 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { PUBLIC } from './messages.js';
+import { hasWeights, isOwedInFlight, type Line, owes } from './owing.js';
 import type { DebtReason, DebtRow, ModelRow, ReceiptRow, Schema } from './schema.js';
+import { removeUnowed, settle } from './settling.js';
 
 export type DebtStore = ReturnType<typeof debtStore>;
+
+/** A version that has weights and owes something: how much at most, and since when. */
+export interface OwingVersion extends Pick<ModelRow, 'guild_id' | 'audience' | 'version' | 'state'> {
+  messages: number;
+  oldest: number;
+  /** When the live version of its line was read; null without one. */
+  live_read_at: number | null;
+}
+
+export interface Receipt extends Omit<ReceiptRow, 'reasons' | 'erased_versions'> {
+  reasons: Partial<Record<DebtReason, number>>;
+  erased_versions: number[];
+}
 
 /** Messages that models may know although they left the corpus, and receipts for those that none knows any more. */
 export function debtStore(db: Kysely<Schema>) {
   return {
-    /** What a model owes: what it may have learned, and has left the corpus since it was read. At most, for rows are sums. */
-    async owedBy(
-      model: Pick<
-        ModelRow,
-        'guild_id' | 'audience' | 'learned_until' | 'read_at' | 'corpus_until' | 'created_at'
-      >,
-    ): Promise<DebtRow[]> {
-      const readAt = model.read_at ?? model.created_at;
+    /** What a version owes: what it may have learned, and has left the corpus since. At most, for rows are sums. */
+    async owedBy(model: Pick<ModelRow, 'guild_id' | 'version'>): Promise<DebtRow[]> {
       return db
         .selectFrom('debts')
-        .selectAll()
-        .where('guild_id', '=', model.guild_id)
-        .where('audience', 'in', [PUBLIC, model.audience])
-        .where('erased_at', '>=', readAt)
-        .where('stored_from', '<=', readAt)
-        .where('created_from', '<=', model.learned_until ?? model.corpus_until)
-        .orderBy('erased_at')
+        .innerJoin('models', (join) => join.on(owes))
+        .selectAll('debts')
+        .where('models.guild_id', '=', model.guild_id)
+        .where('models.version', '=', model.version)
+        .orderBy('debts.erased_at')
+        .orderBy('debts.id')
         .execute();
     },
 
-    /** Forgets debts that nobody owes any more. */
-    async remove(ids: readonly number[]): Promise<void> {
-      if (ids.length > 0) await db.deleteFrom('debts').where('id', 'in', ids).execute();
+    /** The versions that owe something, of one guild or of all. */
+    async owing(guildId?: string): Promise<OwingVersion[]> {
+      return db
+        .selectFrom('debts')
+        .innerJoin('models', (join) => join.on(owes))
+        .select(['models.guild_id', 'models.audience', 'models.version', 'models.state'])
+        .select((eb) => [
+          eb.fn.sum<number>('debts.messages').as('messages'),
+          eb.fn.min('debts.erased_at').as('oldest'),
+          eb
+            .selectFrom('models as live')
+            .select((live) => live.fn.coalesce('live.read_at', 'live.created_at').as('read_at'))
+            .whereRef('live.guild_id', '=', 'models.guild_id')
+            .whereRef('live.audience', '=', 'models.audience')
+            .where('live.state', '=', 'live')
+            .as('live_read_at'),
+        ])
+        .$if(guildId !== undefined, (query) => query.where('models.guild_id', '=', guildId ?? ''))
+        .where(hasWeights)
+        .groupBy(['models.guild_id', 'models.version'])
+        .orderBy('models.guild_id')
+        .orderBy('models.version')
+        .execute();
+    },
+
+    /** The lines whose training, under way or paused, has read what left the corpus up to a moment. */
+    async overdueTrainings(until: number): Promise<Line[]> {
+      const rows = await db
+        .selectFrom('trainings')
+        .select(['guild_id', 'audience'])
+        .where((eb) =>
+          eb.exists(
+            eb.selectFrom('debts').select('id').where(isOwedInFlight).where('erased_at', '<=', until),
+          ),
+        )
+        .execute();
+      return rows.map(({ guild_id, audience }) => ({ guildId: guild_id, audience }));
+    },
+
+    /** The lines whose model was withdrawn, and for which nothing was learned since. */
+    async withdrawn(): Promise<Line[]> {
+      const rows = await db
+        .selectFrom('receipts')
+        .select(['guild_id', 'audience'])
+        .select((eb) => eb.fn.max('written_at').as('written_at'))
+        .where('version', 'is', null)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('models')
+                .select('models.version')
+                .whereRef('models.guild_id', '=', 'receipts.guild_id')
+                .whereRef('models.audience', '=', 'receipts.audience')
+                .where((model) =>
+                  model.or([
+                    model('models.state', '=', 'live'),
+                    model('models.created_at', '>', model.ref('receipts.written_at')),
+                  ]),
+                ),
+            ),
+          ),
+        )
+        .groupBy(['guild_id', 'audience'])
+        .execute();
+      return rows.map(({ guild_id, audience }) => ({ guildId: guild_id, audience }));
+    },
+
+    /**
+     * Settles what a line of models owes, in one transaction: whatever was to be gone by `overdueUntil`, or is not known
+     * to the live model, which was read after it was gone. The versions that owe it lose their weights, the live one its
+     * place, too; a training that has read it, its state. Resolves with the receipt, undefined where no version had to go.
+     */
+    async settle(line: Line, overdueUntil: number, at: number): Promise<Receipt | undefined> {
+      const row = await db
+        .transaction()
+        .execute((transaction) => settle(transaction, line, overdueUntil, at));
+      return row && toReceipt(row);
+    },
+
+    /** Forgets the debts that neither a version with weights nor a training owes. */
+    async removeUnowed(): Promise<void> {
+      await removeUnowed(db);
     },
 
     /** Every debt of a guild, oldest first. */
@@ -43,24 +130,16 @@ export function debtStore(db: Kysely<Schema>) {
         .execute();
     },
 
-    async guilds(): Promise<string[]> {
-      const rows = await db.selectFrom('debts').select('guild_id').distinct().orderBy('guild_id').execute();
-      return rows.map((row) => row.guild_id);
-    },
-
-    async writeReceipt(receipt: ReceiptRow): Promise<void> {
-      await db.insertInto('receipts').values(receipt).execute();
-    },
-
     /** The newest first. */
-    async receipts(guildId: string, limit: number): Promise<ReceiptRow[]> {
-      return db
+    async receipts(guildId: string, limit: number): Promise<Receipt[]> {
+      const rows = await db
         .selectFrom('receipts')
         .selectAll()
         .where('guild_id', '=', guildId)
         .orderBy('written_at', 'desc')
         .limit(limit)
         .execute();
+      return rows.map(toReceipt);
     },
   };
 }
@@ -86,11 +165,24 @@ export async function noteDebt(
     ])
     .groupBy(['messages.guild_id', 'channels.audience'])
     .execute();
-  if (sums.length === 0) return;
-  await transaction
-    .insertInto('debts')
-    .values(sums.map((sum) => ({ ...sum, reason, erased_at: at })))
-    .execute();
+  for (const sum of sums) {
+    // `at` was before this transaction: what began to read the corpus in between has read it as it was.
+    const { read_at } = await transaction
+      .selectFrom('trainings')
+      .select((eb) => eb.fn.coalesce(eb.fn.max('read_at'), eb.lit(0)).as('read_at'))
+      .where('guild_id', '=', sum.guild_id)
+      .executeTakeFirstOrThrow();
+    const debt = { ...sum, reason, erased_at: Math.max(at, read_at) };
+    await transaction.insertInto('debts').values(debt).execute();
+  }
+}
+
+function toReceipt({ reasons, erased_versions, ...row }: ReceiptRow): Receipt {
+  return {
+    ...row,
+    reasons: JSON.parse(reasons) as Receipt['reasons'],
+    erased_versions: JSON.parse(erased_versions) as number[],
+  };
 }
 
 function learnedMessages(transaction: Transaction<Schema>) {

@@ -66,7 +66,7 @@ export interface DebtRow {
   erased_at: number;
 }
 
-/** What was settled: from then on no model knows the messages. */
+/** What was settled: from then on no model of the audience knows the messages. */
 export interface ReceiptRow {
   guild_id: string;
   audience: string;
@@ -76,8 +76,9 @@ export interface ReceiptRow {
   /** JSON: messages by reason. */
   reasons: string;
   messages: number;
-  /** When the first of them left the corpus. */
+  /** When the first of them left the corpus, and when the last. */
   asked_at: number;
+  asked_until: number;
   /** JSON: the versions whose weights were erased. */
   erased_versions: string;
 }

@@ -4,6 +4,7 @@ import { isOutgrown } from '../rnn/hyperparameters.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
 import { type Progress, train, type TrainingResult as Trained } from '../rnn/training.js';
 import type { Store } from '../store/open.js';
+import type { LiveModel } from './live-model.js';
 import type { TrainingJob } from './protocol.js';
 import { type Corpus, digestOf } from './read-corpus.js';
 import type { FreshReason } from './report.js';
@@ -15,12 +16,15 @@ import type { FreshReason } from './report.js';
 export async function whyFresh(
   store: Store,
   job: TrainingJob,
-  live: Checkpoint,
+  live: LiveModel,
 ): Promise<FreshReason | undefined> {
   const sized = sizedFor(live);
   const until = learnedUntilOf(live);
   if (sized === undefined || until === undefined) return 'unreadable';
   // Before all else: what must go must go, whatever was asked for.
+  if ((await store.debts.owedBy({ guild_id: job.guildId, version: live.version })).length > 0)
+    return 'changed';
+  // What came late, or left while nobody kept count.
   if ((await digestOf(store, job.guildId, until)) !== live.metadata.learnedDigest) return 'changed';
   if (job.fresh) return 'asked';
   const { characters } = await store.messages.totals(job.guildId, PUBLIC, job.corpusUntil);

@@ -10,6 +10,8 @@ export interface GuildMessages {
   recent(guildId: string, limit: number): Promise<string[]>;
   /** What this version of the guild's model could copy, as it was a minute ago at the most. */
   verbatim(guildId: string, version: number): Promise<VerbatimIndex>;
+  /** Lets go of what was read of a guild, messages that are gone among it; it is read again when it is needed. */
+  drop(guildId: string): void;
 }
 
 interface Indexed {
@@ -95,5 +97,7 @@ export function readGuildMessages(
       if (guild.verbatim === undefined) throw new Error('what was read is gone');
       return guild.verbatim.index;
     },
+
+    drop: (guildId) => void guilds.delete(guildId),
   };
 }

@@ -4,6 +4,7 @@ export interface ModelShelf<Model> {
   put(name: string, open: () => Model): void;
   /** Undefined when the model is not there (any more). */
   take(name: string): Model | undefined;
+  drop(name: string): void;
 }
 
 export function createModelShelf<Model>(room: number): ModelShelf<Model> {
@@ -21,6 +22,7 @@ export function createModelShelf<Model>(room: number): ModelShelf<Model> {
       models.set(name, model);
       return model();
     },
+    drop: (name) => void models.delete(name),
   };
 }
 

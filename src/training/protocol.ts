@@ -48,7 +48,13 @@ export interface TrainingProgress {
 }
 
 export type TrainingResult =
-  | { kind: 'finished'; checkpoint: Uint8Array<ArrayBuffer>; report: TrainingReport }
+  | {
+      kind: 'finished';
+      checkpoint: Uint8Array<ArrayBuffer>;
+      report: TrainingReport;
+      /** The newest message that it has learned, in milliseconds. */
+      learnedUntil: number;
+    }
   | ({ kind: 'paused' } & TrainingCourse);
 
 /** Training worker to main thread. Byte arrays are transferred, not copied. */
@@ -79,10 +85,19 @@ export type SamplingQuestion =
   | ({ type: 'predict' } & PredictRequest)
   | { type: 'speakers'; guildId: string; version: number };
 
+/** What the sampling worker is to forget of a guild. */
+export interface Dropped {
+  guildId: string;
+  versions: readonly number[];
+  /** Whether no version is left that knows messages which are gone, so that nothing need be compared with those. */
+  texts: boolean;
+}
+
 /** Main thread to sampling worker; `stop` ends the text of that question early. */
 export type SamplingRequest =
   | (SamplingQuestion & { id: number })
   | { type: 'stop'; id: number }
+  | ({ type: 'drop' } & Dropped)
   | { type: 'load'; guildId: string; version: number; checkpoint: Uint8Array<ArrayBuffer> };
 
 /** Sampling worker to main thread; `missing` asks for a `load` before the request is sent again. */

@@ -102,6 +102,7 @@ async function trainOn(
   return {
     kind: 'finished',
     checkpoint: encodeCheckpoint(trained.checkpoint),
+    learnedUntil: corpus.learnedUntil,
     report: {
       seed: job.seed,
       budgetMs: job.budgetMs,

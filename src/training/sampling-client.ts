@@ -3,7 +3,13 @@ import type { Logger } from 'pino';
 import { UserError } from '../errors.js';
 import { openLine } from '../threads/line.js';
 import { modelLine } from './model-line.js';
-import type { SamplingMessage, SamplingQuestion, SamplingSettings } from './protocol.js';
+import type {
+  Dropped,
+  SamplingMessage,
+  SamplingQuestion,
+  SamplingRequest,
+  SamplingSettings,
+} from './protocol.js';
 import type { Prediction, PredictRequest, WriteRequest, Written } from './writing.js';
 
 type Answer = Exclude<SamplingMessage, { type: 'part' | 'missing' | 'failed' }>;
@@ -28,6 +34,8 @@ export interface Sampler {
   predict(request: PredictRequest): Promise<Prediction>;
   /** The authors whom this model knows by a tag. */
   speakers(guildId: string, version: number): Promise<string[]>;
+  /** Forgets versions whose weights were erased; what is being written with them fails as if they had never been. */
+  drop(dropped: Dropped): void;
   close(): Promise<void>;
 }
 
@@ -44,10 +52,14 @@ export function createSampler(
     () => new UserError('sampling_died', {}),
     log,
   );
+  let drops = 0;
   const ask = modelLine<SamplingQuestion, Answer, Part>(line, {
     name: ({ guildId, version }) => `${guildId}/${version}`,
     async give({ guildId, version }) {
+      const before = drops;
       const stored = await loadCheckpoint(guildId, version);
+      // What was read may be gone by now: whoever asked for it asks again.
+      if (drops !== before) return;
       if (stored === undefined) throw new UserError('no_model', {});
       const checkpoint = new Uint8Array(stored);
       line.tell({ type: 'load', guildId, version, checkpoint }, [checkpoint.buffer]);
@@ -74,6 +86,10 @@ export function createSampler(
       const answer = await ask({ type: 'speakers', guildId, version });
       if (answer.type !== 'speakers') throw unexpected(answer);
       return answer.speakers;
+    },
+    drop(dropped) {
+      drops += 1;
+      line.tell({ type: 'drop', ...dropped } satisfies SamplingRequest);
     },
     close: () => line.close(),
   };

@@ -10,7 +10,7 @@ import { unreachable } from '../unreachable.js';
 import { createBlockLists } from './block-lists.js';
 import type { GuildMessages } from './guild-messages.js';
 import { createModelShelf } from './model-shelf.js';
-import type { SamplingMessage, SamplingQuestion, SamplingRequest } from './protocol.js';
+import type { Dropped, SamplingMessage, SamplingQuestion, SamplingRequest } from './protocol.js';
 import { predict, scoreMessage, typicalOf } from './predict.js';
 import { createRowTurns } from './row-turns.js';
 import type { Scored } from './typicality.js';
@@ -36,6 +36,8 @@ const MAX_ROWS = 16;
 const RECENT_MESSAGES = 300;
 
 const EMPTY = createVerbatimIndex();
+/** Why a text ends whose model is gone: as if that had never been there. */
+const DROPPED = Symbol('dropped');
 
 /**
  * Answers sampling requests over the port for as long as it is open. Texts of one model are written together, whenever
@@ -46,15 +48,17 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
   const turns = createRowTurns();
   const blockLists = createBlockLists();
   /** By question, while its text is written. */
-  const stops = new Map<number, AbortController>();
+  const stops = new Map<number, { model: string; stopping: AbortController }>();
   const send = (message: SamplingMessage) => port.postMessage(message);
 
   port.on('message', (request: SamplingRequest) => {
     switch (request.type) {
       case 'load':
         return models.put(nameOf(request), () => open(kernel, decodeCheckpoint(request.checkpoint)));
+      case 'drop':
+        return drop(request);
       case 'stop':
-        return stops.get(request.id)?.abort();
+        return stops.get(request.id)?.stopping.abort();
       case 'write':
       case 'predict':
       case 'speakers':
@@ -65,6 +69,13 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
         return unreachable(request);
     }
   });
+
+  function drop({ guildId, versions, texts }: Dropped): void {
+    const names = versions.map((version) => nameOf({ guildId, version }));
+    names.forEach(models.drop);
+    for (const { model, stopping } of stops.values()) if (names.includes(model)) stopping.abort(DROPPED);
+    if (texts) messages.drop(guildId);
+  }
 
   async function answer(request: SamplingQuestion & { id: number }): Promise<SamplingMessage> {
     const { id, type } = request;
@@ -90,9 +101,10 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
     const blockList = blockLists.of(guildId, guard.blocked);
     if (blockList.matches(givenOf(wanted))) return { type: 'refused', id, reason: 'blocked' };
     const stopping = new AbortController();
-    stops.set(id, stopping);
+    const { signal } = stopping;
+    stops.set(id, { model: nameOf(request), stopping });
     try {
-      const index = await indexFor(request, stopping.signal);
+      const index = await indexFor(request, signal);
       const desk: Desk = {
         vocabulary: checkpoint.vocabulary,
         tags,
@@ -101,9 +113,10 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
         guard: createGuard(guard, index, blockList),
         begin: (reading) => turns.begin(texts, () => reading),
         tell: (text) => streams && send({ type: 'part', id, text }),
-        signal: stopping.signal,
+        signal,
       };
       const written = await writeText(request, desk);
+      if (signal.reason === DROPPED) return { type: 'missing', id };
       return 'problem' in written
         ? { type: 'refused', id, reason: written.problem }
         : { type: 'written', id, ...written };

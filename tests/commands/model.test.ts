@@ -1,16 +1,10 @@
-import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import model from '../../commands/model.js';
-import retrain from '../../commands/retrain.js';
-import type { Command, Context, Reply } from '../../src/discord/define-command.js';
-import { toMessage } from '../../src/discord/replies.js';
 import { stringsFor } from '../../src/i18n/index.js';
 import type { Services } from '../../src/services/index.js';
-import { createModels } from '../../src/services/retraining/models.js';
-import { createOutcomeMessages } from '../../src/services/retraining/outcome-message.js';
-import type { Sampler } from '../../src/training/sampling-client.js';
 import { contextOf } from '../helpers/context.js';
-import { fill, HOUR, NOON, progress, retrainingOf, trained } from '../helpers/retraining.js';
+import { bot, subcommands } from '../helpers/model-commands.js';
+import { HOUR, NOON, progress, trained } from '../helpers/retraining.js';
 
 describe('/retrain', () => {
   it('says what it would take before anything starts', async () => {
@@ -130,11 +124,14 @@ describe('/model', () => {
   });
 
   it('lists every version, and fits into one message', async () => {
-    const { ask, train, store } = await bot();
+    const { ask, train, store, clock } = await bot();
     await train(2.5);
     for (let version = 2; version <= 20; version++) await train(2.6, 2.5);
     await store.models.prune('1', 3);
+    clock.now += 1;
+    await store.erasure.erase({ guildId: '1', channelId: '10' }, 'channel_deleted', clock.now);
     const { content } = await ask('history');
+    expect(content).toContain('looping 0 % · 50 to unlearn');
     expect(content.length).toBeLessThanOrEqual(2_000);
     expect(content.split('\n')[0]).toContain('**version 20** (never live: not better, <t:');
     expect(content).toContain('**version 17** (never live: not better, pruned, ');
@@ -143,6 +140,36 @@ describe('/model', () => {
       const korean = await ask('history', {}, { locale, strings: stringsFor(locale) });
       expect(korean.content.length).toBeLessThanOrEqual(2_000);
     }
+  });
+
+  it('says what the live model knows that has left the corpus, and what was settled', async () => {
+    const { ask, train, store, clock, retraining } = await bot();
+    await train(2.5);
+    await train(2.3, 2.5);
+    expect((await ask('status')).content).toContain('**To unlearn:** nothing');
+    clock.now += 1_000;
+    const at = clock.now / 1_000;
+    await store.erasure.erase({ guildId: '1', ids: ['1/1', '1/2'] }, 'deleted', clock.now);
+    await store.erasure.erase({ guildId: '1', ids: ['1/3'] }, 'never_learn', clock.now + 1_000);
+    const day = 86_400;
+    expect((await ask('status')).content).toContain(
+      `**To unlearn:** version 2 may know up to 3 messages that left the corpus since <t:${at}:f> ` +
+        '(2 deleted, 1 marked “Never learn this”). ' +
+        `A training without them begins <t:${at + 1.5 * day}:R>, if none did before; ` +
+        `if none succeeds, the version is withdrawn <t:${at + 3 * day}:R>.`,
+    );
+    expect((await ask('rollback')).content).toContain(
+      'It may know up to 3 messages that left the corpus; `/model status` says until when.',
+    );
+    clock.now += 3 * day * 1_000;
+    await retraining.settleOverdue();
+    const { content } = await ask('status');
+    expect(content).toContain('no model yet');
+    expect(content).toContain(
+      `**Last erasure receipt** (<t:${at + 3 * day}:R>): 3 messages that left the corpus ` +
+        `between <t:${at}:f> and <t:${at + 1}:f> (2 deleted, 1 marked “Never learn this”) ` +
+        'are known to no model any more: versions 1, 2 were erased.',
+    );
   });
 
   it('compares two versions side by side', async () => {
@@ -232,67 +259,3 @@ describe('/model', () => {
     expect(found).toContain('America/New_York');
   });
 });
-
-function subcommands() {
-  if (model.actions.kind !== 'subcommands') throw new Error('/model has subcommands');
-  return model.actions.subcommands;
-}
-
-/** The commands over real services; the worker, the sampler and the pictures are the test's. */
-async function bot() {
-  const set = await retrainingOf();
-  const { store, retraining, worker, clock } = set;
-  await fill(store, '2');
-  const guardRules = async () => ({ blocked: [], takenBack: [], maxVerbatim: undefined });
-  const log = pino({ level: 'silent' });
-  const sampler: Pick<Sampler, 'write'> = {
-    write: async ({ version }) => ({ text: `text of ${version} <@7>`, stopped: false, refused: 0 }),
-  };
-  const services = {
-    retraining,
-    models: createModels({
-      store,
-      sampler,
-      training: retraining,
-      guardRules,
-      votes: async () => [{ version: 1, up: 3, down: 1 }],
-      now: () => clock.now,
-      random: () => 0.5,
-    }),
-    describeOutcome: createOutcomeMessages({
-      pictures: { lossCurve: async () => new Uint8Array([5]) },
-      sampler,
-      guardRules,
-      log,
-    }),
-  } as Partial<Services> as Services;
-  const context = (asked: Partial<Context>) => contextOf({ guildId: '1', channelId: '10', ...asked });
-  /** What goes to Discord must fit. */
-  const checked = (reply: Reply, command: Command): Reply => {
-    const message = toMessage(reply, command.name);
-    expect(message.content.length).toBeLessThanOrEqual(2_000);
-    return reply;
-  };
-  return {
-    ...set,
-    async ask(name: string, options = {}, asked: Partial<Context> = {}): Promise<Reply> {
-      return checked(await subcommands()[name].run(services, options, context(asked)), model);
-    },
-    async retrainWith(
-      options: { minutes?: number; fresh?: boolean },
-      asked: Partial<Context> = {},
-    ): Promise<Reply> {
-      if (retrain.actions.kind !== 'single') throw new Error('/retrain has no subcommands');
-      return checked(await retrain.actions.action.run(services, options, context(asked)), retrain);
-    },
-    async press({ buttons = [] }: Reply, label: string, asked: Partial<Context> = {}): Promise<Reply> {
-      const button = buttons.find((each) => each.label === label);
-      if (button === undefined) throw new Error(`there is no button ${label}`);
-      return retrain.buttons[button.action].run(services, button.argument, context(asked));
-    },
-    async train(bits: number, live?: number): Promise<void> {
-      worker.ends(trained(bits, live));
-      await retraining.retrain({ guildId: '1', channelId: '10' });
-    },
-  };
-}

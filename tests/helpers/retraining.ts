@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { isUserError, type UserError } from '../../src/errors.js';
 import { createRetraining } from '../../src/services/retraining/retraining.js';
-import type { RetrainOutcome } from '../../src/services/retraining/outcome.js';
+import type { AnnounceOutcome } from '../../src/services/retraining/outcome.js';
 import { createTrainingSettings } from '../../src/services/retraining/settings.js';
 import { createTurns } from '../../src/services/retraining/turns.js';
 import type { Store } from '../../src/store/open.js';
-import type { TrainingProgress, TrainingResult } from '../../src/training/protocol.js';
+import type { Dropped, TrainingProgress, TrainingResult } from '../../src/training/protocol.js';
 import type { TrainingReport } from '../../src/training/report.js';
 import type { StartTraining, TrainingHandlers, TrainingRun } from '../../src/training/training-client.js';
 import { message, temporaryStore } from './store.js';
@@ -36,6 +36,7 @@ export function trained(
   return {
     kind: 'finished',
     checkpoint: new Uint8Array([1]),
+    learnedUntil: 45 * MINUTE,
     report: trainingReport({ bitsPerCharacter: bits, ...compared, ...more }),
   };
 }
@@ -48,10 +49,12 @@ export async function retrainingOf(options: Partial<Options> = {}) {
   const now = () => clock.now;
   const worker = scriptedWorker();
   const turns = createTurns();
-  const announced: { channelId: string; outcome: RetrainOutcome | UserError }[] = [];
+  const announced: { channelId: string; outcome: Parameters<AnnounceOutcome>[1] }[] = [];
+  const dropped: Dropped[] = [];
   const retraining = createRetraining({
     store,
     startTraining: worker.start,
+    sampler: { drop: (each) => void dropped.push(each) },
     turns,
     settings: createTrainingSettings({ store, now }),
     announce: ({ channelId }, outcome) => void announced.push({ channelId, outcome }),
@@ -60,11 +63,12 @@ export async function retrainingOf(options: Partial<Options> = {}) {
     minNewMessages,
     defaultSchedule,
     keepModels,
+    deadlineMs: 72 * HOUR,
     now,
     random: () => 0.5,
     log: pino({ level: 'silent' }),
   });
-  return { store, retraining, worker, turns, clock, announced };
+  return { store, retraining, worker, turns, clock, announced, dropped };
 }
 
 interface Options {

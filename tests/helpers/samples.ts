@@ -1,5 +1,6 @@
 import { corpus } from './samples/corpus.js';
 import { backfill } from './samples/backfill.js';
+import { debt } from './samples/debt.js';
 import { each } from './samples/each.js';
 import { feeling } from './samples/feeling.js';
 import { importing } from './samples/importing.js';
@@ -31,6 +32,7 @@ const COMMON: Record<string, unknown> = {
 const OWN: Record<string, unknown[][]> = {
   ...corpus,
   ...backfill,
+  ...debt,
   ...feeling,
   ...importing,
   ...models,

@@ -48,6 +48,7 @@ export function serve(
     parts: (id: number) => parts.get(id) ?? [],
     part: () => new Promise<void>((resolve) => (heardPart = resolve)),
     stop: (id: number) => post({ type: 'stop', id }),
+    drop: (guildId: string, versions: number[]) => post({ type: 'drop', guildId, versions, texts: true }),
     question,
     predict: async (text: string, blocked: string[] = []) => {
       const answer = await question({ type: 'predict', guildId: '1', version: 1, text, blocked });

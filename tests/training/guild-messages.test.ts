@@ -13,7 +13,7 @@ async function filled(guilds: string[]) {
     await store.channels.setCollecting({ id: `10${guildId}`, guildId }, true, 0);
     await say(guildId, guildId, said(`guild ${guildId}`));
   }
-  return { path, say };
+  return { path, store, say };
 }
 
 describe('what could be copied', () => {
@@ -23,6 +23,16 @@ describe('what could be copied', () => {
     expect((await messages.verbatim('1', 1)).longestRun(said('guild 1'))).toBe(said('guild 1').length);
     expect((await messages.verbatim('2', 1)).longestRun(said('guild 1'))).toBe(said('guild ').length);
     expect((await messages.verbatim('3', 1)).longestRun(said('guild 1'))).toBe(0);
+  });
+
+  it('is let go of when it is dropped, and read again as it is then', async () => {
+    const { path, store } = await filled(['1']);
+    const messages = readGuildMessages(path, () => 0);
+    await messages.verbatim('1', 1);
+    await store.erasure.erase({ guildId: '1', ids: ['1'] }, 'deleted', 0);
+    expect((await messages.verbatim('1', 2)).messages).toBe(1); // a model may still know it
+    messages.drop('1');
+    expect((await messages.verbatim('1', 2)).messages).toBe(0);
   });
 
   it('is read once for all who ask, and again after a minute', async () => {

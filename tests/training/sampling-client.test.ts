@@ -136,6 +136,32 @@ describe('the sampling worker', () => {
     await expect(sampler.write(request())).rejects.toMatchObject({ key: 'no_model' });
   });
 
+  it('does not get a version that was dropped while it was read', async () => {
+    const stored = new Map([[1, new Uint8Array([42])]]);
+    let read = () => {};
+    const reading = new Promise<void>((resolve) => (read = resolve));
+    const heard = samplerOf(
+      `let model;
+       parentPort.on('message', ({ type, id, checkpoint }) => {
+         if (type === 'load') model = checkpoint;
+         else if (type === 'drop') model = undefined;
+         else if (model === undefined) parentPort.postMessage({ type: 'missing', id });
+         else say(id, 'text of a version that is gone');
+       });`,
+      async () => {
+        const checkpoint = stored.get(1);
+        read();
+        await new Promise((resolve) => setTimeout(resolve, 50)); // a disk that the dropping overtakes
+        return checkpoint;
+      },
+    );
+    const text = heard.write(request()).catch((error: unknown) => error);
+    await reading;
+    stored.clear();
+    heard.drop({ guildId: '1', versions: [1], texts: true });
+    expect(await text).toMatchObject({ key: 'no_model' });
+  });
+
   it('tells what is safe to show, each text its own, and only to whom wants it', async () => {
     const sampler = samplerOf(
       `parentPort.on('message', ({ id, wanted, streams }) => {

@@ -112,6 +112,21 @@ describe('serveSampling', () => {
     expect(await ask()).toMatchObject({ stopped: false });
   });
 
+  it('forgets a version that is dropped, and keeps back what it was writing, also where it was put aside before', async () => {
+    const { ask, part, drop, load } = serve(loopingModel('abcd efg', 'xyz'));
+    const writing = [ask({ length: LONG, streams: true }), ask({ length: LONG, seed: 2 })];
+    await part();
+    for (const guildId of ['2', '3', '4', '5']) load(guildId, model);
+    const other = ask({ guildId: '2', length: 5 });
+    drop('1', [1, 7]);
+    for (const text of writing) expect(await text).toMatchObject({ type: 'missing' });
+    expect([...textOf(await other)]).toHaveLength(5);
+    drop('2', [1]);
+    expect(await ask({ guildId: '2' })).toMatchObject({ type: 'missing' });
+    load('2', model);
+    textOf(await ask({ guildId: '2' }));
+  });
+
   it('names the speakers whom the model knows, of those that it has a tag for', async () => {
     const chat = randomModel(`${speakerTag(0)}abc`);
     const { question } = serve({ ...chat, metadata: { speakers: JSON.stringify(['7', '8']) } });
@@ -154,6 +169,7 @@ describe('a copy of a message', () => {
     const messages: GuildMessages = {
       recent: async () => [],
       verbatim: (guildId) => (guildId === '1' ? reading : Promise.resolve(createVerbatimIndex())),
+      drop: () => {},
     };
     const { ask, load, order, stop } = serve(model, messages);
     load('2', model);

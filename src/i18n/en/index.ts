@@ -1,6 +1,7 @@
 import { unreachable } from '../../unreachable.js';
 import { backfill, backfillErrors } from './backfill.js';
 import { corpus } from './corpus.js';
+import { debt } from './debt.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -77,6 +78,8 @@ export const en = {
   },
 
   backfill,
+
+  debt,
 
   fairUse,
 

@@ -9,6 +9,7 @@ import type { TrainingPlan, TrainingStatus } from '../../services/retraining/ove
 import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { GateReason } from '../../training/report.js';
 import { bits, time } from '../figures.js';
+import { debt } from './debt.js';
 import { duration, percent, retrain, scores } from './retrain.js';
 import { count, number } from './words.js';
 
@@ -62,6 +63,7 @@ export const models = {
       status.newest === undefined ? undefined : `**Newest:** ${versionLine(status.newest)}`,
       `**Since the live one:** ${count(status.newMessages, 'new message')}`,
       `**Training:** ${training(status.training, status.guildId)}`,
+      debt.status(status.debt),
       models.plan(status.plan),
     ]
       .filter((line) => line !== undefined)
@@ -120,7 +122,8 @@ export const models = {
     `<@${userId}> made version ${to.version} live${to.state === 'rejected' ? '' : ' again'}` +
     (from === undefined
       ? '.'
-      : `, in place of version ${from.version}. The way back: \`/model rollback version:${from.version}\`.`),
+      : `, in place of version ${from.version}. The way back: \`/model rollback version:${from.version}\`.`) +
+    (to.owes === 0 ? '' : ` ${debt.rolledBack(to)}`),
   cancelled: ({ userId }: { userId: string }) => `<@${userId}> cancelled the training. The live model stays.`,
   exported: ({ version }: ExportedModel) => `Version ${version}, as a safetensors file.`,
   exportTooLarge: ({ version, size, guildId }: ExportedModel & { guildId: string }) =>
@@ -154,7 +157,7 @@ const GATE: Record<GateReason, string> = {
   live_changed: 'not compared',
 };
 
-function figures({ bits_per_character, report, votes }: VersionOfModel): string[] {
+function figures({ bits_per_character, report, votes, owes }: VersionOfModel): string[] {
   return [
     report === undefined
       ? `**${bits(bits_per_character)}** bits`
@@ -163,6 +166,7 @@ function figures({ bits_per_character, report, votes }: VersionOfModel): string[
       ? []
       : [`copied ${percent(report.verbatimRate)}, looping ${percent(report.loopRate)}`]),
     ...(votes === undefined ? [] : [voted(votes)]),
+    ...(owes === 0 ? [] : [debt.knows({ owes })]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
 import { backfill, backfillErrors } from './backfill.js';
 import { corpus } from './corpus.js';
+import { debt } from './debt.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -78,6 +79,8 @@ export const ko: typeof english.en = {
   },
 
   backfill,
+
+  debt,
 
   fairUse,
 

@@ -4,6 +4,7 @@ import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { modelErrors as enErrors, models as en } from '../en/models.js';
 import type { GateReason } from '../../training/report.js';
 import { bits, time } from '../figures.js';
+import { debt } from './debt.js';
 import { duration, percent, retrain, scores } from './retrain.js';
 import { number } from './words.js';
 
@@ -52,6 +53,7 @@ export const models: typeof en = {
       status.newest === undefined ? undefined : `**가장 새로운 것:** ${versionLine(status.newest)}`,
       `**사용 중인 버전 이후:** 새 메시지 ${number(status.newMessages)}개`,
       `**학습:** ${training(status.training, status.guildId)}`,
+      debt.status(status.debt),
       models.plan(status.plan),
     ]
       .filter((line) => line !== undefined)
@@ -102,7 +104,8 @@ export const models: typeof en = {
     `<@${userId}> 님이 ${to.version}번 버전을 ${to.state === 'rejected' ? '' : '다시 '}사용하게 했습니다.` +
     (from === undefined
       ? ''
-      : ` 버전 ${from.version} 대신입니다. 돌아가려면 \`/모델 되돌리기 버전:${from.version}\` 명령어를 쓰세요.`),
+      : ` 버전 ${from.version} 대신입니다. 돌아가려면 \`/모델 되돌리기 버전:${from.version}\` 명령어를 쓰세요.`) +
+    (to.owes === 0 ? '' : ` ${debt.rolledBack(to)}`),
   cancelled: ({ userId }) => `<@${userId}> 님이 학습을 취소했습니다. 현재 모델을 그대로 씁니다.`,
   exported: ({ version }) => `버전 ${version}의 safetensors 파일입니다.`,
   exportTooLarge: ({ version, size, guildId }) =>
@@ -135,7 +138,7 @@ const GATE: Record<GateReason, string> = {
   live_changed: '비교 못 함',
 };
 
-function figures({ bits_per_character, report, votes }: VersionOfModel): string[] {
+function figures({ bits_per_character, report, votes, owes }: VersionOfModel): string[] {
   return [
     report === undefined
       ? `글자당 **${bits(bits_per_character)}**비트`
@@ -144,6 +147,7 @@ function figures({ bits_per_character, report, votes }: VersionOfModel): string[
       ? []
       : [`베낀 것 ${percent(report.verbatimRate)}, 맴도는 것 ${percent(report.loopRate)}`]),
     ...(votes === undefined ? [] : [`👍 ${number(votes.up)} 👎 ${number(votes.down)}`]),
+    ...(owes === 0 ? [] : [debt.knows({ owes })]),
   ];
 }
 

@@ -56,6 +56,7 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
     if (metadata.learnedUntil === undefined || sized === undefined) {
       return { kind: 'fresh', why: 'unreadable' };
     }
+    if ((await store.debts.owedBy(live)).length > 0) return { kind: 'fresh', why: 'changed' };
     if (await isChanged(live, Number(metadata.learnedUntil))) return { kind: 'fresh', why: 'changed' };
     if (asked.fresh) return { kind: 'fresh', why: 'asked' };
     if (isOutgrown(sized, asked)) return { kind: 'fresh', why: 'outgrown' };

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.js';
 import type { ModelSummary } from '../../store/models.js';
 import type { Store } from '../../store/open.js';
 import type { Sampler } from '../../training/sampling-client.js';
+import type { Debt, GuildDebt } from './debt.js';
 import type { TrainingPlan, TrainingStatus } from './overview.js';
 
 /** What people thought of a version's texts. */
@@ -13,7 +14,11 @@ export interface Votes {
   down: number;
 }
 
-export type VersionOfModel = ModelSummary & { votes: Votes | undefined };
+export type VersionOfModel = ModelSummary & {
+  votes: Votes | undefined;
+  /** At most how many messages it knows that have left the corpus. */
+  owes: number;
+};
 
 export interface ModelStatus {
   live: VersionOfModel | undefined;
@@ -23,6 +28,7 @@ export interface ModelStatus {
   newMessages: number;
   training: TrainingStatus | undefined;
   plan: TrainingPlan;
+  debt: GuildDebt;
 }
 
 /** Two versions, and what each wrote from the same beginning with the same dice. */
@@ -54,6 +60,7 @@ export function createModels(parts: {
   training: {
     status: (guildId: string) => Promise<TrainingStatus | undefined>;
     plan: (guildId: string) => Promise<TrainingPlan>;
+    debt: Debt;
   };
   /** What must not be said in a guild. */
   guardRules: (guildId: string) => Promise<GuardRules>;
@@ -65,8 +72,13 @@ export function createModels(parts: {
 
   async function versions(guildId: string): Promise<VersionOfModel[]> {
     const counted = new Map((await votes(guildId)).map((each) => [each.version, each]));
+    const owing = await training.debt.byVersion(guildId);
     const models = await store.models.versions(guildId);
-    return models.map((model) => ({ ...model, votes: counted.get(model.version) }));
+    return models.map((model) => ({
+      ...model,
+      votes: counted.get(model.version),
+      owes: owing.get(model.version) ?? 0,
+    }));
   }
 
   /** @throws UserError no_such_version, version_pruned */
@@ -88,6 +100,7 @@ export function createModels(parts: {
         newMessages: await store.messages.countSince(guildId, PUBLIC, live?.corpus_until ?? -1),
         training: await training.status(guildId),
         plan: await training.plan(guildId),
+        debt: await training.debt.of(guildId),
       };
     },
 

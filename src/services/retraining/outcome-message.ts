@@ -7,6 +7,7 @@ import type { Pictures } from '../../pictures/pictures-client.js';
 import type { TrainingReport } from '../../training/report.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import { type FinishedTraining, isFinished, type RetrainOutcome } from './outcome.js';
+import type { SettledDebt } from './settling.js';
 
 /** What is said of an outcome: a text, and of a finished training a card with a picture. */
 export interface OutcomeMessage {
@@ -85,11 +86,12 @@ export function createOutcomeMessages(parts: {
 
   return async (
     guildId: string,
-    outcome: RetrainOutcome | UserError,
+    outcome: RetrainOutcome | UserError | SettledDebt,
     locale: Locale,
   ): Promise<OutcomeMessage> => {
     const strings = stringsFor(locale);
     if (isUserError(outcome)) return { content: describeError(outcome, strings) };
+    if (outcome.kind === 'settled') return { content: strings.debt.settled(outcome) };
     const content = strings.retrain.outcome(outcome);
     if (!isFinished(outcome)) return { content };
     const picture = await curveOf(outcome.report, locale);

@@ -1,3 +1,4 @@
+import type { SettledDebt } from './settling.js';
 import type { UserError } from '../../errors.js';
 import type { GateReason, TrainingReport } from '../../training/report.js';
 
@@ -17,10 +18,10 @@ export type RetrainOutcome =
   | { kind: 'waiting'; until: number }
   | { kind: 'cancelled' };
 
-/** Tells a channel how a training of a guild ended. */
+/** Tells a channel how a training of a guild ended, or what was settled. */
 export type AnnounceOutcome = (
   place: { guildId: string; channelId: string },
-  outcome: RetrainOutcome | UserError,
+  outcome: RetrainOutcome | UserError | SettledDebt,
 ) => void;
 
 export function isFinished(outcome: RetrainOutcome): outcome is FinishedTraining {

@@ -3,7 +3,9 @@ import { isUserError, UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { WaitingTraining } from '../../store/trainings.js';
 import type { TrainingProgress } from '../../training/protocol.js';
+import type { Sampler } from '../../training/sampling-client.js';
 import type { StartTraining } from '../../training/training-client.js';
+import { createDebt } from './debt.js';
 import { createEstimating, type Estimate } from './estimating.js';
 import { quietUntil } from './hours.js';
 import { type AnnounceOutcome, isFinished, type RetrainOutcome } from './outcome.js';
@@ -11,7 +13,9 @@ import { createTrainingOverview } from './overview.js';
 import { createTrainingPlaces, type TrainingPlace } from './places.js';
 import { createTrainingRuns } from './runs.js';
 import { createTrainingSchedule } from './schedule.js';
+import { createSettling } from './settling.js';
 import type { ScheduleChange, TrainingSettings } from './settings.js';
+import { createTelling } from './telling.js';
 import type { Place, Turns } from './turns.js';
 
 export interface RetrainRequest {
@@ -37,6 +41,7 @@ const MAX_ATTEMPTS = 3;
 export function createRetraining(parts: {
   store: Store;
   startTraining: StartTraining;
+  sampler: Pick<Sampler, 'drop'>;
   turns: Turns;
   settings: TrainingSettings;
   announce: AnnounceOutcome;
@@ -47,15 +52,22 @@ export function createRetraining(parts: {
   defaultSchedule: string | undefined;
   /** How many versions of a guild keep their weights. */
   keepModels: number;
+  /** How long a model may know what has left the corpus. */
+  deadlineMs: number;
   now: () => number;
   random: () => number;
   log: Logger;
 }) {
   const { store, turns, settings, announce, permitted, now, random, log } = parts;
-  const runs = createTrainingRuns(parts);
+  const runs = createTrainingRuns({ ...parts, settleDebts });
   const estimating = createEstimating(parts);
   const schedule = createTrainingSchedule({ ...parts, estimating });
   const places = createTrainingPlaces();
+  const { checkCorpus } = estimating;
+  const debt = createDebt({ ...parts, checkCorpus });
+  const settling = createSettling({ ...parts, places, checkCorpus });
+  const telling = createTelling(parts);
+  const { tell, unattended } = telling;
   const overview = createTrainingOverview({ ...parts, estimating, schedule, places });
 
   /** Trains what is in the queue, when its turn has come. */
@@ -103,37 +115,13 @@ export function createRetraining(parts: {
     return { kind: 'paused', until };
   }
 
-  /** Announces where a guild wants it and where it was asked for, or else where one was asked for the last time. */
-  async function tell(guildId: string, outcome: RetrainOutcome | UserError, askedIn: string | null) {
-    const { announce_channel_id, asked_channel_id } = await settings.of(guildId);
-    const channels = new Set([announce_channel_id, askedIn]);
-    channels.delete(null);
-    if (channels.size === 0) channels.add(asked_channel_id);
-    for (const channelId of channels) {
-      if (channelId !== null) announce({ guildId, channelId }, outcome);
-    }
-  }
-
-  const seen = new Set<Promise<void>>();
-
-  /** Sees a training through that nobody waits for: what comes of it is announced, and a problem is logged. */
-  function unattended(guildId: string, outcome: Promise<RetrainOutcome>, askedIn: string | null): void {
-    const through = seeThrough(guildId, outcome, askedIn);
-    seen.add(through);
-    void through.finally(() => seen.delete(through));
-  }
-
-  async function seeThrough(
-    guildId: string,
-    outcome: Promise<RetrainOutcome>,
-    askedIn: string | null,
-  ): Promise<void> {
+  /** Also what could not be settled is tried again in a minute. */
+  async function settleDebts(): Promise<void> {
     try {
-      const ended = await outcome.catch(asUserError);
-      if (isUserError(ended)) log.warn({ guild: guildId, problem: ended.key }, 'the training failed');
-      if (isUserError(ended) || isFinished(ended)) await tell(guildId, ended, askedIn);
+      await settling.settle();
+      for (const settled of settling.untold()) await tell(settled.receipt.guild_id, settled, null);
     } catch (error) {
-      log.error({ err: error, guild: guildId }, 'a training failed');
+      log.error({ err: error }, 'what models owe could not be settled');
     }
   }
 
@@ -192,10 +180,10 @@ export function createRetraining(parts: {
     }
   }
 
-  /** Begins what the schedule says is due. */
+  /** Begins what is due by the schedule, or for what models owe. */
   async function beginDue(): Promise<void> {
     if (!permitted) return;
-    for (const { guildId, minutes } of await schedule.due()) {
+    for (const { guildId, minutes } of [...(await debt.due()), ...(await schedule.due())]) {
       const outcome = places.hold(guildId, async (place) =>
         train(await enqueue({ guildId, channelId: null }, minutes), place),
       );
@@ -205,6 +193,10 @@ export function createRetraining(parts: {
 
   return {
     ...overview,
+    debt,
+
+    /** Settles what fell due while the bot was off, before anybody can ask a model; it is told at the next `tick`. */
+    settleOverdue: settling.settle,
 
     /**
      * What a training would take and bring.
@@ -270,6 +262,7 @@ export function createRetraining(parts: {
 
     /** What is to be done at the start of the bot, and then every minute: pausing, going on, and beginning what is due. */
     async tick(): Promise<void> {
+      await settleDebts();
       for (const [guildId, place] of places.all()) {
         const isQuiet = quietUntil(await settings.of(guildId), now()) !== undefined;
         if (isQuiet && place.run !== undefined) places.endSoon(place, 'quiet');
@@ -281,12 +274,7 @@ export function createRetraining(parts: {
     /** Stops a training in flight after it has saved its state; nothing begins any more. */
     async stop(): Promise<void> {
       await places.close();
-      await Promise.all(seen);
+      await telling.seen();
     },
   };
-}
-
-function asUserError(error: unknown): UserError {
-  if (isUserError(error)) return error;
-  throw error;
 }

@@ -13,12 +13,14 @@ const LOG_INTERVAL_MS = 5_000;
 export function createTrainingRuns(parts: {
   store: Store;
   startTraining: StartTraining;
+  /** Is called when a version was filed, before old ones are pruned, whose debts would be forgotten with them. */
+  settleDebts: () => Promise<void>;
   /** How many versions of a guild keep their weights. */
   keepModels: number;
   now: () => number;
   log: Logger;
 }) {
-  const { store, startTraining, keepModels, now, log } = parts;
+  const { store, startTraining, settleDebts, keepModels, now, log } = parts;
   let loggedAt = -Infinity;
   /** By guild. What a resumed training had said before is not said again. */
   const loggedSetbacks = new Map<string, number>();
@@ -103,7 +105,7 @@ export function createTrainingRuns(parts: {
     /** Files a finished training's model as a version, live or not as the gate says, and prunes old ones. */
     async settle(
       guildId: string,
-      { checkpoint, report }: Extract<TrainingResult, { kind: 'finished' }>,
+      { checkpoint, report, learnedUntil }: Extract<TrainingResult, { kind: 'finished' }>,
     ): Promise<FinishedTraining> {
       const live = await store.models.live(guildId);
       const { promoted, reason } = judge(report, live?.version);
@@ -115,9 +117,12 @@ export function createTrainingRuns(parts: {
         bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
         corpus_until: training?.corpus_until ?? now(),
         created_at: now(),
+        learned_until: learnedUntil,
+        read_at: training?.read_at ?? null,
         report: { ...report, gate: reason },
       };
       const version = await (promoted ? store.models.promote(model) : store.models.reject(model));
+      await settleDebts();
       const pruned = await store.models.prune(guildId, keepModels);
       const { bitsPerCharacter, liveBitsPerCharacter } = report;
       log.info(

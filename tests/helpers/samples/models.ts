@@ -1,3 +1,4 @@
+import { LINE, RECEIPT } from './debt.js';
 import { each } from './each.js';
 
 const REPORT = {
@@ -33,6 +34,7 @@ const MODEL = {
   bits_per_character: 2.05,
   report: REPORT,
   votes: { version: 12, up: 31, down: 17 },
+  owes: 0,
 };
 const BUDGET = { leftMs: 1_800_000, minutesPerDay: 120 };
 const SETTINGS = {
@@ -70,6 +72,7 @@ const STATUS = {
   newMessages: 28,
   training: undefined,
   plan: PLAN,
+  debt: { lines: [], receipt: undefined },
   guildId: '222222',
 };
 const ESTIMATE = {
@@ -96,6 +99,7 @@ export const models: Record<string, unknown[][]> = {
       { ...TRAINING, ahead: [], progress: PROGRESS },
     ].map((training) => [{ ...STATUS, training }]),
     [{ ...STATUS, live: undefined }],
+    [{ ...STATUS, debt: { lines: [LINE], receipt: RECEIPT } }],
     [{ ...STATUS, training: { ...TRAINING, training: { user_id: null } } }],
     ...GATES.map((gate) => [
       { ...STATUS, newest: { ...MODEL, version: 13, state: 'rejected', report: { ...REPORT, gate } } },
@@ -123,6 +127,7 @@ export const models: Record<string, unknown[][]> = {
   'models.history': [
     [{ versions: [], more: 0 }],
     [{ versions: [MODEL, { ...MODEL, state: 'past', pruned: true }], more: 17 }],
+    [{ versions: [{ ...MODEL, owes: 1_234 }], more: 0 }],
     [{ versions: [{ ...MODEL, state: 'rejected', report: undefined }], more: 0 }],
   ],
   'models.compared': each({ prompt: ['', 'x'] }, { seed: 77 }),
@@ -131,7 +136,10 @@ export const models: Record<string, unknown[][]> = {
   ),
   'models.comparedFigures': [[{ model: MODEL }]],
   'models.rolledBack': each(
-    { from: [{ ...MODEL, version: 13 }, undefined], to: [MODEL, { ...MODEL, state: 'rejected' }] },
+    {
+      from: [{ ...MODEL, version: 13 }, undefined],
+      to: [MODEL, { ...MODEL, state: 'rejected' }, { ...MODEL, owes: 1_234 }],
+    },
     { userId: '777777' },
   ),
   'models.exportTooLarge': [[{ version: 12, size: 15 * 2 ** 20, guildId: '222222' }]],

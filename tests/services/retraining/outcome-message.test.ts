@@ -145,6 +145,31 @@ describe('the message of an outcome', () => {
     expect(message.content).toContain('is live');
   });
 
+  it('is a receipt of what was settled, with why a model had to be withdrawn', async () => {
+    const { describeOutcome } = set();
+    const receipt = {
+      ...{ guild_id: '1', audience: 'public', written_at: 9_000, version: 12 },
+      ...{
+        reasons: { forgotten: 1 },
+        messages: 1,
+        asked_at: 1_000,
+        asked_until: 1_000,
+        erased_versions: [11],
+      },
+    };
+    const told = await describeOutcome('1', { kind: 'settled', receipt, why: undefined }, 'en');
+    expect(told).toEqual({
+      content:
+        '**Erasure receipt:** 1 message that left the corpus between <t:1:f> and <t:1:f> ' +
+        '(1 by members who had theirs forgotten) is known to no model any more: ' +
+        'version 12 does not have it, and version 11 was erased.',
+    });
+    const withdrawn = { kind: 'settled', receipt: { ...receipt, version: null }, why: 'refused' } as const;
+    expect((await describeOutcome('1', withdrawn, 'en')).content).toMatch(
+      /: version 11 was erased\.\nThe time for it was over, and what was trained without them did not pass the gate\./,
+    );
+  });
+
   it('is a sentence of all other outcomes, in the language that is asked for', async () => {
     const { describeOutcome } = set();
     const say = async (outcome: RetrainOutcome | UserError, locale: 'en' | 'ko' = 'en') =>

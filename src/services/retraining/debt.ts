@@ -1,0 +1,106 @@
+import type { Receipt } from '../../store/debts.js';
+import type { Store } from '../../store/open.js';
+import type { Line } from '../../store/owing.js';
+import type { DebtReason } from '../../store/schema.js';
+import type { TrainingSettings } from './settings.js';
+
+/** What a live version may know although it left the corpus. */
+export interface LineDebt {
+  audience: string;
+  version: number;
+  /** At most: what was edited twice, or edited and then deleted, counts twice. */
+  messages: number;
+  reasons: Partial<Record<DebtReason, number>>;
+  /** When the first of them left. */
+  oldest: number;
+  /** When a training without them begins by itself; undefined while the bot may not train. */
+  trainsAt: number | undefined;
+  /** When the version is withdrawn, if none has come to its end. */
+  deadline: number;
+}
+
+export interface GuildDebt {
+  lines: LineDebt[];
+  /** The newest one. */
+  receipt: Receipt | undefined;
+}
+
+export type Debt = ReturnType<typeof createDebt>;
+
+/** The other half is for quiet hours, the queue, outages and second tries. */
+const SHARE_BEFORE_TRAINING = 1 / 2;
+const SHARE_BETWEEN_TRIES = 1 / 8;
+
+/**
+ * Says what models owe: messages that left the corpus after they were learned; and when a training must begin because of
+ * that. This is about the generator alone, which can say what it has learned. A classifier says a label and two numbers,
+ * and what it was taught with goes by itself: an example's text is erased with its message.
+ */
+export function createDebt(parts: {
+  store: Store;
+  settings: TrainingSettings;
+  /** @throws UserError corpus_too_small */
+  checkCorpus: (guildId: string) => Promise<unknown>;
+  deadlineMs: number;
+  defaultMinutes: number;
+  permitted: boolean;
+  now: () => number;
+}) {
+  const { store, settings, checkCorpus, deadlineMs, defaultMinutes, permitted, now } = parts;
+  /** By line. */
+  const tried = new Map<string, number>();
+
+  /** Whether a line is to be tried now; asked once, for it counts as a try. */
+  async function isDue({ guildId, audience }: Line): Promise<boolean> {
+    const line = `${guildId} ${audience}`;
+    if (now() - (tried.get(line) ?? -Infinity) < deadlineMs * SHARE_BETWEEN_TRIES) return false;
+    if ((await store.trainings.find(guildId)) !== undefined) return false;
+    tried.set(line, now());
+    return checkCorpus(guildId).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  return {
+    async of(guildId: string): Promise<GuildDebt> {
+      const live = (await store.debts.owing(guildId)).filter(({ state }) => state === 'live');
+      const lines = live.map(async (model): Promise<LineDebt> => {
+        const { audience, version, messages, oldest } = model;
+        const reasons: LineDebt['reasons'] = {};
+        for (const { reason, messages } of await store.debts.owedBy(model)) {
+          reasons[reason] = (reasons[reason] ?? 0) + messages;
+        }
+        const trainsAt = permitted ? oldest + deadlineMs * SHARE_BEFORE_TRAINING : undefined;
+        return { audience, version, messages, reasons, oldest, trainsAt, deadline: oldest + deadlineMs };
+      });
+      const [receipt] = await store.debts.receipts(guildId, 1);
+      return { lines: await Promise.all(lines), receipt };
+    },
+
+    /** By version: at most how many messages it knows that left the corpus. */
+    async byVersion(guildId: string): Promise<Map<number, number>> {
+      const owing = await store.debts.owing(guildId);
+      return new Map(owing.map(({ version, messages }) => [version, messages]));
+    },
+
+    /**
+     * The lines that must learn anew now, whatever their schedule and budget, each with the minutes that it usually takes:
+     * where half of the time is over, or the model had to be withdrawn.
+     */
+    async due(): Promise<(Line & { minutes: number })[]> {
+      const late = (await store.debts.owing())
+        .filter(
+          ({ state, oldest }) => state === 'live' && oldest + deadlineMs * SHARE_BEFORE_TRAINING <= now(),
+        )
+        .map(({ guild_id, audience }): Line => ({ guildId: guild_id, audience }));
+      const due = [];
+      for (const line of [...late, ...(await store.debts.withdrawn())]) {
+        if (!(await isDue(line))) continue;
+        const { minutes } = await settings.of(line.guildId);
+        due.push({ ...line, minutes: minutes ?? defaultMinutes });
+      }
+      return due;
+    },
+  };
+}
