@@ -58,6 +58,6 @@ function plain(text: string): string {
 }
 
 function isWorthLearning(text: string): boolean {
-  const rest = text.replace(PLACEHOLDER, '');
+  const rest = /[[@#]/.test(text) ? text.replace(PLACEHOLDER, '') : text;
   return rest === text ? text !== '' : SAYS_SOMETHING.test(rest);
 }

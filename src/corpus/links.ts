@@ -20,26 +20,34 @@ const ALSO_WORDS = new Set(
     ' ',
   ),
 );
-/** Without any of these there is no link. */
+/** Without any of these there is no link; and without a host's ending none that lacks a scheme. */
 const MAY_BE_LINK = /[\p{L}\p{N}-]\.\p{L}|:\/\/|\.gg/u;
+const MAY_BE_BARE = /[\p{L}\p{N}-]\.\p{L}{2}/u;
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: false }).tlds(NEWER_ENDINGS, true);
 
 /** Links, bare ones too, and the words that stand for them, told by their addresses. */
 export function findLinks(text: string, wordFor: (url: string) => string): Edit[] {
   if (!MAY_BE_LINK.test(text)) return [];
+  const whole = editsOf(text, SCHEME, ([url]) => wordFor(url));
+  const rest = whole.length === 0 ? text : text.replace(SCHEME, (url) => ' '.repeat(url.length));
+  return [...whole, ...findBareLinks(rest, wordFor)];
+}
+
+function findBareLinks(text: string, wordFor: (url: string) => string): Edit[] {
+  const invites = editsOf(text, BARE_INVITE, ([path]) =>
+    wordFor(`https://discord${path.replace(/\s/g, '')}`),
+  );
+  if (!MAY_BE_BARE.test(text)) return invites;
   const attached = rewrite(untouched(text), ATTACHED, () => ' ');
   const apart = rewrite(attached, PORT, () => '/');
-  return [
-    ...editsOf(text, SCHEME, ([url]) => wordFor(url)),
-    ...editsOf(text, BARE_INVITE, ([path]) => wordFor(`https://discord${path.replace(/\s/g, '')}`)),
-    ...(linkify.match(apart.text) ?? [])
-      .filter(({ schema, text: name }) => schema !== '' || isHost(name))
-      .map(({ index, lastIndex, url }) => ({
-        from: apart.origin[index],
-        to: apart.origin[lastIndex - 1] + 1,
-        by: wordFor(url),
-      })),
-  ];
+  const links = (linkify.match(apart.text) ?? [])
+    .filter(({ schema, text: name }) => schema !== '' || isHost(name))
+    .map(({ index, lastIndex, url }) => ({
+      from: apart.origin[index],
+      to: apart.origin[lastIndex - 1] + 1,
+      by: wordFor(url),
+    }));
+  return [...invites, ...links];
 }
 
 /** A name without more around it is a host when its ending is nothing else. */

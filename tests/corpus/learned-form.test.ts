@@ -6,6 +6,7 @@ describe('the learned form', () => {
   test.each([
     ['**bold**, *slanted*, ***both***', 'bold, slanted, both'],
     ['__under__, _slanted_, ~~struck~~', 'under, slanted, struck'],
+    ['**two\nlines** f(a, *b);\ng(*c, d)', 'two\nlines f(a, *b);\ng(*c, d)'],
     ['**_a word_ in** another', 'a word in another'],
     ['그것은 **정말** _중요_해요', '그것은 정말 중요해요'],
     ['**강조**는 여기', '강조는 여기'],
@@ -34,7 +35,7 @@ describe('the learned form', () => {
   });
 
   test.each([
-    ['see https://example.com/a_b_c?d=*e*.', 'see [link].'],
+    ['see https://example.com/a_b_c?d=*e.', 'see [link].'],
     ['see <https://example.com/x>', 'see [link]'],
     ['the [manual](https://example.com/x) says', 'the manual says'],
     ['read example.com/x, www.example.com or example.kr에서', 'read [link], [link] or [link]에서'],

@@ -2,8 +2,10 @@ import { editsOf, type Edit } from '../edits.js';
 
 const SECRET = '[secret]';
 
-/** Without any of these there is none, as in most messages. */
-const MAY_BE_SECRET = /[\w+/=-]{20}|-----BEGIN|webhooks/;
+const KEY_BLOCK = '-----BEGIN';
+/** Without both of these there is nothing else, as in most messages. */
+const MIXED = /[a-z_]\d|\d[a-z_]/i;
+const RUN = /[\w+/=-]{16}/;
 /** What opens a door to whoever has it, known by its form. */
 const KNOWN = [
   /https?:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]+/gi,
@@ -26,7 +28,7 @@ const FEWEST_CHANGES = { hexadecimal: 0.15, other: 0.25 };
  * nothing in them tells them from a key, and nothing is lost with them.
  */
 export function findSecrets(text: string): Edit[] {
-  if (!MAY_BE_SECRET.test(text)) return [];
+  if (!text.includes(KEY_BLOCK) && !(MIXED.test(text) && RUN.test(text))) return [];
   const known = KNOWN.flatMap((pattern) => editsOf(text, pattern, () => SECRET));
   const long = editsOf(text, LONG, () => SECRET);
   return [...known, ...long.filter(({ from, to }) => looksDrawn(text.slice(from, to)))];

@@ -1,5 +1,5 @@
-/** Runs of marks, and what only looks as if it had some: an emoji's name, and what a backslash makes plain. */
-const RUN = /:\w{2,32}:|\\[^]|\*+|_+|~+/g;
+/** Runs of marks, what only looks as if it had some (an emoji's name, what a backslash makes plain), and ends of lines. */
+const RUN = /:\w{2,32}:|\\[^\n]|\*+|_+|~+|\n/g;
 /** Bold, italics, underline, strike. */
 const MARKS = new Set(['*', '**', '***', '_', '__', '___', '~~']);
 const LATIN = /[A-Za-z0-9]/;
@@ -15,6 +15,8 @@ export function withoutEmphasis(text: string): string {
   const open = new Map<string, number>();
   const marks: { at: number; length: number }[] = [];
   for (const { 0: run, index: at } of text.matchAll(RUN)) {
+    // Over several lines a single mark is rather two that have nothing to do with each other.
+    if (run === '\n') ['*', '_'].forEach((single) => open.delete(single));
     if (!MARKS.has(run)) continue;
     const before = text.charAt(at - 1);
     const after = text.charAt(at + run.length);
