@@ -58,15 +58,18 @@ export function messageStore(db: Kysely<Schema>) {
       return row?.created_at;
     },
 
-    /** The texts of the newest learnable messages, newest first. */
-    async recent(guildId: string, audience: string, limit: number): Promise<string[]> {
-      const rows = await learnable(guildId, audience)
-        .select('messages.content')
+    /** The newest learnable messages, newest first. */
+    async recent(
+      guildId: string,
+      audience: string,
+      limit: number,
+    ): Promise<Pick<MessageRow, 'id' | 'content'>[]> {
+      return learnable(guildId, audience)
+        .select(['messages.id', 'messages.content'])
         .orderBy('messages.created_at', 'desc')
         .orderBy('messages.id', 'desc')
         .limit(limit)
         .execute();
-      return rows.map(({ content }) => content);
     },
 
     /** The time before which `fraction` of the learnable messages up to `until` were written. */
@@ -88,16 +91,6 @@ export function messageStore(db: Kysely<Schema>) {
         .limit(1)
         .executeTakeFirst();
       return row?.created_at;
-    },
-
-    /** How many learnable messages each author wrote up to a moment. */
-    async countsByAuthor(guildId: string, audience: string, until: number): Promise<Map<string, number>> {
-      const rows = await learnable(guildId, audience)
-        .select((eb) => ['messages.author_id', eb.fn.count<number>('messages.id').as('count')])
-        .where('messages.created_at', '<=', until)
-        .groupBy('messages.author_id')
-        .execute();
-      return new Map(rows.map(({ author_id, count }) => [author_id, count]));
     },
 
     /** The next learnable messages after one of them, of all places or of a channel and its threads, in time order. */
