@@ -96,7 +96,12 @@ async function besideTraining(messages: string[], checkpoint: Checkpoint): Promi
     await fill(databasePath, messages);
     let begun = () => {};
     const running = new Promise<void>((resolve) => (begun = resolve));
-    const training = trainingStarter({ databasePath, engine: undefined, threads: defaultThreads })(
+    const training = trainingStarter({
+      databasePath,
+      engine: undefined,
+      threads: defaultThreads,
+      maxSpeakerShare: 1,
+    })(
       {
         guildId: GUILD,
         budgetMs: 3_600_000,

@@ -8,6 +8,7 @@ import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
 import { loadCommands, toDiscord } from './discord/commands.js';
 import { createConversations } from './discord/conversations.js';
+import { guildEmoji } from './discord/emoji.js';
 import { createEnforcer } from './discord/enforcer.js';
 import { createDispatch } from './discord/dispatch.js';
 import { followConnection } from './discord/connection.js';
@@ -108,10 +109,18 @@ export async function startApp(
     keys,
     engine: config.engine,
     threads: config.trainThreads,
+    maxSpeakerShare: config.maxSpeakerShare,
   };
   const guildLocale = (guildId: string) => localeOf(client.guilds.cache.get(guildId)?.preferredLocale);
   const talk = await createTalkSettings({ store, now });
-  const composing = createComposing({ store, sampler, settings: talk, now, random });
+  const composing = createComposing({
+    store,
+    sampler,
+    settings: talk,
+    emojiOf: guildEmoji(client),
+    now,
+    random,
+  });
   const conversations = createConversations(client);
   const continuing = createContinuing({ store, composing });
   const fairUse = createFairUse(config.fairUse, now);

@@ -1,18 +1,21 @@
+import { mask } from './clean/mask.js';
+
 /** A message that is a command to some bot: a prefix sign, then a word. */
 const BOT_COMMAND = /^[!/?$][a-z]/i;
 
 /**
- * The text of a message as the corpus keeps it: NFC, well-formed, without the code points that transcripts
- * use as marks (plane 16) and without control characters; undefined when nothing worth learning is left.
+ * The text of a message as it is stored: NFC, well-formed, without the code points that transcripts use as marks
+ * (plane 16), without control characters, and with what is secret or somebody's own masked; undefined when nothing worth
+ * storing is left.
  */
 export function cleanMessage(content: string): string | undefined {
   const text = content
     .toWellFormed()
-    .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u{100000}-\u{10FFFF}]|(?!\n)\p{Cc}/gu, '')
+    .normalize('NFC')
     .trim();
-  return text === '' || BOT_COMMAND.test(text) ? undefined : text;
+  return text === '' || BOT_COMMAND.test(text) ? undefined : mask(text);
 }
 
 /** Code points, the unit in which the corpus is counted. */

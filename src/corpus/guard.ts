@@ -2,7 +2,7 @@ import { takenBackKeys } from './content-key.js';
 import { fit } from './fit.js';
 import { findAddresses } from './guard/addresses.js';
 import { type BlockList, createBlockList } from './guard/block-list.js';
-import { edited } from './guard/edits.js';
+import { edited } from './edits.js';
 import { settled } from './guard/held-back.js';
 import { withoutLoops } from './guard/loops.js';
 import { findPings } from './guard/pings.js';

@@ -5,7 +5,13 @@ import { AnsweringRest } from './answering-rest.js';
 
 export function createClient(apiUrl: string, log: Logger): Client {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.MessageContent,
+      // A guild's emoji, as they change.
+      GatewayIntentBits.GuildExpressions,
+    ],
     // Without partials, edits and deletes of messages from before the start would go unnoticed.
     partials: [Partials.Message, Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },

@@ -105,15 +105,19 @@ export function messageStore(db: Kysely<Schema>, cipher: Cipher) {
       return row?.created_at;
     },
 
-    /** The texts of the newest learnable messages, newest first. */
-    async recent(guildId: string, audience: string, limit: number): Promise<string[]> {
+    /** The newest learnable messages, newest first. */
+    async recent(
+      guildId: string,
+      audience: string,
+      limit: number,
+    ): Promise<Pick<MessageRow, 'id' | 'content'>[]> {
       const rows = await learnable(guildId, audience)
         .select(['messages.id', 'messages.content'])
         .orderBy('messages.created_at', 'desc')
         .orderBy('messages.id', 'desc')
         .limit(limit)
         .execute();
-      return rows.map((row) => texts.open(row).content);
+      return rows.map(texts.open);
     },
 
     /** The time before which `fraction` of the learnable messages up to `until` were written. */
@@ -137,12 +141,6 @@ export function messageStore(db: Kysely<Schema>, cipher: Cipher) {
         .limit(1)
         .executeTakeFirst();
       return row?.created_at;
-    },
-
-    /** How many learnable messages each author wrote up to a moment. */
-    async countsByAuthor(guildId: string, audience: string, until: number): Promise<Map<string, number>> {
-      const counts = await countsOf(guildId, audience, until);
-      return new Map([...counts].map(([authorId, { messages }]) => [authorId, messages]));
     },
 
     /** The next learnable messages after one of them, of all places or of a channel and its threads, in time order. */

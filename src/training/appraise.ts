@@ -1,4 +1,5 @@
 import { PUBLIC } from '../store/messages.js';
+import { countCharacters } from '../corpus/clean.js';
 import { createCopies } from '../corpus/copies.js';
 import { readable } from '../corpus/transcript.js';
 import { type Checkpoint, speakersOf } from '../rnn/checkpoint.js';
@@ -93,14 +94,11 @@ async function readLearned(
     Math.max(0, 1 - room / trainCharacters),
   );
   let read = 0;
-  for await (const { content, characters, created_at } of store.messages.inOrder(
-    guildId,
-    PUBLIC,
-    learnedUntil,
-  )) {
+  for await (const { content, timeMs } of corpus.learned()) {
+    const characters = countCharacters(content);
     all(content);
     // The newest messages may be longer than most.
-    if (created_at >= (from ?? 0) && room > characters) {
+    if (timeMs >= (from ?? 0) && room > characters) {
       newest.show(`${content}\n`);
       room -= characters + 1;
     }

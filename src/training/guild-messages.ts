@@ -1,12 +1,13 @@
-import { PUBLIC } from '../store/messages.js';
+import { learnedForm } from '../corpus/learned-form.js';
 import type { VerbatimIndex } from '../corpus/verbatim.js';
 import type { CorpusKeys } from '../store/cipher.js';
+import { PUBLIC } from '../store/messages.js';
 import { openStore, type Store } from '../store/open.js';
 import { type GuildVerbatim, readVerbatim } from './read-verbatim.js';
 
 /** What the sampling worker asks of a guild's messages. */
 export interface GuildMessages {
-  /** The texts of the newest learnable messages. */
+  /** Those of the newest learnable messages that say something and are not flagged as spam, in their learned form. */
   recent(guildId: string, limit: number): Promise<string[]>;
   /** What this version of the guild's model could copy, as it was a minute ago at the most. */
   verbatim(guildId: string, version: number): Promise<VerbatimIndex>;
@@ -78,7 +79,12 @@ export function readGuildMessages(
   }
 
   return {
-    recent: async (guildId, limit) => (await opened()).messages.recent(guildId, PUBLIC, limit),
+    async recent(guildId, limit) {
+      const store = await opened();
+      const spam = await store.flags.suspected(guildId);
+      const rows = await store.messages.recent(guildId, PUBLIC, limit);
+      return rows.filter(({ id }) => !spam.has(id)).flatMap(({ content }) => learnedForm(content) ?? []);
+    },
 
     async verbatim(guildId, version) {
       const guild = guildOf(guildId);

@@ -14,6 +14,8 @@ export interface TrainingSettings {
   /** Undefined leaves the choice to the worker. */
   engine: Engine | undefined;
   threads: number;
+  /** What one person's messages may have of what a language model learns. */
+  maxSpeakerShare: number;
 }
 
 /** What a training worker is told at its start (as workerData). */

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { learnedForm } from '../corpus/learned-form.js';
 import { createVerbatimIndex, type VerbatimIndex } from '../corpus/verbatim.js';
 import type { Store } from '../store/open.js';
 
@@ -21,8 +22,8 @@ const OVERLAP_MS = 10 * 60_000;
 const BEGINNING = { created_at: -1, id: '' };
 
 /**
- * Reads every stored message of a guild, also those of channels that are no longer learned from, while the thread goes on
- * with other work. Not seen: what was deleted before, and, until it is read again, what was edited or is older than the
+ * Reads every stored message of a guild in its learned form, also those of channels that are no longer learned from, while
+ * the thread goes on with other work. Not seen: what was deleted before, and, until it is read again, what was edited or is older than the
  * newest message by more than ten minutes when it is stored.
  */
 export async function readVerbatim(store: Store, guildId: string): Promise<GuildVerbatim> {
@@ -32,7 +33,7 @@ export async function readVerbatim(store: Store, guildId: string): Promise<Guild
   async function read(after: { created_at: number; id: string }): Promise<void> {
     for (let last = after; ;) {
       const page = await store.messages.pageOfAll(guildId, last, PAGE);
-      for (const { content } of page) index.add(content);
+      for (const { content } of page) index.add(learnedForm(content) ?? '');
       newest = Math.max(newest, page.at(-1)?.created_at ?? newest);
       if (page.length < PAGE) return;
       last = page[page.length - 1];

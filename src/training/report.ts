@@ -35,6 +35,11 @@ export interface TrainingReport {
   /** What it learned: the held-out messages are not among them. A message counts as its characters and a line break. */
   messages: number;
   characters: number;
+  /**
+   * Messages that it could have learned and did not: copies of earlier ones, beyond one person's share, flagged as spam,
+   * and without a word of their own; absent of versions from before that was counted.
+   */
+  leftOut?: Readonly<Record<'copies' | 'share' | 'spam' | 'empty', number>>;
   /** This one and the other two on the same held-out messages; where none are held out, on those that it learned. */
   bitsPerCharacter: number;
   /** The one that was live when the training began. */

@@ -58,10 +58,11 @@ async function trainOn(
   const fresh =
     live === undefined ? (liveVersion === undefined ? 'first' : 'damaged') : await whyFresh(store, job, live);
   const from = fresh === undefined ? live : undefined;
-  const corpus = await readCorpus(store, job.guildId, job.corpusUntil, {
+  const before = {
     kept: from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
     learnedUntil: live && learnedUntilOf(live),
-  });
+  };
+  const corpus = await readCorpus(store, job.guildId, job.corpusUntil, before, job.maxSpeakerShare);
   const state = await store.trainings.state(job.guildId);
   const startedAt = now();
   const trainedMs = () => job.trainedMs + now() - startedAt;
@@ -112,6 +113,7 @@ async function trainOn(
       liveVersion,
       messages: corpus.trainMessages,
       characters: corpus.trainCharacters,
+      leftOut: corpus.leftOut,
       ...appraisal,
     },
   };

@@ -72,7 +72,14 @@ export async function talkingSet(
   const conversations = fakeConversations();
   const edge = port ?? conversations.port;
   const talk = await createTalkSettings({ store, now });
-  const composing = createComposing({ store, sampler, settings: talk, now, random });
+  const composing = createComposing({
+    store,
+    sampler,
+    settings: talk,
+    emojiOf: () => new Map([['kek', '<:kek:1234567890123456789>']]),
+    now,
+    random,
+  });
   const fairUse = createFairUse({ ...GENEROUS, ...limits }, now);
   const voting = createVoting({ store, composing, conversations: edge, now, log: silent });
   const refreshed: string[] = [];

@@ -62,21 +62,6 @@ describe('messages', () => {
     );
     expect(await store.messages.timeAt('1', PUBLIC, 19 * 60_000, 0.9)).toBe(18 * 60_000); // floor(20 * 0.9) = 18
   });
-
-  it('count by author, up to a moment', async () => {
-    const store = await temporaryStore();
-    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-    await store.intake.take(
-      ['x', 'y', 'y', 'z', 'z', 'z'].map((author_id, index) => message(String(index), index, { author_id })),
-      0,
-    );
-    const counts = await store.messages.countsByAuthor('1', PUBLIC, 4 * 60_000);
-    expect([...counts].sort()).toEqual([
-      ['x', 1],
-      ['y', 2],
-      ['z', 2],
-    ]);
-  });
 });
 
 describe('opening', () => {

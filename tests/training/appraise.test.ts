@@ -30,6 +30,7 @@ async function appraised(
     databasePath: '',
     engine: undefined,
     threads: 1,
+    maxSpeakerShare: 1,
     guildId: '1',
     budgetMs: 3_000,
     seed: 1,

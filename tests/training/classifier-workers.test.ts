@@ -7,7 +7,7 @@ import { recordedLog, silent } from '../helpers/log.js';
 import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { built, worker } from '../helpers/worker.js';
 
-const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
+const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1, maxSpeakerShare: 1 };
 
 describe('the classifying worker', () => {
   const model = { guildId: '1', task: 'spam', version: 1 } as const;

@@ -16,6 +16,21 @@ async function filled(guilds: string[]) {
   return { path, store, say };
 }
 
+it('finds the newest messages in their learned form, flagged ones and empty ones left out', async () => {
+  const { path, say } = await filled(['1']);
+  const texts = ['**bold** words', 'buy now', 'https://example.com', 'hi <@5>'];
+  for (const [index, text] of texts.entries()) await say(String(10 + index), '1', text);
+  const flag = { id: '11', guild_id: '1', channel_id: '101', author_id: '100', content_key: 'x' };
+  await (await temporaryStore(path)).flags.add({ ...FLAG, ...flag });
+  expect(await readGuildMessages(path, () => 0).recent('1', 4)).toEqual(['hi @someone', 'bold words']);
+});
+
+const FLAG = {
+  ...({ origin: 'model', content: null, state: 'open', action: 'none', gone: 0, disputed: 0 } as const),
+  ...{ signals: '[]', weights: '[]', copies: '[]', score: 1, version: 0, times: 1, created_at: 0 },
+  ...{ resolved_by: null, resolved_at: null, notice_channel_id: null, notice_id: null },
+};
+
 describe('what could be copied', () => {
   it('is what was said in the same server', async () => {
     const { path } = await filled(['1', '2']);

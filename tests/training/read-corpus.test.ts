@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanMessage } from '../../src/corpus/clean.js';
 import { END, PLACE, SOMEONE, speakerTag } from '../../src/corpus/transcript.js';
 import { train } from '../../src/rnn/training.js';
-import type { MessageRow } from '../../src/store/schema.js';
+import type { FlagRow, MessageRow } from '../../src/store/schema.js';
 import { createVocabulary } from '../../src/rnn/vocabulary.js';
 import { digestOf, readCorpus } from '../../src/training/read-corpus.js';
 import { finish, kernel } from '../helpers/rnn-models.js';
@@ -14,6 +14,16 @@ async function storeOf(messages: MessageRow[]) {
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
   await store.intake.take(messages, 0);
   return store;
+}
+
+function flagRow(more: Partial<FlagRow>): FlagRow {
+  return {
+    ...{ id: '', guild_id: '1', channel_id: '10', author_id: '100', origin: 'model', content: null },
+    ...{ content_key: '', signals: '[]', weights: '[]', score: 1, version: 0, times: 1, copies: '[]' },
+    ...{ state: 'open', action: 'none', gone: 0, disputed: 0, resolved_by: null, resolved_at: null },
+    ...{ notice_channel_id: null, notice_id: null, created_at: 0 },
+    ...more,
+  };
 }
 
 describe('readCorpus', () => {
@@ -94,12 +104,52 @@ describe('readCorpus', () => {
     expect(said(heldOutFor([]))).toBe('10.9.');
   });
 
+  it('reads messages in their learned form, without spam and copies, and says what it left out', async () => {
+    const rows = plainMessages(200);
+    const pasted = 'the same long text that somebody pastes again and again';
+    const changed = rows.map((row, index) => {
+      const content = { 3: '**bold** <@5>', 5: pasted, 7: pasted, 9: '<#12>', 195: pasted, 197: 'spam' }[
+        index
+      ];
+      return content === undefined ? row : { ...row, content, characters: content.length };
+    });
+    const store = await storeOf(changed);
+    await store.flags.add(flagRow({ id: '11', copies: JSON.stringify([['10', '197']]) }));
+    await store.flags.add(flagRow({ id: '13', state: 'false_alarm' }));
+    const corpus = await readCorpus(store, '1', 200 * 60_000);
+    const learned: string[] = [];
+    for await (const { content } of corpus.learned()) learned.push(content);
+    expect(learned[3]).toBe('bold @someone');
+    expect(learned.filter((content) => content === pasted)).toHaveLength(1);
+    expect(corpus.leftOut).toEqual({ copies: 1, empty: 1, spam: 1, share: 0 });
+    expect(corpus.trainMessages).toBe(177);
+    expect(corpus.heldOutFor([]).split(END)).toHaveLength(18 + 1);
+    expect(corpus.heldOutFor([])).not.toContain('spam');
+    expect(await digestOf(store, '1', corpus.learnedUntil)).toBe(corpus.learnedDigest);
+    await store.flags.add(flagRow({ id: '15' }));
+    expect(await digestOf(store, '1', corpus.learnedUntil)).not.toBe(corpus.learnedDigest);
+  });
+
+  it('thins out who wrote more than the share of a large corpus, which leaves the digest as it is', async () => {
+    const long = plainMessages(3_000, 40).map((row, index) => ({
+      ...row,
+      author_id: index % 10 ? 'much' : 'little',
+    }));
+    const store = await storeOf(long);
+    const whole = await readCorpus(store, '1', 1e12);
+    const { learnedDigest, trainCharacters, leftOut } = await readCorpus(store, '1', 1e12, {}, 0.2);
+    expect(trainCharacters).toBeGreaterThan(190_000); // no smaller than 200,000, by chance a little
+    expect(trainCharacters).toBeLessThan(whole.trainCharacters);
+    expect(leftOut.share).toBeGreaterThan(0);
+    expect(learnedDigest).toBe(whole.learnedDigest);
+  });
+
   const distinct = Array.from({ length: 10_000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join(
     '',
   );
   it.each([
     ['one message', ['hello']],
-    ['one character repeated', Array.from({ length: 30 }, () => 'z'.repeat(100))],
+    ['one character repeated', Array.from({ length: 30 }, () => 'z'.repeat(39))],
     [
       '10,000 distinct characters',
       Array.from({ length: 5 }, (_, i) => distinct.slice(i * 2000, i * 2000 + 2000)),

@@ -66,6 +66,14 @@ describe('readVerbatim', () => {
     expect(index.messages).toBe(102);
   });
 
+  it('knows messages as they are learned: without markup, and with one word for a link', async () => {
+    const store = await storeOf(0);
+    const content = 'they **really** said at https://example.com/x that it __never__ was so';
+    await store.intake.take([message('1', 1, { content })], 0);
+    const { index } = await readVerbatim(store, '1');
+    expect(index.longestRun('they really said at [link] that it never was so')).toBe(47);
+  });
+
   it('begins with nothing', async () => {
     const store = await storeOf(0);
     const { index, update } = await readVerbatim(store, '1');

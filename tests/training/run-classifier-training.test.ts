@@ -21,6 +21,7 @@ async function trained(databasePath: string, more: Partial<ClassifierJob> = {}) 
     databasePath,
     engine: undefined,
     threads: 1,
+    maxSpeakerShare: 1,
     guildId: '1',
     task: 'spam',
     budgetMs: 10_000,

@@ -20,6 +20,7 @@ async function filledStore(path = temporaryDatabase()) {
       // The slowest: the others learn this little text by heart before anybody can interrupt them.
       engine: 'js' as const,
       threads: 1,
+      maxSpeakerShare: 1,
       guildId: '1',
       budgetMs: 1_000,
       seed: 1,

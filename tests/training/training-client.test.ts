@@ -3,7 +3,7 @@ import type { TrainingProgress } from '../../src/training/protocol.js';
 import { trainingStarter } from '../../src/training/training-client.js';
 import { worker } from '../helpers/worker.js';
 
-const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1 };
+const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1, maxSpeakerShare: 1 };
 const job = {
   guildId: '1',
   budgetMs: 1_000,

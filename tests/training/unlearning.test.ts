@@ -91,7 +91,7 @@ async function botOf(
   /** Never the same, for it names texts. */
   const random = () => ++clock.throws / 1_000;
   const announced: Parameters<AnnounceOutcome>[1][] = [];
-  const start = trainingStarter({ databasePath, engine: 'js', threads: 1 }, built('training-worker'));
+  const start = trainingStarter({ databasePath, maxSpeakerShare: 1, engine: 'js', threads: 1 }, built('training-worker'));
   const retraining = createRetraining({
     store,
     startTraining: start,

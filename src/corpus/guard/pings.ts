@@ -1,4 +1,5 @@
-import { editsOf, type Edit } from './edits.js';
+import { editsOf, type Edit } from '../edits.js';
+import { findTags } from '../tags.js';
 
 const HIDDEN = String.raw`\p{Default_Ignorable_Code_Point}`;
 const spelled = (word: string) => [...word].join(`${HIDDEN}*`);
@@ -9,21 +10,12 @@ const EVERYONE = new RegExp(
 );
 /** An @ before a name, at the beginning of a word: no e-mail address. */
 const NAME = /(?<![\p{L}\p{N}_.+@-])[@＠﹫]+([\p{L}\p{N}_])/gu;
-const TAG = /<(?:(@[!&]?|#)\d+|\/([^:<>\n]{1,100}):\d+|a?(:\w{1,32}:)\d+|id:\w+)>/g;
-const WORDS: Readonly<Record<string, string>> = {
-  '@': '[someone]',
-  '@!': '[someone]',
-  '@&': '[role]',
-  '#': '[channel]',
-};
+const WORDS = { someone: '[someone]', role: '[role]', channel: '[channel]' };
 
 /** What would call people, or look as if it did, in words that do not; an emoji of some server by its name. */
 export function findPings(text: string): Edit[] {
   return [
-    ...editsOf(text, TAG, ([, kind, command, emoji]) => {
-      if (command !== undefined) return `/${command}`;
-      return emoji ?? WORDS[kind] ?? '[channel]';
-    }),
+    ...findTags(text, WORDS),
     ...editsOf(text, EVERYONE, ([, word]) => word),
     ...editsOf(text, NAME, ([, letter]) => letter),
   ];

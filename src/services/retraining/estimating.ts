@@ -63,12 +63,13 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
     return { kind: 'continues', version: live.version };
   }
 
-  /** Whether what a model learned has another size now; false of models that do not say. */
-  async function isChanged({ guild_id, report }: ModelSummary, learnedUntil: number): Promise<boolean> {
-    if (report === undefined) return false;
-    const { messages, characters } = await store.messages.totals(guild_id, PUBLIC, learnedUntil);
-    // What was learned counts a line break with each message.
-    return messages !== report.messages || characters + messages !== report.characters;
+  /** Whether messages have left what a model learned from, or joined it; false of models that do not say. */
+  async function isChanged(live: ModelSummary, learnedUntil: number): Promise<boolean> {
+    if (live.report === undefined) return false;
+    const { messages } = await store.messages.totals(live.guild_id, PUBLIC, learnedUntil);
+    const { copies = 0, share = 0, spam = 0, empty = 0 } = live.report.leftOut ?? {};
+    if (messages !== live.report.messages + copies + share + spam + empty) return true;
+    return (await store.debts.owedBy(live)).length > 0;
   }
 
   /** What a model says of itself; undefined when that cannot be read. */

@@ -4,6 +4,7 @@ import type { Store } from '../../store/open.js';
 import type { GenerationRow } from '../../store/schema.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { Wanted } from '../../training/writing.js';
+import { type EmojiOf, withEmoji } from './emoji.js';
 import type { Style } from './styles.js';
 import type { TalkSettings } from './settings.js';
 
@@ -35,6 +36,7 @@ export interface Order extends Pick<GenerationRow, 'kind' | 'prompt' | 'length'>
 export interface Draft {
   /** Names the text for its buttons: Stop while it is written, the others afterwards. */
   id: string;
+  /** As it is shown, with the guild's emoji. */
   text: string;
 }
 
@@ -67,10 +69,11 @@ export function createComposing(parts: {
   store: Store;
   sampler: Pick<Sampler, 'write'>;
   settings: TalkSettings;
+  emojiOf: EmojiOf;
   now: () => number;
   random: () => number;
 }) {
-  const { store, sampler, settings, now, random } = parts;
+  const { store, sampler, settings, emojiOf, now, random } = parts;
   const underway = new Map<string, Writing>();
 
   async function forgetOld(): Promise<void> {
@@ -87,9 +90,12 @@ export function createComposing(parts: {
     const { wanted, style, version, room, kind, prompt, length } = order;
     const seed = order.seed ?? Math.floor(random() * 2 ** 31);
     const guard = await settings.rules(guildId);
+    const given = wanted.kind === 'message' ? wanted.opening.length : 0;
+    // After the guard, which knows emoji by their names, as the network does.
+    const shown = (written: string) => withEmoji(fit(written, room), emojiOf(guildId), room, given);
     const written = await sampler.write(
       { guildId, version, wanted, ...style, seed, guard },
-      (soFar) => onText({ id, text: fit(soFar, room) }),
+      (soFar) => onText({ id, text: shown(soFar) }),
       writing.ending.signal,
     );
     const text = fit(written.text, room);
@@ -114,7 +120,7 @@ export function createComposing(parts: {
     });
     await forgetOld();
     if (writing.isSourceDeleted) throw new UserError('source_deleted', {});
-    return { id, text, ...style, seed, version, stopped: written.stopped };
+    return { id, text: shown(text), ...style, seed, version, stopped: written.stopped };
   }
 
   return {

@@ -1,4 +1,5 @@
 import { cleanMessage } from '../../corpus/clean.js';
+import { learnedForm } from '../../corpus/learned-form.js';
 import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { GenerationRow } from '../../store/schema.js';
@@ -113,7 +114,7 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
     async continueMessage(message: IncomingMessage, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
       const [own] = await store.generations.inMessages([message.id]);
       if (own !== undefined) return more(own.id, asked, onDraft);
-      const prompt = cleanMessage(message.content);
+      const prompt = learnedForm(cleanMessage(message.content) ?? '');
       if (prompt === undefined) throw new UserError('nothing_to_continue', {});
       const order = { kind: 'message', prompt, length: DEFAULT_LENGTH, style: styleOf() } as const;
       return write(asked, { ...order, sourceId: message.id, authorId: message.authorId }, onDraft);

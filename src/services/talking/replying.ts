@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { cleanMessage } from '../../corpus/clean.js';
+import { learnedForm } from '../../corpus/learned-form.js';
 import { toUserError, UserError } from '../../errors.js';
 import { describeError, type Locale, stringsFor } from '../../i18n/index.js';
 import type { Store } from '../../store/open.js';
@@ -44,7 +45,7 @@ export function createReplying(parts: {
   const pace = createPace(now);
   const answering = new Set<Promise<void>>();
 
-  /** The conversation up to a message, without that the bot is addressed in it. */
+  /** The conversation up to a message, as the network reads it, without that the bot is addressed in it. */
   async function contextOf(message: IncomingMessage): Promise<ContextMessage[]> {
     const earlier = await conversations.before(message, CONTEXT_MESSAGES - 1);
     const own = await store.generations.inMessages(
@@ -55,9 +56,8 @@ export function createReplying(parts: {
     return [...earlier, message].flatMap((each): ContextMessage[] => {
       const { id, authorId, fromPerson, content, replyToId } = each;
       const text = fromPerson ? content : (replies.get(id) ?? '');
-      const cleaned = cleanMessage(without(addresses, text));
-      if (cleaned === undefined) return [];
-      return [{ authorId, content: cleaned, isReply: replyToId !== undefined }];
+      const said = learnedForm(cleanMessage(without(addresses, text)) ?? '');
+      return said === undefined ? [] : [{ authorId, content: said, isReply: replyToId !== undefined }];
     });
   }
 
@@ -98,7 +98,7 @@ export function createReplying(parts: {
     if (!isToBot) {
       const chance = settings.chance(message);
       const isDrawn = chance > 0 && random() * 100 < chance;
-      if (!isDrawn || cleanMessage(message.content) === undefined) return false;
+      if (!isDrawn || learnedForm(cleanMessage(message.content) ?? '') === undefined) return false;
       if (!pace.isFree(`unasked ${place}`, UNASKED_EVERY_MS)) return false;
     }
     return conversations.maySpeak(place);

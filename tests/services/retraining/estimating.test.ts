@@ -47,12 +47,12 @@ describe('the estimate of a training', () => {
     };
     expect(await begun(async () => {}, true)).toEqual({ kind: 'fresh', why: 'asked' });
     const changed = { kind: 'fresh', why: 'changed' };
-    expect(await begun((store) => store.erasure.erase({ guildId: '1', ids: ['1/3'] }, 'deleted', 0))).toEqual(
-      changed,
-    );
+    expect(
+      await begun((store) => store.erasure.erase({ guildId: '1', ids: ['1/3'] }, 'deleted', 200)),
+    ).toEqual(changed);
     expect(
       await begun((store) =>
-        store.intake.edit({ id: '1/3', content: 'shorter', characters: 7, edited_at: 1 }, 0),
+        store.intake.edit({ id: '1/3', content: 'shorter', characters: 7, edited_at: 1 }, 200),
       ),
     ).toEqual(changed);
     const ignored = { id: '11', guildId: '1' };

@@ -21,7 +21,7 @@ describe('a message to the bot', () => {
       context: [
         { authorId: '200', content: 'hello there', isReply: false },
         { authorId: '100', content: 'hi', isReply: true },
-        { authorId: '100', content: 'hey , <@200> and', isReply: true },
+        { authorId: '100', content: 'hey , @someone and', isReply: true },
       ],
       authorId: undefined,
       isReply: true,
