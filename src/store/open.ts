@@ -5,6 +5,7 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { migrations } from '../../migrations/index.js';
 import { isUserError, UserError } from '../errors.js';
 import { type ActionStore, actionStore } from './actions.js';
+import { type AudienceStore, audienceStore } from './audiences.js';
 import { type BacktestStore, backtestStore } from './backtests.js';
 import { type ChannelStore, channelStore } from './channels.js';
 import { type ClassifierStore, classifierStore } from './classifiers.js';
@@ -13,6 +14,7 @@ import { type ErasureStore, erasureStore } from './erasure.js';
 import { type FeedbackStore, feedbackStore } from './feedback.js';
 import { type FlagStore, flagStore } from './flags.js';
 import { type GenerationStore, generationStore } from './generations.js';
+import { type GuildStore, guildStore } from './guilds.js';
 import { type IntakeStore, intakeStore } from './intake.js';
 import { type LabelStore, labelStore } from './labels.js';
 import { type MessageStore, messageStore } from './messages.js';
@@ -25,7 +27,9 @@ import { type TrainingSettingsStore, trainingSettingsStore } from './training-se
 import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
+  readonly guilds: GuildStore;
   readonly channels: ChannelStore;
+  readonly audiences: AudienceStore;
   readonly intake: IntakeStore;
   readonly messages: MessageStore;
   readonly erasure: ErasureStore;
@@ -70,7 +74,9 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     throw explain(error, path);
   }
   return {
+    guilds: guildStore(db),
     channels: channelStore(db),
+    audiences: audienceStore(db),
     intake: intakeStore(db),
     messages: messageStore(db),
     erasure: erasureStore(db),
