@@ -27,11 +27,11 @@ import { type TrainingSettingsStore, trainingSettingsStore } from './training-se
 import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
-  readonly guilds: GuildStore;
   readonly channels: ChannelStore;
   readonly audiences: AudienceStore;
   readonly intake: IntakeStore;
   readonly messages: MessageStore;
+  readonly guilds: GuildStore;
   readonly erasure: ErasureStore;
   readonly debts: DebtStore;
   readonly models: ModelStore;
@@ -74,11 +74,11 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
     throw explain(error, path);
   }
   return {
-    guilds: guildStore(db),
     channels: channelStore(db),
     audiences: audienceStore(db),
     intake: intakeStore(db),
     messages: messageStore(db),
+    guilds: guildStore(db),
     erasure: erasureStore(db),
     debts: debtStore(db),
     models: modelStore(db),
