@@ -1,4 +1,5 @@
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { type GuildChange, guildChanges } from './guild-changes.js';
 import { mentionsIn } from './mentions.js';
 import {
   type Channel,
@@ -30,7 +31,8 @@ export interface GuildEvent {
     | 'MESSAGE_DELETE_BULK'
     | 'INTERACTION_CREATE'
     | 'GUILD_MEMBER_UPDATE'
-    | 'TYPING_START';
+    | 'TYPING_START'
+    | GuildChange;
   data: object;
   message?: Message;
   /** An ephemeral message is told to the page of one person only. */
@@ -132,17 +134,9 @@ export function createGuild(world: World, now: () => number) {
     Date.parse(members.get(userId)?.communication_disabled_until ?? '') > now();
   /** What somebody may do in the guild, or in one of its channels. */
   const permissionsOf = (userId: string, channelId?: string): PermissionsBitField => {
-    const held = members.get(userId)?.roles ?? [];
-    const permissions = roles.permissions(held);
-    if (permissions.has(PermissionFlagsBits.Administrator)) return permissions;
     const overwrites = channels.get(channelId ?? '')?.permission_overwrites ?? [];
-    const bits = (what: 'allow' | 'deny', of: typeof overwrites) => of.map((each) => BigInt(each[what]));
-    const everyones = overwrites.filter((each) => each.id === id);
-    const roleOverwrites = overwrites.filter((each) => held.includes(each.id));
-    const here = new PermissionsBitField(permissions.bitfield)
-      .remove(bits('deny', everyones))
-      .remove(bits('deny', roleOverwrites))
-      .add(bits('allow', roleOverwrites));
+    const here = roles.permissionsIn(overwrites, userId, members.get(userId)?.roles ?? []);
+    if (here.has(PermissionFlagsBits.Administrator)) return here;
     return isTimedOut(userId) ? new PermissionsBitField(here.bitfield & silentPermissions.bitfield) : here;
   };
 
@@ -174,6 +168,7 @@ export function createGuild(world: World, now: () => number) {
     permissionsOf,
     nextId,
     emit,
+    ...guildChanges({ id, channels, channelNamed, messages, members, named, roles, emit, now }),
 
     localeOf: (userId: string): string => locales.get(userId) ?? DEFAULT_LOCALE,
     setLocale: (userId: string, locale: string) => void locales.set(userId, locale),

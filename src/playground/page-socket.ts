@@ -55,7 +55,7 @@ export function createPageSocket(parts: {
     const stop = guild.listen(({ name, data, message, onlyTo, direct }) => {
       const isOthers = [onlyTo, direct].some((viewer) => viewer !== undefined && viewer !== you);
       if (isOthers) return;
-      if (name === 'GUILD_MEMBER_UPDATE') tell({ type: 'people', people: people() });
+      if (name.startsWith('GUILD_MEMBER_')) tell({ type: 'people', people: people() });
       else if (name === 'TYPING_START') {
         const typed = typing(data);
         if (guild.sees(you, typed.channelId)) tell({ type: 'typing', ...typed });

@@ -114,6 +114,7 @@ export function createRest(parts: {
     const person = guild.directPerson(id);
     const channel = person === undefined ? guild.channels.get(id) : guild.directWith(person);
     if (channel === undefined) throw unknownChannel();
+    if (person === undefined && !guild.hasBot()) throw missingAccess();
     if (person === undefined && !guild.sees(guild.bot.id, id)) throw missingAccess();
     return channel;
   };

@@ -6,6 +6,8 @@ import { ANY, PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
 import type { ModelSummary } from '../store/models.js';
 
+export { PUBLIC };
+
 /** A message as Discord's edge hands it in. */
 export interface IncomingMessage {
   id: string;
