@@ -10,15 +10,17 @@ import { createConversations } from './discord/conversations.js';
 import { createEnforcer } from './discord/enforcer.js';
 import { createDispatch } from './discord/dispatch.js';
 import { listen } from './discord/events.js';
+import { followGuilds, standingOf } from './discord/guild-events.js';
 import { historyReader } from './discord/history.js';
 import { createOpenWork } from './discord/open-work.js';
 import { registerCommands } from './discord/registration.js';
-import { localeOf } from './i18n/index.js';
+import { type Locale, localeOf, stringsFor } from './i18n/index.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import type { Task } from './classifier/tasks.js';
 import { createCollecting } from './services/collecting.js';
 import { createComposing } from './services/talking/composing.js';
 import { createContinuing } from './services/talking/continuing.js';
+import { createFollowing } from './services/following.js';
 import { createFairUse } from './services/fair-use.js';
 import { createImitating } from './services/talking/imitating.js';
 import { inTurn } from './services/retraining/classifier-turns.js';
@@ -120,7 +122,7 @@ export async function startApp(
     startTraining: trainingStarter(training),
     turns,
     settings: createTrainingSettings({ store, now }),
-    announce: outcomeAnnouncer(client, describeOutcome, openWork.keep, log),
+    announce: outcomeAnnouncer(client, 'retrain', describeOutcome, openWork.keep, log),
     permitted: config.trainingPermitted,
     defaultMinutes: config.retrainMinutes,
     minNewMessages: config.retrainMinMessages,
@@ -159,6 +161,21 @@ export async function startApp(
     log,
   });
 
+  const following = createFollowing({
+    store,
+    collecting,
+    standing: standingOf(client),
+    announce: outcomeAnnouncer(client, 'corpus', describeOtherReaders, openWork.keep, log),
+    forget(guildId) {
+      talk.forget(guildId);
+      moderating.forget(guildId);
+    },
+    keepLeftDays: config.keepLeftDays,
+    now,
+    log,
+  });
+  followGuilds(client, following, log);
+
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
   const services = {
@@ -194,6 +211,8 @@ export async function startApp(
     throw error;
   }
 
+  await following.settled();
+  await following.eraseLeft();
   let ticking = retraining.tick().catch(logFailure);
   const trainings = new Cron(TRAINING_CRON, { protect: true }, () => {
     ticking = ticking.then(() => retraining.tick()).catch(logFailure);
@@ -211,6 +230,7 @@ export async function startApp(
   async function eraseOld(): Promise<void> {
     await moderating.eraseOld();
     await composing.forgetOld();
+    await following.eraseLeft();
   }
 
   function logFailure(error: unknown): void {
@@ -239,9 +259,14 @@ export async function startApp(
       await pictures.close();
       client.removeAllListeners();
       await client.destroy();
+      await following.settled();
       await store.close();
     },
   };
+}
+
+function describeOtherReaders(_guildId: string, channels: readonly string[], locale: Locale) {
+  return { content: stringsFor(locale).following.otherReaders({ channels }) };
 }
 
 function engineFor({ engine, trainThreads }: Config): Choice {

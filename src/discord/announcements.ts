@@ -1,25 +1,29 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
-import { localeOf } from '../i18n/index.js';
-import type { DescribeOutcome } from '../services/retraining/outcome-message.js';
-import type { AnnounceOutcome } from '../services/retraining/outcome.js';
+import { type Locale, localeOf } from '../i18n/index.js';
+import type { Reply } from './define-command.js';
 import { toMessage } from './replies.js';
 
+/** Where something is told, and what came of it. */
+export type Announce<Outcome> = (place: { guildId: string; channelId: string }, outcome: Outcome) => void;
+
 /**
- * Posts in a channel how a training ended; a channel that is gone or closed to us is logged.
+ * Posts in a channel, in its server's language, how long work ended; a channel that is gone or closed to us is logged.
+ * @param command whose buttons the message may have
  * @param keep is handed what is under way, which never fails
  */
-export function outcomeAnnouncer(
+export function outcomeAnnouncer<Outcome>(
   client: Client,
-  describe: DescribeOutcome,
+  command: string,
+  describe: (guildId: string, outcome: Outcome, locale: Locale) => Promise<Reply> | Reply,
   keep: (work: Promise<void>) => void,
   log: Logger,
-): AnnounceOutcome {
-  const post: (...announced: Parameters<AnnounceOutcome>) => Promise<void> = async (place, outcome) => {
+): Announce<Outcome> {
+  const post: (...announced: Parameters<Announce<Outcome>>) => Promise<void> = async (place, outcome) => {
     const channel = await client.channels.fetch(place.channelId);
     if (channel?.isSendable() !== true) throw new Error('the channel is gone, or closed to me');
     const locale = localeOf('guild' in channel ? channel.guild.preferredLocale : undefined);
-    await channel.send(toMessage(await describe(place.guildId, outcome, locale), 'retrain'));
+    await channel.send(toMessage(await describe(place.guildId, outcome, locale), command));
   };
   return (place, outcome) => {
     const posted = post(place, outcome).catch((error: unknown) =>

@@ -5,7 +5,13 @@ import { AnsweringRest } from './answering-rest.js';
 
 export function createClient(apiUrl: string, log: Logger): Client {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.MessageContent,
+      // Bans, of which none of the above tells.
+      GatewayIntentBits.GuildModeration,
+    ],
     // Without partials, edits and deletes of messages from before the start would go unnoticed.
     partials: [Partials.Message, Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },

@@ -1,4 +1,14 @@
-import { type Client, Events, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
+import {
+  ChannelType,
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayMessageDeleteBulkDispatchData,
+  type GatewayMessageDeleteDispatchData,
+  type Message,
+  MessageType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { toUserError } from '../errors.js';
 import { describeError } from '../i18n/index.js';
@@ -35,7 +45,7 @@ export function listen(
   client.on(Events.MessageCreate, (message) => {
     const incoming = toIncoming(message);
     if (incoming === undefined) return;
-    store(collecting.received(incoming));
+    if (!isPrivate(message.channel)) store(collecting.received(incoming));
     if (!incoming.fromPerson) return;
     watching?.received(incoming);
     talking?.received(incoming, isToBot(message));
@@ -43,23 +53,34 @@ export function listen(
   client.on(Events.MessageUpdate, (_old, message) => {
     const { id, content, editedTimestamp } = message;
     const incoming = message.partial ? undefined : toIncoming(message);
+    if (isPrivate(message.channel)) return;
     if (incoming !== undefined) store(collecting.received(incoming));
     // Some updates carry only the text, and others, such as when a link's preview arrives, not even that.
     else if (typeof content === 'string') {
       store(collecting.edited({ id, content, editedAt: editedTimestamp ?? 0 }));
     }
   });
-  client.on(Events.MessageDelete, ({ id, guildId }) => removed(guildId, [id], false));
-  client.on(Events.MessageBulkDelete, (messages, { guildId }) =>
-    removed(guildId, [...messages.keys()], true),
+  // Of messages in threads that it has not seen, such as archived ones, the client itself does not tell.
+  client.ws.on(
+    GatewayDispatchEvents.MessageDelete,
+    ({ guild_id: guildId, id }: GatewayMessageDeleteDispatchData) => removed(guildId, [id], false),
+  );
+  client.ws.on(
+    GatewayDispatchEvents.MessageDeleteBulk,
+    ({ guild_id: guildId, ids }: GatewayMessageDeleteBulkDispatchData) => removed(guildId, ids, true),
   );
 
-  function removed(guildId: string | null, ids: string[], isPurge: boolean): void {
-    if (guildId === null) return;
+  function removed(guildId: string | undefined, ids: string[], isPurge: boolean): void {
+    if (guildId === undefined) return;
     store(collecting.removed(guildId, ids));
     if (watching !== undefined) store(watching.removed(ids));
     if (talking !== undefined) store(talking.removed(ids, isPurge));
   }
+}
+
+/** Whether only those see a thread who were invited: these are never collected. */
+export function isPrivate({ type }: { type: ChannelType }): boolean {
+  return type === ChannelType.PrivateThread;
 }
 
 /** Whether somebody speaks to the bot: mentions it, or the role that is only its own, or answers a message of it. */

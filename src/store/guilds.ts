@@ -19,6 +19,11 @@ export function guildStore(db: Kysely<Schema>) {
         .execute();
     },
 
+    /** Every guild that the bot is in, or was in. */
+    async all(): Promise<GuildRow[]> {
+      return db.selectFrom('guilds').selectAll().orderBy('id').execute();
+    },
+
     /** The guilds that the bot left before a moment. */
     async leftBefore(moment: number): Promise<string[]> {
       const rows = await db

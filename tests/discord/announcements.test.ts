@@ -8,7 +8,7 @@ describe('the outcome of a training', () => {
     const { client, playground } = await connectedClient();
     const work = createOpenWork();
     const describeOutcome = async () => ({ content: 'Version 2 is live' });
-    const announce = outcomeAnnouncer(client, describeOutcome, work.keep, silent);
+    const announce = outcomeAnnouncer(client, 'retrain', describeOutcome, work.keep, silent);
     const channelId = playground.guild.channelNamed('lounge').id;
     announce({ guildId: playground.guild.id, channelId }, { kind: 'cancelled' });
     announce({ guildId: playground.guild.id, channelId: '1' }, { kind: 'cancelled' });

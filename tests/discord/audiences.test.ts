@@ -126,7 +126,7 @@ async function set() {
 }
 
 /** Does something to the guild, and waits until the client knows. */
-function told<A extends Parameters<Guild['changeChannel']> | Parameters<Guild['changeRole']>>(
+function told<A extends unknown[]>(
   client: Client,
   name: Events.ChannelUpdate | Events.GuildRoleUpdate,
   change: (...args: A) => unknown,

@@ -43,6 +43,7 @@ const OWN: Record<string, unknown[][]> = {
     [{ type: 'role' }],
     [{ type: 'user' }],
   ],
+  'following.otherReaders': [[{ channels: ['333333', '444444'] }]],
   'corpus.status': [
     [{ channels: [], messages: 1_234, characters: 55_555, speakers: 17, sinceTraining: 0, model: undefined }],
     [

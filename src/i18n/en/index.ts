@@ -2,6 +2,7 @@ import type { CorpusStatus } from '../../services/collecting.js';
 import { unreachable } from '../../unreachable.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
+import { following, followingErrors } from './following.js';
 import { help, helpErrors } from './help.js';
 import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
@@ -65,6 +66,7 @@ export const en = {
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...fairUseErrors,
     ...feelingErrors,
+    ...followingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
@@ -72,6 +74,8 @@ export const en = {
   fairUse,
 
   feeling,
+
+  following,
 
   help,
 

@@ -2,6 +2,7 @@ import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
+import { following, followingErrors } from './following.js';
 import { help, helpErrors } from './help.js';
 import { modelErrors, models } from './models.js';
 import { spam } from './moderation.js';
@@ -64,6 +65,7 @@ export const ko: typeof english.en = {
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
     ...fairUseErrors,
     ...feelingErrors,
+    ...followingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
@@ -71,6 +73,8 @@ export const ko: typeof english.en = {
   fairUse,
 
   feeling,
+
+  following,
 
   help,
 
