@@ -148,7 +148,7 @@ function send(session: Session, t: string, d: object): void {
 
 function neededIntent({ name, direct }: GuildEvent): GatewayIntentBits | undefined {
   if (name === 'INTERACTION_CREATE') return undefined;
-  if (/^(CHANNEL|GUILD_ROLE)_|^GUILD_(CREATE|DELETE)$/.test(name)) return GatewayIntentBits.Guilds;
+  if (/^(CHANNEL|THREAD|GUILD_ROLE)_|^GUILD_(CREATE|DELETE)$/.test(name)) return GatewayIntentBits.Guilds;
   if (name.startsWith('GUILD_MEMBER_')) return GatewayIntentBits.GuildMembers;
   if (name === 'GUILD_BAN_ADD') return GatewayIntentBits.GuildModeration;
   if (name === 'TYPING_START') {

@@ -7,6 +7,8 @@ import type { Roles } from './roles.js';
 export type GuildChange =
   | 'CHANNEL_UPDATE'
   | 'CHANNEL_DELETE'
+  | 'THREAD_CREATE'
+  | 'THREAD_DELETE'
   | 'GUILD_ROLE_UPDATE'
   | 'GUILD_ROLE_DELETE'
   | 'GUILD_BAN_ADD'

@@ -58,15 +58,15 @@ export function createFollowing(parts: {
     audience,
     collecting: isOn,
   }: ChannelRow): Promise<boolean> {
-    const now = standing.audienceOf(guildId, id);
+    const current = standing.audienceOf(guildId, id);
     // An import may be of a channel that never was here.
-    if (now === audience || (now === undefined && isOn === 0)) return false;
-    if (now === undefined && (await standing.isGone(id))) {
+    if (current === audience || (current === undefined && isOn === 0)) return false;
+    if (current === undefined && (await standing.isGone(id))) {
       await eraseChannel(guildId, id);
       return false;
     }
     await collecting.ignore({ id, guildId }, 'audience_changed');
-    log.warn({ guild: guildId, channel: id, audience, now }, 'others can read a channel than before');
+    log.warn({ guild: guildId, channel: id, audience, current }, 'others can read a channel than before');
     return true;
   }
 
