@@ -65,6 +65,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('changed_at', 'bigint', (column) => column.notNull())
     .execute();
 
+  await sql`insert into guilds (id, changed_at) ${sql.join(
+    GUILDS.map((table) => sql`select guild_id, 0 from ${sql.table(table)} where guild_id <> ''`),
+    sql` union `,
+  )}`.execute(db);
   await db.schema
     .createTable('audiences')
     .addColumn('guild_id', 'text', (column) => column.notNull())
@@ -178,6 +182,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
 }
+
+/** Where a guild has rows that the bot was in before this. */
+const GUILDS = [
+  'channels',
+  'models',
+  'training_settings',
+  'generations',
+  'moderation',
+  'exemptions',
+  'labels',
+  'talk_settings',
+  'talk_places',
+  'blocked_words',
+  'privacy',
+];
 
 /** SQLite cannot change a primary key, so the table is made anew. */
 async function trainingsByAudience(db: Kysely<unknown>): Promise<void> {

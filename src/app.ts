@@ -13,12 +13,13 @@ import { createEnforcer } from './discord/enforcer.js';
 import { createDispatch } from './discord/dispatch.js';
 import { followConnection } from './discord/connection.js';
 import { listen } from './discord/events.js';
+import { followGuilds, standingOf } from './discord/guild-events.js';
 import { createHistory } from './discord/history.js';
 import { download } from './discord/download.js';
 import { placeFinder } from './discord/guild-places.js';
 import { createOpenWork } from './discord/open-work.js';
 import { registerCommands } from './discord/registration.js';
-import { localeOf } from './i18n/index.js';
+import { type Locale, localeOf, stringsFor } from './i18n/index.js';
 import { ingestStarter } from './ingest/ingest-client.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import type { Task } from './classifier/tasks.js';
@@ -29,6 +30,7 @@ import { createCollecting } from './services/collecting.js';
 import { createComposing } from './services/talking/composing.js';
 import { createContinuing } from './services/talking/continuing.js';
 import { createCorpusStatuses } from './services/corpus-status.js';
+import { createFollowing } from './services/following.js';
 import { createFairUse } from './services/fair-use.js';
 import { createImporting } from './services/importing.js';
 import { createImitating } from './services/talking/imitating.js';
@@ -202,6 +204,20 @@ export async function startApp(
   const policy = policyFacts(config);
   const privacy = createPrivacy({ store, voting, moderating, policy, now, log });
   const imitating = createImitating({ composing, privacy, sampler });
+  const following = createFollowing({
+    store,
+    collecting,
+    standing: standingOf(client),
+    announce: outcomeAnnouncer(client, 'corpus', describeOtherReaders, openWork.keep, log),
+    forget(guildId) {
+      talk.forget(guildId);
+      moderating.forget(guildId);
+    },
+    keepLeftDays: config.keepLeftDays,
+    now,
+    log,
+  });
+  followGuilds(client, following, log);
 
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
@@ -256,6 +272,8 @@ export async function startApp(
   followConnection(client, missed, logFailure);
   const listening = new Cron(LISTENING_CRON, { protect: true, catch: logFailure }, () => missed.beat());
 
+  await following.settled();
+  await following.eraseLeft();
   let ticking = retraining.tick().catch(logFailure);
   const trainings = new Cron(TRAINING_CRON, { protect: true }, () => {
     ticking = ticking.then(() => retraining.tick()).catch(logFailure);
@@ -274,6 +292,7 @@ export async function startApp(
     await moderating.eraseOld();
     await composing.forgetOld();
     store.upkeep.sweep();
+    await following.eraseLeft();
   }
 
   function logFailure(error: unknown): void {
@@ -306,6 +325,7 @@ export async function startApp(
       await pictures.close();
       client.removeAllListeners();
       await client.destroy();
+      await following.settled();
       await store.close();
     },
   };
@@ -318,6 +338,10 @@ async function sayHowSealed({ corpusKey }: Config, store: Store, log: Logger): P
   if (await store.rekeying.isDue()) {
     log.warn('some texts are not sealed with the key of now: stop the bot and run "npm run -s cli -- rekey"');
   }
+}
+
+function describeOtherReaders(_guildId: string, channels: readonly string[], locale: Locale) {
+  return { content: stringsFor(locale).following.otherReaders({ channels }) };
 }
 
 function engineFor({ engine, trainThreads }: Config): Choice {

@@ -11,6 +11,8 @@ export function createClient(apiUrl: string, log: Logger): Client {
       GatewayIntentBits.MessageContent,
       // A guild's emoji, as they change.
       GatewayIntentBits.GuildExpressions,
+      // Bans, of which none of the above tells.
+      GatewayIntentBits.GuildModeration,
     ],
     // Without partials, edits and deletes of messages from before the start would go unnoticed.
     partials: [Partials.Message, Partials.Channel],

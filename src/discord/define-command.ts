@@ -81,6 +81,8 @@ export interface ChannelOption {
   writable: boolean;
   /** Whether everyone in the server can see it. */
   isPublic: boolean;
+  /** The class of those who can read it: `public`, or else equal for channels with the same readers. */
+  audience: string;
 }
 
 export interface RoleOption {

@@ -1,4 +1,14 @@
-import { ChannelType, type Client, Events, type Message, MessageType, PermissionFlagsBits } from 'discord.js';
+import {
+  ChannelType,
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayMessageDeleteBulkDispatchData,
+  type GatewayMessageDeleteDispatchData,
+  type Message,
+  MessageType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { toUserError } from '../errors.js';
 import { describeError } from '../i18n/index.js';
@@ -50,13 +60,18 @@ export function listen(
       store(collecting.edited({ id, content, editedAt: editedTimestamp ?? 0 }));
     }
   });
-  client.on(Events.MessageDelete, ({ id, guildId }) => removed(guildId, [id], false));
-  client.on(Events.MessageBulkDelete, (messages, { guildId }) =>
-    removed(guildId, [...messages.keys()], true),
+  // Of messages in threads that it has not seen, such as archived ones, the client itself does not tell.
+  client.ws.on(
+    GatewayDispatchEvents.MessageDelete,
+    ({ guild_id: guildId, id }: GatewayMessageDeleteDispatchData) => removed(guildId, [id], false),
+  );
+  client.ws.on(
+    GatewayDispatchEvents.MessageDeleteBulk,
+    ({ guild_id: guildId, ids }: GatewayMessageDeleteBulkDispatchData) => removed(guildId, ids, true),
   );
 
-  function removed(guildId: string | null, ids: string[], isPurge: boolean): void {
-    if (guildId === null) return;
+  function removed(guildId: string | undefined, ids: string[], isPurge: boolean): void {
+    if (guildId === undefined) return;
     store(collecting.removed(guildId, ids));
     if (watching !== undefined) store(watching.removed(ids));
     if (talking !== undefined) store(talking.removed(ids, isPurge));

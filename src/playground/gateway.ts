@@ -72,12 +72,12 @@ export function createGateway(
     send(session, 'READY', {
       v: 10,
       user: guild.bot,
-      guilds: [{ id: guild.id, unavailable: true }],
+      guilds: guild.hasBot() ? [{ id: guild.id, unavailable: true }] : [],
       session_id: session.id,
       resume_gateway_url: options.address(),
       application: { id: guild.bot.id, flags: 1 << 19 },
     });
-    send(session, 'GUILD_CREATE', guildObject(guild));
+    if (guild.hasBot()) send(session, 'GUILD_CREATE', guildObject(guild));
     tellWatchers();
     return session;
   }
@@ -111,12 +111,13 @@ export function createGateway(
   }
 
   function dispatchEvent(session: Session, event: GuildEvent): void {
-    if (event.onlyTo !== undefined) return;
+    if (event.onlyTo !== undefined || (event.direct === undefined && !guild.hasBot())) return;
     const needed = neededIntent(event);
     if (needed !== undefined && (session.intents & needed) === 0) return;
     // In direct messages everything is meant for the bot.
     const mayRead = event.direct !== undefined || (session.intents & GatewayIntentBits.MessageContent) !== 0;
     const hides = event.message !== undefined && !mayRead;
+    if (event.name === 'GUILD_CREATE') return send(session, event.name, guildObject(guild));
     send(session, event.name, hides ? hidden(guild, event.data as Message) : event.data);
   }
 
@@ -149,8 +150,9 @@ function send(session: Session, t: string, d: object): void {
 
 function neededIntent({ name, direct }: GuildEvent): GatewayIntentBits | undefined {
   if (name === 'INTERACTION_CREATE') return undefined;
-  if (name.startsWith('THREAD_')) return GatewayIntentBits.Guilds;
-  if (name === 'GUILD_MEMBER_UPDATE') return GatewayIntentBits.GuildMembers;
+  if (/^(CHANNEL|THREAD|GUILD_ROLE)_|^GUILD_(CREATE|DELETE)$/.test(name)) return GatewayIntentBits.Guilds;
+  if (name.startsWith('GUILD_MEMBER_')) return GatewayIntentBits.GuildMembers;
+  if (name === 'GUILD_BAN_ADD') return GatewayIntentBits.GuildModeration;
   if (name === 'TYPING_START') {
     return direct === undefined
       ? GatewayIntentBits.GuildMessageTyping

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { type GuildChange, guildChanges } from './guild-changes.js';
 import { mentionsIn } from './mentions.js';
 import {
   type Channel,
@@ -38,7 +39,8 @@ export interface GuildEvent {
     | 'THREAD_CREATE'
     | 'THREAD_UPDATE'
     | 'THREAD_DELETE'
-    | 'TYPING_START';
+    | 'TYPING_START'
+    | GuildChange;
   data: object;
   message?: Message;
   /** An ephemeral message is told to the page of one person only. */
@@ -94,12 +96,15 @@ export function createGuild(world: World, now: () => number) {
   }
   /** By the id of the person whom the bot talks with. */
   const directs = new Map<string, DirectChannel>();
-  const channelNamed = (name: string): Channel | Thread => {
-    const places = [...channels.values(), ...threads.all.values()];
-    const found = places.find((place) => place.name === name || place.id === name);
+  const channelNamed = (name: string): Channel => {
+    const found = [...channels.values()].find((channel) => channel.name === name || channel.id === name);
     if (found === undefined) throw new Error(`the playground has no channel ${name}`);
     return found;
   };
+  /** A channel, or a thread in one. */
+  const placeNamed = (name: string): Channel | Thread =>
+    [...threads.all.values()].find((thread) => thread.name === name || thread.id === name) ??
+    channelNamed(name);
 
   /** Per channel, in order of age. */
   const messages = new Map<string, Message[]>([...channels.keys()].map((channel) => [channel, []]));
@@ -142,23 +147,15 @@ export function createGuild(world: World, now: () => number) {
     Date.parse(members.get(userId)?.communication_disabled_until ?? '') > now();
   /** What somebody may do in the guild, or in one of its channels. */
   const permissionsOf = (userId: string, channelId?: string): PermissionsBitField => {
-    const held = members.get(userId)?.roles ?? [];
-    const permissions = roles.permissions(held);
-    if (permissions.has(PermissionFlagsBits.Administrator)) return permissions;
     const within = threads.all.get(channelId ?? '')?.parent_id ?? channelId ?? '';
     const overwrites = channels.get(within)?.permission_overwrites ?? [];
-    const bits = (what: 'allow' | 'deny', of: typeof overwrites) => of.map((each) => BigInt(each[what]));
-    const everyones = overwrites.filter((each) => each.id === id);
-    const roleOverwrites = overwrites.filter((each) => held.includes(each.id));
-    const here = new PermissionsBitField(permissions.bitfield)
-      .remove(bits('deny', everyones))
-      .remove(bits('deny', roleOverwrites))
-      .add(bits('allow', roleOverwrites));
+    const here = roles.permissionsIn(overwrites, userId, members.get(userId)?.roles ?? []);
+    if (here.has(PermissionFlagsBits.Administrator)) return here;
     return isTimedOut(userId) ? new PermissionsBitField(here.bitfield & silentPermissions.bitfield) : here;
   };
 
   for (const [index, { author, channel, content, at }] of world.messages.entries()) {
-    const channelId = channelNamed(channel).id;
+    const channelId = placeNamed(channel).id;
     const past = plainMessage(snowflake(at, index % 4096), channelId, named(author).user, content, at);
     messages.get(channelId)?.push(past);
   }
@@ -181,11 +178,13 @@ export function createGuild(world: World, now: () => number) {
     closed,
     named,
     channelNamed,
+    placeNamed,
     directPerson,
     isTimedOut,
     permissionsOf,
     nextId,
     emit,
+    ...guildChanges({ id, channels, channelNamed, messages, members, named, roles, emit, now }),
 
     localeOf: (userId: string): string => locales.get(userId) ?? DEFAULT_LOCALE,
     setLocale: (userId: string, locale: string) => void locales.set(userId, locale),

@@ -29,6 +29,14 @@ export interface Member {
   deaf: boolean;
 }
 
+/** `type` 0 is a role's, 1 a member's. */
+export interface Overwrite {
+  id: string;
+  type: number;
+  allow: string;
+  deny: string;
+}
+
 export interface Channel {
   id: string;
   guild_id: string;
@@ -39,7 +47,7 @@ export interface Channel {
   flags: number;
   nsfw: boolean;
   parent_id: null;
-  permission_overwrites: { id: string; type: number; allow: string; deny: string }[];
+  permission_overwrites: Overwrite[];
   last_message_id: string | null;
 }
 

@@ -56,7 +56,7 @@ export function createPageSocket(parts: {
       const isOthers = [onlyTo, direct].some((viewer) => viewer !== undefined && viewer !== you);
       // The page does not show threads.
       if (isOthers || guild.threads.all.has(message?.channel_id ?? '')) return;
-      if (name === 'GUILD_MEMBER_UPDATE') tell({ type: 'people', people: people() });
+      if (name.startsWith('GUILD_MEMBER_')) tell({ type: 'people', people: people() });
       else if (name === 'TYPING_START') {
         const typed = typing(data);
         if (guild.sees(you, typed.channelId)) tell({ type: 'typing', ...typed });

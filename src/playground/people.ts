@@ -64,7 +64,7 @@ export function createPeople(
 
     /** The id of a channel that this person sees, named by name or id. */
     function channelOf(channel: string): string {
-      const channelId = guild.directPerson(channel) === undefined ? guild.channelNamed(channel).id : channel;
+      const channelId = guild.directPerson(channel) === undefined ? guild.placeNamed(channel).id : channel;
       if (!guild.sees(id, channelId)) throw new PersonError('You do not see this channel.');
       return channelId;
     }

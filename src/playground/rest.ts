@@ -115,6 +115,7 @@ export function createRest(parts: {
     const place = guild.channels.get(id) ?? guild.threads.all.get(id);
     const channel = person === undefined ? place : guild.directWith(person);
     if (channel === undefined) throw unknownChannel();
+    if (person === undefined && !guild.hasBot()) throw missingAccess();
     if (person === undefined && !guild.sees(guild.bot.id, id)) throw missingAccess();
     return channel;
   };

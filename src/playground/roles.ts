@@ -1,5 +1,11 @@
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
-import { adminsPermissions, everyonesPermissions, moderatorsPermissions, role } from './objects.js';
+import {
+  adminsPermissions,
+  everyonesPermissions,
+  moderatorsPermissions,
+  type Overwrite,
+  role,
+} from './objects.js';
 import type { World, WorldPerson } from './world.js';
 
 /** Who may act on whom follows from these: the world's own roles go between or above them. */
@@ -29,23 +35,36 @@ export function createRoles(world: World, everyoneId: string, botUserId: string,
   const named = (name: string) => {
     const found = roles.find((each) => each.name === name);
     if (found === undefined) throw new Error(`the playground has no role ${name}`);
-    return found.id;
+    return found;
   };
   const held = (ids: string[]) => roles.filter(({ id }) => id === everyoneId || ids.includes(id));
 
   return {
     all: roles,
     botId,
+    named,
 
     of: ({ admin: isAdmin, moderator: isModerator, roles: others = [] }: WorldPerson): string[] => [
       ...(isAdmin ? [adminId] : []),
       ...(isModerator ? [moderatorId] : []),
-      ...others.map(named),
+      ...others.map((name) => named(name).id),
     ],
 
     permissions(ids: string[]): PermissionsBitField {
       const sum = new PermissionsBitField(held(ids).map(({ permissions }) => BigInt(permissions)));
       return sum.has(PermissionFlagsBits.Administrator) ? adminsPermissions : sum;
+    },
+
+    /** What these overwrites leave to somebody who holds these roles: everyone's go first, a member's own last. */
+    permissionsIn(overwrites: Overwrite[], userId: string, ids: string[]): PermissionsBitField {
+      const permissions = this.permissions(ids);
+      if (permissions.has(PermissionFlagsBits.Administrator)) return permissions;
+      const left = new PermissionsBitField(permissions.bitfield);
+      for (const targets of [[everyoneId], ids, [userId]]) {
+        const own = overwrites.filter(({ id }) => targets.includes(id));
+        left.remove(own.map(({ deny }) => BigInt(deny))).add(own.map(({ allow }) => BigInt(allow)));
+      }
+      return left;
     },
 
     /** The position of the highest of these roles. */

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { cleanMessage, countCharacters } from '../corpus/clean.js';
 import { UserError } from '../errors.js';
+import type { DebtReason } from '../store/schema.js';
 import type { NewMessage } from '../store/intake.js';
+import { PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
 
-export { PUBLIC } from '../store/messages.js';
+export { PUBLIC };
 
 /** A message as Discord's edge hands it in. */
 export interface IncomingMessage {
@@ -45,13 +47,37 @@ export async function createCollecting(parts: {
   const { store, permitted, now, log } = parts;
   const switchedOn = new Set(await store.channels.collecting());
 
+  /** Refuses a channel whose readers nobody asked a model for. What it gave while others could read it goes first. */
+  async function admit(channel: { id: string; guildId: string; audience: string }): Promise<void> {
+    const { id, guildId, audience } = channel;
+    if (audience !== PUBLIC && (await store.audiences.find(guildId, audience)) === undefined) {
+      throw new UserError('channel_not_public', { channel: id });
+    }
+    const before = await store.channels.find(id);
+    if (before !== undefined && before.audience !== audience) await ignore(channel, 'audience_changed');
+  }
+
+  /** Stops collecting a channel, and leaves what it gave out of trainings. */
+  async function ignore(
+    channel: { id: string; guildId: string },
+    reason: DebtReason = 'ignored',
+  ): Promise<void> {
+    const { id, guildId } = channel;
+    switchedOn.delete(id);
+    await store.erasure.withdraw({ guildId, channelId: id }, reason, now());
+    await store.channels.setCollecting({ id, guildId }, false, now());
+    log.info({ channel: id, reason }, 'ignoring a channel');
+  }
+
   return {
     /**
      * Switches a channel on: from now on its messages are taken in.
-     * @throws UserError training_not_permitted while the operator has not stated the right to train.
+     * @throws UserError training_not_permitted while the operator has not stated the right to train; channel_not_public
+     * where not everyone can read it, unless its readers are to have a model of their own.
      */
-    async collect(channel: { id: string; guildId: string }): Promise<void> {
+    async collect(channel: { id: string; guildId: string; audience: string }): Promise<void> {
       if (!permitted) throw new UserError('training_not_permitted', {});
+      await admit(channel);
       await store.channels.setCollecting(channel, true, now());
       switchedOn.add(channel.id);
       log.info({ channel: channel.id }, 'collecting from a channel');
@@ -59,12 +85,11 @@ export async function createCollecting(parts: {
 
     isCollecting: (channelId: string): boolean => switchedOn.has(channelId),
 
-    /** Stops collecting a channel, and leaves what it gave out of trainings. */
-    async ignore(channel: { id: string; guildId: string }): Promise<void> {
-      switchedOn.delete(channel.id);
-      await store.erasure.withdraw({ guildId: channel.guildId, channelId: channel.id }, 'ignored', now());
-      await store.channels.setCollecting(channel, false, now());
-      log.info({ channel: channel.id }, 'ignoring a channel');
+    ignore,
+
+    /** Takes no more messages of channels that are gone from the database. */
+    release(channelIds: readonly string[]): void {
+      for (const id of channelIds) switchedOn.delete(id);
     },
 
     /** A new message, or the whole of one that was edited. */

@@ -10,17 +10,37 @@ export function channelStore(db: Kysely<Schema>) {
       return db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst();
     },
 
-    /** Switches collecting in a channel on or off, remembering the channel. */
+    /** The channels of a guild whose messages are stored or learned. */
+    async used(guildId: string): Promise<ChannelRow[]> {
+      return db
+        .selectFrom('channels')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .where((eb) => eb.or([eb('collecting', '=', 1), eb('learning', '=', 1)]))
+        .orderBy('id')
+        .execute();
+    },
+
+    /**
+     * Switches collecting in a channel on or off, remembering the channel.
+     * @param channel its audience is kept where it is given; public, before it ever was
+     */
     async setCollecting(
-      channel: { id: string; guildId: string },
+      channel: { id: string; guildId: string; audience?: string },
       collecting: boolean,
       now: number,
     ): Promise<void> {
+      const { id, guildId, audience } = channel;
       const on = collecting ? 1 : 0;
-      const state = { collecting: on, learning: on, changed_at: now } as const;
+      const state = {
+        collecting: on,
+        learning: on,
+        changed_at: now,
+        ...(audience !== undefined && { audience }),
+      } as const;
       await db
         .insertInto('channels')
-        .values({ id: channel.id, guild_id: channel.guildId, audience: PUBLIC, ...state })
+        .values({ id, guild_id: guildId, audience: PUBLIC, ...state })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(state))
         .execute();
     },
@@ -33,6 +53,14 @@ export function channelStore(db: Kysely<Schema>) {
         .values({ id, guild_id, audience, collecting: 0, learning: 1, changed_at: now })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
+    },
+
+    /** Forgets a channel, and the reading of its past. Its messages must be gone. */
+    async remove(id: string): Promise<void> {
+      await db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('backfills').where('channel_id', '=', id).execute();
+        await transaction.deleteFrom('channels').where('id', '=', id).execute();
+      });
     },
 
     /** The ids of all channels that are switched on, in every guild. */
@@ -61,14 +89,16 @@ export function channelStore(db: Kysely<Schema>) {
         .execute();
     },
 
-    /** The guilds that have at least one channel switched on. */
+    /** The guilds that have at least one channel switched on, and that the bot has not left. */
     async guilds(): Promise<string[]> {
       const rows = await db
         .selectFrom('channels')
-        .select('guild_id')
+        .leftJoin('guilds', 'guilds.id', 'channels.guild_id')
+        .select('channels.guild_id')
         .distinct()
         .where('collecting', '=', 1)
-        .orderBy('guild_id')
+        .where('guilds.left_at', 'is', null)
+        .orderBy('channels.guild_id')
         .execute();
       return rows.map((row) => row.guild_id);
     },

@@ -56,13 +56,15 @@ export function labelStore(db: Kysely<Schema>, cipher: Cipher) {
       return count;
     },
 
-    /** The guilds that have verdicts of a task. */
+    /** The guilds that have verdicts of a task, and that the bot has not left. */
     async guilds(task: Task): Promise<string[]> {
       const rows = await db
         .selectFrom('labels')
+        .leftJoin('guilds', 'guilds.id', 'labels.guild_id')
         .select('guild_id')
         .distinct()
         .where('task', '=', task)
+        .where('guilds.left_at', 'is', null)
         .orderBy('guild_id')
         .execute();
       return rows.map((row) => row.guild_id);

@@ -72,6 +72,9 @@ export function trainingStore(db: Kysely<Schema>) {
     /** The whole queue: what was cut off first, then first come, first served. */
     async queue(): Promise<WaitingTraining[]> {
       const rows = await summaries()
+        .where('guild_id', 'not in', (eb) =>
+          eb.selectFrom('guilds').select('id').where('left_at', 'is not', null),
+        )
         .orderBy((eb) => eb.case().when('started_at', 'is', null).then(1).else(0).end())
         .orderBy('requested_at')
         .orderBy('guild_id')

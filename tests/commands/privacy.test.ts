@@ -173,7 +173,7 @@ async function set() {
     now: () => 0,
     log: silent,
   });
-  await collecting.collect({ id: lounge, guildId });
+  await collecting.collect({ id: lounge, guildId, audience: 'public' });
   listen(client, collecting, silent);
   return {
     ...all,

@@ -55,6 +55,7 @@ const OWN: Record<string, unknown[][]> = {
     [{ type: 'user' }],
     [{ type: 'attachment' }],
   ],
+  'following.otherReaders': [[{ channels: ['333333', '444444'] }]],
 };
 
 /** Parameters to try a text with, by its key: each element is one call. */

@@ -5,7 +5,7 @@ import { createCollecting, type IncomingMessage } from '../../src/services/colle
 import type { Store } from '../../src/store/open.js';
 import { temporaryStore } from '../helpers/store.js';
 
-const general = { id: '10', guildId: '1' };
+const general = { id: '10', guildId: '1', audience: PUBLIC };
 
 describe('collecting', () => {
   it('takes only what people write in switched-on channels', async () => {

@@ -91,7 +91,10 @@ async function botOf(
   /** Never the same, for it names texts. */
   const random = () => ++clock.throws / 1_000;
   const announced: Parameters<AnnounceOutcome>[1][] = [];
-  const start = trainingStarter({ databasePath, maxSpeakerShare: 1, engine: 'js', threads: 1 }, built('training-worker'));
+  const start = trainingStarter(
+    { databasePath, maxSpeakerShare: 1, engine: 'js', threads: 1 },
+    built('training-worker'),
+  );
   const retraining = createRetraining({
     store,
     startTraining: start,
@@ -111,7 +114,7 @@ async function botOf(
   });
   onTestFinished(() => retraining.stop());
   const settings = await createTalkSettings({ store, now });
-  const composing = createComposing({ store, sampler, settings, now, random });
+  const composing = createComposing({ store, sampler, settings, emojiOf: () => new Map(), now, random });
   const { continueText } = createContinuing({ store, composing });
   const write = (version?: number) =>
     continueText({ guildId: '1', channelId: '10', memberId: '7', prompt: 'the', length: 10, version });

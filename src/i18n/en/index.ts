@@ -4,6 +4,7 @@ import { corpus } from './corpus.js';
 import { debt } from './debt.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
+import { following, followingErrors } from './following.js';
 import { help, helpErrors } from './help.js';
 import { importErrors, importing } from './importing.js';
 import { modelErrors, models } from './models.js';
@@ -71,6 +72,7 @@ export const en = {
     ...backfillErrors,
     ...fairUseErrors,
     ...feelingErrors,
+    ...followingErrors,
     ...helpErrors,
     ...importErrors,
     ...privacyErrors,
@@ -84,6 +86,8 @@ export const en = {
   fairUse,
 
   feeling,
+
+  following,
 
   help,
 

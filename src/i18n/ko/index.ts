@@ -5,6 +5,7 @@ import { corpus } from './corpus.js';
 import { debt } from './debt.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
+import { following, followingErrors } from './following.js';
 import { help, helpErrors } from './help.js';
 import { importErrors, importing } from './importing.js';
 import { modelErrors, models } from './models.js';
@@ -72,6 +73,7 @@ export const ko: typeof english.en = {
     ...backfillErrors,
     ...fairUseErrors,
     ...feelingErrors,
+    ...followingErrors,
     ...helpErrors,
     ...importErrors,
     ...privacyErrors,
@@ -85,6 +87,8 @@ export const ko: typeof english.en = {
   fairUse,
 
   feeling,
+
+  following,
 
   help,
 

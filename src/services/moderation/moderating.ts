@@ -69,6 +69,7 @@ export async function createModerating(parts: {
     exempt: settings.exempt,
     include: settings.include,
     exemptions: settings.exemptions,
+    forget: settings.forget,
 
     next,
     judge,

@@ -69,6 +69,12 @@ export async function createModerationSettings(parts: { store: Store; now: () =>
       exemptions.delete(nameOf(row));
     },
 
+    /** Forgets a guild that was erased. */
+    forget(guildId: string): void {
+      settings.delete(guildId);
+      for (const [name, row] of exemptions) if (row.guild_id === guildId) exemptions.delete(name);
+    },
+
     exemptions(guildId: string): Exemption[] {
       return [...exemptions.values()].filter((row) => row.guild_id === guildId);
     },

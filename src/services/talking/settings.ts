@@ -154,6 +154,13 @@ export async function createTalkSettings(parts: { store: Store; now: () => numbe
       return word;
     },
 
+    /** Forgets a guild that was erased. */
+    forget(guildId: string): void {
+      verbatim.delete(guildId);
+      blocked.delete(guildId);
+      for (const [id, row] of places) if (row.guild_id === guildId) places.delete(id);
+    },
+
     /** @param characters undefined allows any number */
     async setMaxVerbatim(guildId: string, characters: number | undefined): Promise<void> {
       const max_verbatim = characters ?? null;

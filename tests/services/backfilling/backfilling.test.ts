@@ -14,7 +14,7 @@ import {
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const THREAD = idAt(BEGUN - 500, 7);
-const on = { id: CHANNEL, guildId: GUILD };
+const on = { id: CHANNEL, guildId: GUILD, audience: 'public' };
 
 describe('a backfill', () => {
   it('reads the channel and then its threads, newest first, and tells how far it is', async () => {
@@ -111,7 +111,7 @@ describe('a backfill', () => {
     const other = idAt(BEGUN - 2_000);
     discord.places.set(CHANNEL, talk(150)).set(other, talk(5, { channelId: other, authorId: '7' }));
     await collecting.collect(on);
-    await collecting.collect({ id: other, guildId: GUILD });
+    await collecting.collect({ id: other, guildId: GUILD, audience: 'public' });
     const news: string[] = [];
     const ask = (channelId: string) =>
       backfilling.backfill({

@@ -42,7 +42,7 @@ describe('whatever happens between the backfills', () => {
         show();
         const asked = { guildId: GUILD, channelId: CHANNEL, askedIn: '5', askedBy: '9', onNews: () => {} };
         const first = await backfillingSet({ store, discord });
-        await first.collecting.collect({ id: CHANNEL, guildId: GUILD });
+        await first.collecting.collect({ id: CHANNEL, guildId: GUILD, audience: 'public' });
         for (const { deleted, diesAfter } of happenings) {
           const dying = await backfillingSet({ store: dyingAfter(store, diesAfter), discord });
           await dying.backfilling.backfill({ ...asked, days: undefined }).catch(() => {});

@@ -9,7 +9,7 @@ import {
   talk,
 } from '../../helpers/backfilling.js';
 
-const on = { id: CHANNEL, guildId: GUILD };
+const on = { id: CHANNEL, guildId: GUILD, audience: 'public' };
 
 describe('what was said while the bot was away', () => {
   it('is caught up with from the moment until which it listened', async () => {
