@@ -74,6 +74,28 @@ describe('what was learned and is deleted', () => {
   });
 });
 
+describe('a training', () => {
+  it('begins from nothing when the live model owes something, though every message is there again', async () => {
+    const path = temporaryDatabase();
+    const store = await temporaryStore(path);
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.intake.take(plainMessages(200), 0);
+    const clock = { now: 1_000 * HOUR, throws: 0 };
+    const { retraining } = await botOf(store, path, clock);
+    await retraining.retrain({ ...ask, minutes: 0.01 });
+    clock.now += HOUR;
+    expect((await retraining.estimate('1', { minutes: 0.01 })).beginning.kind).toBe('continues');
+    // Somebody opts out, and in again.
+    await store.erasure.withdraw({ guildId: '1', authorId: '2' }, 'opted_out', clock.now);
+    const changed = { kind: 'fresh', why: 'changed' };
+    expect((await retraining.estimate('1', { minutes: 0.01 })).beginning).toEqual(changed);
+    clock.now += HOUR;
+    const outcome = await retraining.retrain({ ...ask, minutes: 0.01 });
+    expect(outcome).toMatchObject({ kind: 'promoted', report: { fresh: 'changed', from: undefined } });
+    expect((await retraining.debt.of('1')).lines).toEqual([]);
+  });
+});
+
 async function vocabularyOf(store: Store, version: number): Promise<string[]> {
   const bytes = await store.models.checkpoint('1', version);
   if (bytes === undefined) throw new Error(`version ${version} has no weights`);
