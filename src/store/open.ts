@@ -100,6 +100,8 @@ export async function openStore(path: string, mode: OpeningMode, keys: CorpusKey
     rekeying: rekeyingStore(db, cipher),
     upkeep,
     async close() {
+      // A large erasure may be under way: this waits behind it.
+      while (sqlite.inTransaction) await db.selectFrom('facts').select('name').limit(1).execute();
       // Kysely closes only what it has used.
       await db.destroy();
       sqlite.close();
