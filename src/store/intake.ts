@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Cipher } from './cipher.js';
 import { noteDebt } from './debts.js';
@@ -24,6 +25,9 @@ export interface Taken {
 const BATCH = 500;
 /** Messages of one transaction: the more, the less often the same pages are written; but others wait meanwhile. */
 const MAX_TOGETHER = 5_000;
+/** After a transaction of so many, others get their turn. */
+const BULK = 1_000;
+const PAUSE_MS = 30;
 
 /**
  * The only way of messages into the corpus, from the gateway, a channel's history or a file alike: what was erased, what
@@ -42,6 +46,8 @@ export function intakeStore(db: Kysely<Schema>, cipher: Cipher) {
             await takeBatch(transaction, texts, batch, at, taken);
           }
         });
+        // Who waits for the database looks only now and then whether it is free.
+        if (together.length >= BULK) await pause(PAUSE_MS);
       }
       return taken;
     },

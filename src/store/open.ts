@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { migrations } from '../../migrations/index.js';
 import { type ActionStore, actionStore } from './actions.js';
@@ -24,7 +25,14 @@ import { type OmissionStore, omissionStore } from './omissions.js';
 import { type PrivacyStore, privacyStore } from './privacy.js';
 import { type RekeyingStore, rekeyingStore } from './rekeying.js';
 import type { Schema } from './schema.js';
-import { connect, explain, hasTable, inTurn, type OpeningMode, refuseForeignHistory } from './sqlite.js';
+import {
+  connect,
+  explain,
+  hasTable,
+  type OpeningMode,
+  refuseForeignHistory,
+  withStatements,
+} from './sqlite.js';
 import { type TalkStore, talkStore } from './talk.js';
 import { type TallyStore, tallyStore } from './tallies.js';
 import { type TrainingSettingsStore, trainingSettingsStore } from './training-settings.js';
@@ -68,21 +76,14 @@ export interface Store {
  */
 export async function openStore(path: string, mode: OpeningMode, keys: CorpusKeys = {}): Promise<Store> {
   const sqlite = connect(path, mode);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: inTurn(sqlite) }) });
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatements(sqlite) }) });
   const cipher = createCipher(keys);
   try {
-    if (mode !== 'read-only') {
-      refuseForeignHistory(sqlite, path);
-      const { error } = await new Migrator({
-        db,
-        provider: { getMigrations: async () => migrations },
-      }).migrateToLatest();
-      if (error !== undefined) throw explain(error, path);
-    }
+    if (mode !== 'read-only') await migrate(sqlite, path);
     // A database that is only read may be from before there were any.
     if (hasTable(sqlite, 'facts')) await checkKeys(db, cipher, path, mode !== 'read-only');
   } catch (error) {
-    await db.destroy();
+    sqlite.close();
     throw explain(error, path);
   }
   const upkeep = upkeepOf(sqlite);
@@ -113,6 +114,22 @@ export async function openStore(path: string, mode: OpeningMode, keys: CorpusKey
     talk: talkStore(db),
     rekeying: rekeyingStore(db, cipher),
     upkeep,
-    close: () => db.destroy(),
+    async close() {
+      // A large erasure may be under way: this waits behind it.
+      while (sqlite.inTransaction) await db.selectFrom('facts').select('name').limit(1).execute();
+      // Kysely closes only what it has used.
+      await db.destroy();
+      sqlite.close();
+    },
   };
+}
+
+/** @throws UserError database_newer, database_gap, or what SQLite says */
+async function migrate(sqlite: Database, path: string): Promise<void> {
+  refuseForeignHistory(sqlite, path);
+  const { error } = await new Migrator({
+    db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) }),
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest();
+  if (error !== undefined) throw error;
 }

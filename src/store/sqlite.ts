@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { SqliteDatabase } from 'kysely';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { migrations } from '../../migrations/index.js';
 import { isUserError, UserError } from '../errors.js';
 
@@ -10,6 +10,8 @@ export type OpeningMode = 'read-write' | 'read-only' | 'alone';
 
 /** How long a statement waits for another writer before it gives up. */
 const BUSY_TIMEOUT_MS = 5_000;
+/** Statements that are kept ready; those of a bulk are long. */
+const MAX_STATEMENTS = 50;
 /** What a connection keeps in memory of the database: of a million messages, most of what an ingest or a query touches. */
 const CACHE_KIB = 64 * 1_024;
 /** The log grows to this many pages (of 4 KiB) before it is worked into the database: a bulk's pages change often. */
@@ -29,6 +31,8 @@ export function connect(path: string, mode: OpeningMode): Database.Database {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma(`cache_size = -${CACHE_KIB}`);
+    // A statement of many rows keeps there what it would have to undo.
+    sqlite.pragma('temp_store = MEMORY');
     sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     // The log holds what was erased until it is begun anew: so it is cut then, and deleted bytes become zeros.
     sqlite.pragma('journal_size_limit = 0');
@@ -41,14 +45,21 @@ export function connect(path: string, mode: OpeningMode): Database.Database {
 }
 
 /**
- * A transaction that writes waits for its turn before it reads: one that found another had written in between could only
- * fail. What only reads never waits.
+ * The database as Kysely wants it. Kysely prepares every statement anew, so the last ones are kept ready. Its transactions
+ * take the lock of writers when they begin: one that began as a reader fails where somebody else wrote in between.
  */
-export function inTurn(sqlite: Database.Database): SqliteDatabase {
-  if (sqlite.readonly) return sqlite;
+export function withStatements(sqlite: Database.Database): SqliteDatabase {
+  const ready = new Map<string, Database.Statement>();
+  const begin = sqlite.readonly ? 'begin' : 'begin immediate';
   return {
-    prepare: (statement) => sqlite.prepare(statement === 'begin' ? 'begin immediate' : statement),
-    close: () => sqlite.close(),
+    prepare(sql) {
+      const statement = ready.get(sql) ?? sqlite.prepare(sql === 'begin' ? begin : sql);
+      ready.delete(sql);
+      ready.set(sql, statement);
+      if (ready.size > MAX_STATEMENTS) ready.delete([...ready.keys()][0]);
+      return statement as SqliteStatement;
+    },
+    close: () => void sqlite.close(),
   };
 }
 

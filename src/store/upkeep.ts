@@ -9,10 +9,11 @@ const BACKUP_PAGES = 1_024;
 export function upkeepOf(sqlite: Database.Database) {
   return {
     /**
-     * Works the log into the database and empties it: until then it holds what was erased. False while somebody reads
+     * Works the log into the database and empties it: until then it holds what was erased. False while somebody needs
      * what the log has; then the next time does.
      */
     sweep(): boolean {
+      if (!sqlite.open || sqlite.inTransaction) return false;
       const patience = Number(sqlite.pragma('busy_timeout', { simple: true }));
       sqlite.pragma('busy_timeout = 0');
       const busy = sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
