@@ -25,6 +25,7 @@ describe('loadCommands', () => {
       'imitate',
       'model',
       'mood',
+      'Never learn this',
       'Not spam',
       'predict',
       'privacy',

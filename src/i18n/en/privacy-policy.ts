@@ -28,7 +28,7 @@ export const policy = {
     {
       title: 'Other things that are kept',
       text:
-        'What you have the bot write, with its beginning: 30 days; your votes on it. Where the spam filter is on, it looks at new messages of everybody as they come, ' +
+        'What you have the bot write, with its beginning: 30 days; your votes on it. When somebody speaks to the bot, it reads the latest messages there to answer, without keeping them. Where the spam filter is on, it looks at new messages of everybody as they come, ' +
         'without keeping them; the text of what it flags is kept until 30 days after a moderator has decided, and verdicts, from which the filter learns, longer. ' +
         'Your choices, and the numbers of erased messages, so that these do not come back.',
     },
@@ -36,8 +36,9 @@ export const policy = {
       title: 'How long, and where',
       text:
         'Messages are kept until you or a moderator delete them, until you have them erased, or until the channel is deleted. An edit replaces the text. ' +
-        `When the bot leaves a server, everything of it is erased within ${number(keepLeftDays)} days and a day. All is kept in one database on the machine of whoever runs the bot` +
-        (isSealed ? ', where the texts of messages are encrypted with `AES-256-GCM`.' : '.'),
+        `When the bot leaves a server, everything of it, your choices there too, is erased within ${number(keepLeftDays)} days and a day. All is kept in one database on the machine of whoever runs the bot` +
+        (isSealed ? ', where the texts of messages are encrypted with `AES-256-GCM`.' : '.') +
+        ' Copies that they make of it are theirs to delete.',
     },
     {
       title: 'Who sees it',

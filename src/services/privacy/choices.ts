@@ -67,15 +67,14 @@ export function createChoices(parts: { store: Store; deadlineMs: number; now: ()
      * Resolves with when models have forgotten it at the latest; undefined where none has learned it.
      */
     async optOut(who: Who): Promise<{ until: number | undefined }> {
-      const guildIds = await guildsOf(store, who);
-      for (const guildId of guildIds) {
+      for (const guildId of await guildsOf(store, who)) {
         const { allowed } = await standing(guildId, who.memberId);
         if (allowed) {
           await store.erasure.withdraw({ guildId, authorId: who.memberId }, 'opted_out', now());
         }
       }
       await change(who, { collecting: 'out', imitation: 0 });
-      return { until: await rememberedUntil(store, guildIds, deadlineMs) };
+      return { until: await rememberedUntil(store, who.everywhere ? undefined : who.guildId, deadlineMs) };
     },
 
     /** Who has messages in a guild without having said whether they may be collected. */
@@ -87,7 +86,7 @@ export function createChoices(parts: { store: Store; deadlineMs: number; now: ()
         await store.erasure.withdrawUndecided(guildId, now());
       }
       await store.guilds.change({ id: guildId, consent: mode, changed_at: now() });
-      return { until: await rememberedUntil(store, [guildId], deadlineMs) };
+      return { until: await rememberedUntil(store, guildId, deadlineMs) };
     },
   };
 }

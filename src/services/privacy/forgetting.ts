@@ -46,15 +46,14 @@ export function createForgetting(parts: {
         sources.flatMap(({ source_id }) => source_id ?? []),
         true,
       );
-      const guildIds = await guildsOf(store, who);
       let messages = 0;
-      for (const id of guildIds) {
+      for (const id of await guildsOf(store, who)) {
         messages += await store.erasure.erase({ guildId: id, authorId: memberId }, 'forgotten', at);
       }
       await store.members.eraseTraces(memberId, scope);
       moderating.refresh(flags.filter(({ notice_id }) => notice_id !== null).map(({ id }) => id));
       log.info({ guild: scope, messages }, 'a member was forgotten');
-      return { messages, until: await rememberedUntil(store, guildIds, deadlineMs) };
+      return { messages, until: await rememberedUntil(store, scope, deadlineMs) };
     },
 
     /**
@@ -69,7 +68,7 @@ export function createForgetting(parts: {
       if (by.memberId !== authorId && !by.isModerator) throw new UserError('not_your_message', {});
       const messages = await store.erasure.erase({ guildId, ids: [id] }, 'never_learn', now());
       await voting.removed([id], true);
-      return { messages, until: await rememberedUntil(store, [guildId], deadlineMs) };
+      return { messages, until: await rememberedUntil(store, guildId, deadlineMs) };
     },
   };
 }

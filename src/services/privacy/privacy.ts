@@ -56,7 +56,7 @@ export function createPrivacy(parts: {
         },
         standing: await choices.standing(guildId, memberId),
         imitation: await choices.allowsImitation(guildId, memberId),
-        until: await rememberedUntil(store, [guildId], deadlineMs),
+        until: await rememberedUntil(store, guildId, deadlineMs),
         url: policy.url,
       };
     },

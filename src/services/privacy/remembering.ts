@@ -1,17 +1,17 @@
 import type { Store } from '../../store/open.js';
 
 /**
- * Until when, at the latest, a model of these guilds may know something that has left the corpus; undefined where none
- * does.
+ * Until when, at the latest, a model of a guild, or of any, may know something that has left the corpus, whoever wrote
+ * it; undefined where none does.
  */
 export async function rememberedUntil(
   store: Pick<Store, 'debts'>,
-  guildIds: readonly string[],
+  guildId: string | undefined,
   deadlineMs: number,
 ): Promise<number | undefined> {
   let last: number | undefined;
-  for (const guildId of guildIds) {
-    const debt = (await store.debts.list(guildId)).at(-1);
+  for (const id of guildId === undefined ? await store.debts.guilds() : [guildId]) {
+    const debt = (await store.debts.list(id)).at(-1);
     if (debt !== undefined) last = Math.max(last ?? 0, debt.erased_at);
   }
   return last === undefined ? undefined : last + deadlineMs;

@@ -54,6 +54,8 @@ describe('who is forgotten', () => {
     const until = clock.now + 72 * 3_600_000;
     expect(await privacy.forget(here)).toEqual({ messages: 2, until });
     expect(await store.debts.list('1')).toMatchObject([{ reason: 'forgotten', messages: 2 }]);
+    // Nothing is left to erase, but it is still owed.
+    expect(await privacy.forget({ ...here, everywhere: true })).toEqual({ messages: 0, until });
     expect(await privacy.allowsImitation('1', ME)).toBe(false);
     expect(await privacy.standing('1', ME)).toEqual({ allowed: true, by: 'opt-out' });
   });
