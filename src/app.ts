@@ -3,6 +3,7 @@ import { Events } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { UserError } from './errors.js';
+import { channelsOf } from './discord/audience-in.js';
 import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
 import { loadCommands, toDiscord } from './discord/commands.js';
@@ -16,6 +17,7 @@ import { registerCommands } from './discord/registration.js';
 import { localeOf } from './i18n/index.js';
 import { type Choice, chooseKernel, describeChoice, EngineError } from './rnn/kernel/choose.js';
 import type { Task } from './classifier/tasks.js';
+import { createAudiences } from './services/audiences.js';
 import { createCollecting } from './services/collecting.js';
 import { createComposing } from './services/talking/composing.js';
 import { createContinuing } from './services/talking/continuing.js';
@@ -36,6 +38,7 @@ import { createTalkSettings } from './services/talking/settings.js';
 import { createVoting } from './services/talking/voting.js';
 import { createTrainingSettings } from './services/retraining/settings.js';
 import { createTurns } from './services/retraining/turns.js';
+import { PUBLIC } from './store/messages.js';
 import { openStore } from './store/open.js';
 import { classifierTrainingStarter } from './training/classifier-training-client.js';
 import { createClassifying } from './training/classifying-client.js';
@@ -114,7 +117,14 @@ export async function startApp(
   const pictures = createPictures(log);
   const turns = createTurns();
   const openWork = createOpenWork();
-  const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules: talk.rules, log });
+  const describeOutcome = createOutcomeMessages({
+    pictures,
+    sampler,
+    guardRules: talk.rules,
+    store,
+    audienceOf: conversations.audienceOf,
+    log,
+  });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
@@ -161,7 +171,16 @@ export async function startApp(
 
   const liveVersion = (guildId: string, task: Task) => store.classifiers.live(guildId, task);
   const feeling = createFeeling({ store, classifying, liveVersion, now, log });
+  const audiences = createAudiences({
+    store,
+    collecting,
+    retraining,
+    channelsOf: channelsOf(client),
+    now,
+    log,
+  });
   const services = {
+    audiences,
     collecting,
     composing,
     continuing,
@@ -218,7 +237,7 @@ export async function startApp(
   }
 
   return {
-    hasModel: async (guildId) => (await store.models.live(guildId)) !== undefined,
+    hasModel: async (guildId) => (await store.models.live(guildId, PUBLIC)) !== undefined,
     async stop() {
       // Nothing new begins; what is edited or deleted until the end is still heard.
       client.removeAllListeners(Events.InteractionCreate);

@@ -19,7 +19,7 @@ export function outcomeAnnouncer(
     const channel = await client.channels.fetch(place.channelId);
     if (channel?.isSendable() !== true) throw new Error('the channel is gone, or closed to me');
     const locale = localeOf('guild' in channel ? channel.guild.preferredLocale : undefined);
-    await channel.send(toMessage(await describe(place.guildId, outcome, locale), 'retrain'));
+    await channel.send(toMessage(await describe(place, outcome, locale), 'retrain'));
   };
   return (place, outcome) => {
     const posted = post(place, outcome).catch((error: unknown) =>

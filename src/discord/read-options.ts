@@ -1,4 +1,5 @@
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
+import { audienceIn } from './audience-in.js';
 import type {
   ChannelOption,
   OptionSpecs,
@@ -56,5 +57,6 @@ function readChannel(name: string, interaction: ChatInputCommandInteraction): Ch
     readable: may(ViewChannel, ReadMessageHistory),
     writable: channel?.isSendable() === true && may(ViewChannel, speaking, EmbedLinks, AttachFiles),
     isPublic,
+    audience: audienceIn(channel),
   };
 }

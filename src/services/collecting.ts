@@ -108,7 +108,7 @@ export async function createCollecting(parts: {
     },
 
     async status(guildId: string): Promise<CorpusStatus> {
-      const model = await store.models.live(guildId);
+      const model = await store.models.live(guildId, PUBLIC);
       return {
         channels: await store.channels.summary(guildId),
         ...(await store.messages.totals(guildId, ANY)),

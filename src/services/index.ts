@@ -1,4 +1,5 @@
 import type { Pictures } from '../pictures/pictures-client.js';
+import type { Audiences } from './audiences.js';
 import type { Collecting } from './collecting.js';
 import type { Composing } from './talking/composing.js';
 import type { Continuing } from './talking/continuing.js';
@@ -16,6 +17,7 @@ import type { Voting } from './talking/voting.js';
 
 /** What a command may use. */
 export interface Services {
+  audiences: Audiences;
   collecting: Collecting;
   composing: Composing;
   continuing: Continuing;

@@ -27,6 +27,19 @@ export function channelStore(db: Kysely<Schema>) {
       return rows.map(({ id }) => id);
     },
 
+    /** The channels of a class that are learned from. */
+    async learnedOf(guildId: string, audience: string): Promise<string[]> {
+      const rows = await db
+        .selectFrom('channels')
+        .select('id')
+        .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
+        .where('learning', '=', 1)
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
     /** A guild's channels that are switched on, each with its number of messages. */
     async summary(guildId: string): Promise<{ id: string; messages: number }[]> {
       return db

@@ -5,6 +5,7 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { migrations } from '../../migrations/index.js';
 import { isUserError, UserError } from '../errors.js';
 import { type ActionStore, actionStore } from './actions.js';
+import { type AudienceStore, audienceStore } from './audiences.js';
 import { type BacktestStore, backtestStore } from './backtests.js';
 import { type ChannelStore, channelStore } from './channels.js';
 import { type ClassifierStore, classifierStore } from './classifiers.js';
@@ -26,6 +27,7 @@ import { type TrainingStore, trainingStore } from './trainings.js';
 
 export interface Store {
   readonly channels: ChannelStore;
+  readonly audiences: AudienceStore;
   readonly intake: IntakeStore;
   readonly messages: MessageStore;
   readonly erasure: ErasureStore;
@@ -71,6 +73,7 @@ export async function openStore(path: string, mode: 'read-write' | 'read-only'):
   }
   return {
     channels: channelStore(db),
+    audiences: audienceStore(db),
     intake: intakeStore(db),
     messages: messageStore(db),
     erasure: erasureStore(db),

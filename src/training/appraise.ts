@@ -1,4 +1,3 @@
-import { PUBLIC } from '../store/messages.js';
 import { createCopies } from '../corpus/copies.js';
 import { readable } from '../corpus/transcript.js';
 import { type Checkpoint, speakersOf } from '../rnn/checkpoint.js';
@@ -83,19 +82,19 @@ async function readLearned(
   newest: { show: (line: string) => void; room: number },
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const { guildId } = job;
+  const { guildId, audience } = job;
   const { learnedUntil, trainCharacters } = corpus;
   let { room } = newest;
   const from = await store.messages.timeAt(
     guildId,
-    PUBLIC,
+    audience,
     learnedUntil,
     Math.max(0, 1 - room / trainCharacters),
   );
   let read = 0;
   for await (const { content, characters, created_at } of store.messages.inOrder(
     guildId,
-    PUBLIC,
+    audience,
     learnedUntil,
   )) {
     all(content);

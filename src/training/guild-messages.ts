@@ -1,12 +1,11 @@
-import { PUBLIC } from '../store/messages.js';
 import type { VerbatimIndex } from '../corpus/verbatim.js';
 import { openStore, type Store } from '../store/open.js';
 import { type GuildVerbatim, readVerbatim } from './read-verbatim.js';
 
 /** What the sampling worker asks of a guild's messages. */
 export interface GuildMessages {
-  /** The texts of the newest learnable messages. */
-  recent(guildId: string, limit: number): Promise<string[]>;
+  /** The texts of the newest messages that this version of the guild's model may learn. */
+  recent(guildId: string, version: number, limit: number): Promise<string[]>;
   /** What this version of the guild's model could copy, as it was a minute ago at the most. */
   verbatim(guildId: string, version: number): Promise<VerbatimIndex>;
 }
@@ -75,7 +74,11 @@ export function readGuildMessages(
   }
 
   return {
-    recent: async (guildId, limit) => (await opened()).messages.recent(guildId, PUBLIC, limit),
+    async recent(guildId, version, limit) {
+      const store = await opened();
+      const model = await store.models.find(guildId, version);
+      return model === undefined ? [] : store.messages.recent(guildId, model.audience, limit);
+    },
 
     async verbatim(guildId, version) {
       const guild = guildOf(guildId);

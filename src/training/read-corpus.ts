@@ -1,4 +1,3 @@
-import { PUBLIC } from '../store/messages.js';
 import { createHash } from 'node:crypto';
 import { chooseSpeakers, COMMON_MARKS, createTranscriptWriter } from '../corpus/transcript-writer.js';
 import type { TranscriptMessage } from '../corpus/transcript.js';
@@ -43,26 +42,27 @@ export interface Before {
 }
 
 /**
- * Reads a guild's corpus up to a moment and splits it by time. The same messages give the same corpus. What is learned
+ * Reads a guild's corpus for an audience up to a moment and splits it by time. The same messages give the same corpus. What is learned
  * streams by twice, for the vocabulary and for the symbols: a message that changes in between is spelled with what
  * symbols there are.
  */
 export async function readCorpus(
   store: Store,
   guildId: string,
+  audience: string,
   until: number,
   { kept, learnedUntil: liveLearnedUntil = -1 }: Before = {},
 ): Promise<Corpus> {
-  const { characters } = await store.messages.totals(guildId, PUBLIC, until);
+  const { characters } = await store.messages.totals(guildId, audience, until);
   const share = Math.min(HELD_OUT, MAX_HELD_OUT / Math.max(1, characters));
-  const newest = (await store.messages.timeAt(guildId, PUBLIC, until, 1 - share)) ?? until;
+  const newest = (await store.messages.timeAt(guildId, audience, until, 1 - share)) ?? until;
   const heldOutFrom = liveLearnedUntil < until ? Math.max(newest, liveLearnedUntil + 1) : newest;
-  const messagesByAuthor = await store.messages.countsByAuthor(guildId, PUBLIC, heldOutFrom - 1);
+  const messagesByAuthor = await store.messages.countsByAuthor(guildId, audience, heldOutFrom - 1);
   const speakers = chooseSpeakers(messagesByAuthor, kept?.speakers);
 
   // A corpus of a single moment has no time order to split by.
   const learnedUntil = messagesByAuthor.size > 0 ? heldOutFrom - 1 : until;
-  const learned = transcript(() => store.messages.inOrder(guildId, PUBLIC, learnedUntil), speakers);
+  const learned = transcript(() => store.messages.inOrder(guildId, audience, learnedUntil), speakers);
   const vocabulary = await vocabularyOf(learned, COMMON_MARKS, kept?.vocabulary);
   const digest = createDigest();
   let trainMessages = 0;
@@ -74,11 +74,11 @@ export async function readCorpus(
   };
   const train = await encodePassage(
     vocabulary,
-    transcript(() => store.messages.inOrder(guildId, PUBLIC, learnedUntil), speakers, see),
+    transcript(() => store.messages.inOrder(guildId, audience, learnedUntil), speakers, see),
   );
 
   const rows: MessageRow[] = [];
-  for await (const row of store.messages.inOrder(guildId, PUBLIC, until, heldOutFrom)) rows.push(row);
+  for await (const row of store.messages.inOrder(guildId, audience, until, heldOutFrom)) rows.push(row);
   const heldOutFor = (speakers: readonly string[]) => {
     const writer = createTranscriptWriter(speakers);
     return rows.map((row) => writer.write(messageOf(row)).text).join('');
@@ -100,12 +100,17 @@ export async function readCorpus(
 }
 
 /**
- * The digest of the messages up to a moment, as `learnedDigest` tells it of those a model has learned: where the two
+ * The digest of an audience's messages up to a moment, as `learnedDigest` tells it of those a model has learned: where the two
  * differ, a message was edited, deleted, added late, or its channel is no longer collected.
  */
-export async function digestOf(store: Store, guildId: string, until: number): Promise<string> {
+export async function digestOf(
+  store: Store,
+  guildId: string,
+  audience: string,
+  until: number,
+): Promise<string> {
   const digest = createDigest();
-  for await (const row of store.messages.inOrder(guildId, PUBLIC, until)) digest.add(row);
+  for await (const row of store.messages.inOrder(guildId, audience, until)) digest.add(row);
   return digest.end();
 }
 

@@ -1,5 +1,6 @@
 import type { CorpusStatus } from '../../services/collecting.js';
 import { unreachable } from '../../unreachable.js';
+import { audienceErrors, audiences } from './audiences.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -63,11 +64,14 @@ export const en = {
     ...moderationErrors,
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
+    ...audienceErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
+
+  audiences,
 
   fairUse,
 

@@ -1,5 +1,6 @@
 import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
+import { audienceErrors, audiences } from './audiences.js';
 import { fairUse, fairUseErrors } from './fair-use.js';
 import { feeling, feelingErrors } from './feeling.js';
 import { help, helpErrors } from './help.js';
@@ -62,11 +63,14 @@ export const ko: typeof english.en = {
     ...moderationErrors,
     unexpected: ({ reference }) =>
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
+    ...audienceErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...helpErrors,
     ...talkingErrors,
   },
+
+  audiences,
 
   fairUse,
 
