@@ -37,11 +37,16 @@ export function createAudiences(parts: {
 }) {
   const { store, collecting, retraining, channelsOf, now, log } = parts;
 
+  async function learnedOf({ guildId, audience }: Readers): Promise<string[]> {
+    const used = await store.channels.used(guildId);
+    return used.filter((each) => each.audience === audience && each.learning === 1).map(({ id }) => id);
+  }
+
   async function statusOf({ guild_id: guildId, id: audience, channel_id }: AudienceRow) {
     return {
       namedBy: channel_id,
       channels: channelsOf({ guildId, audience }),
-      learned: await store.channels.learnedOf(guildId, audience),
+      learned: await learnedOf({ guildId, audience }),
       version: (await store.models.live(guildId, audience))?.version,
     };
   }
@@ -49,7 +54,7 @@ export function createAudiences(parts: {
   async function giveUp({ guild_id: guildId, id: audience }: AudienceRow): Promise<string[]> {
     await store.audiences.remove(guildId, audience);
     await retraining.cancel({ guildId, audience }).catch(unlessNone);
-    const learned = await store.channels.learnedOf(guildId, audience);
+    const learned = await learnedOf({ guildId, audience });
     for (const id of learned) await collecting.ignore({ id, guildId });
     const versions = await store.models.withdraw(guildId, audience);
     log.info({ guild: guildId, audience, versions }, 'the model of a class of readers was erased');

@@ -65,7 +65,7 @@ export async function createCollecting(parts: {
      * @throws UserError training_not_permitted while the operator has not stated the right to train.
      */
     async collect(
-      channel: { id: string; guildId: string },
+      channel: { id: string; guildId: string; audience?: string },
       onProgress: (found: number) => void,
     ): Promise<number> {
       if (!permitted) throw new UserError('training_not_permitted', {});

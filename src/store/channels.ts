@@ -1,22 +1,42 @@
 import type { Kysely } from 'kysely';
 import { PUBLIC } from './messages.js';
-import type { Schema } from './schema.js';
+import type { ChannelRow, Schema } from './schema.js';
 
 export type ChannelStore = ReturnType<typeof channelStore>;
 
 export function channelStore(db: Kysely<Schema>) {
   return {
-    /** Switches collecting in a channel on or off, remembering the channel. */
+    /** The channels of a guild whose messages are stored or learned. */
+    async used(guildId: string): Promise<ChannelRow[]> {
+      return db
+        .selectFrom('channels')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .where((eb) => eb.or([eb('collecting', '=', 1), eb('learning', '=', 1)]))
+        .orderBy('id')
+        .execute();
+    },
+
+    /**
+     * Switches collecting in a channel on or off, remembering the channel.
+     * @param channel its audience is kept where it is given; public, before it ever was
+     */
     async setCollecting(
-      channel: { id: string; guildId: string },
+      channel: { id: string; guildId: string; audience?: string },
       collecting: boolean,
       now: number,
     ): Promise<void> {
+      const { id, guildId, audience } = channel;
       const on = collecting ? 1 : 0;
-      const state = { collecting: on, learning: on, changed_at: now } as const;
+      const state = {
+        collecting: on,
+        learning: on,
+        changed_at: now,
+        ...(audience !== undefined && { audience }),
+      } as const;
       await db
         .insertInto('channels')
-        .values({ id: channel.id, guild_id: channel.guildId, audience: PUBLIC, ...state })
+        .values({ id, guild_id: guildId, audience: PUBLIC, ...state })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(state))
         .execute();
     },
@@ -24,19 +44,6 @@ export function channelStore(db: Kysely<Schema>) {
     /** The ids of all channels that are switched on, in every guild. */
     async collecting(): Promise<string[]> {
       const rows = await db.selectFrom('channels').select('id').where('collecting', '=', 1).execute();
-      return rows.map(({ id }) => id);
-    },
-
-    /** The channels of a class that are learned from. */
-    async learnedOf(guildId: string, audience: string): Promise<string[]> {
-      const rows = await db
-        .selectFrom('channels')
-        .select('id')
-        .where('guild_id', '=', guildId)
-        .where('audience', '=', audience)
-        .where('learning', '=', 1)
-        .orderBy('id')
-        .execute();
       return rows.map(({ id }) => id);
     },
 

@@ -1,3 +1,4 @@
+import { audiences } from './samples/audiences.js';
 import { each } from './samples/each.js';
 import { feeling } from './samples/feeling.js';
 import { models } from './samples/models.js';
@@ -24,6 +25,7 @@ const COMMON: Record<string, unknown> = {
 
 /** Texts that take something else, or that have several sides: each side once. */
 const OWN: Record<string, unknown[][]> = {
+  ...audiences,
   ...feeling,
   ...models,
   ...moderation,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readGuildMessages } from '../../src/training/guild-messages.js';
+import { PUBLIC } from '../helpers/readers.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 
 const said = (about: string) => `this is what somebody said some time ago about ${about}`;
@@ -15,6 +16,24 @@ async function filled(guilds: string[]) {
   }
   return { path, say };
 }
+
+describe('what is recent', () => {
+  it('is what the version could learn: of the channels that its readers can read', async () => {
+    const path = temporaryDatabase();
+    const store = await temporaryStore(path);
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.channels.setCollecting({ id: '20', guildId: '1', audience: 'staff' }, true, 0);
+    await store.intake.take([message('open', 1), message('closed', 2, { channel_id: '20' })], 0);
+    const model = { guild_id: '1', bits_per_character: 1, corpus_until: 0, created_at: 0 };
+    for (const audience of [PUBLIC, 'staff']) {
+      await store.models.promote({ ...model, audience, checkpoint: new Uint8Array([1]) });
+    }
+    const messages = readGuildMessages(path, () => 0);
+    expect(await messages.recent('1', 1, 5)).toEqual(['message open']);
+    expect(await messages.recent('1', 2, 5)).toEqual(['message closed', 'message open']);
+    expect(await messages.recent('1', 3, 5)).toEqual([]);
+  });
+});
 
 describe('what could be copied', () => {
   it('is what was said in the same server', async () => {

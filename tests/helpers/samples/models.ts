@@ -33,6 +33,7 @@ const MODEL = {
   bits_per_character: 2.05,
   report: REPORT,
   votes: { version: 12, up: 31, down: 17 },
+  namedBy: undefined as string | null | undefined,
 };
 const BUDGET = { leftMs: 1_800_000, minutesPerDay: 120 };
 const SETTINGS = {
@@ -69,9 +70,11 @@ const STATUS = {
   newest: undefined,
   newMessages: 28,
   training: undefined,
+  others: [] as object[],
   plan: PLAN,
   guildId: '222222',
 };
+const OTHER = { namedBy: '333333', live: MODEL, newest: undefined, newMessages: 29, training: undefined };
 const ESTIMATE = {
   minutes: 10,
   megabytes: 345,
@@ -96,6 +99,8 @@ export const models: Record<string, unknown[][]> = {
       { ...TRAINING, ahead: [], progress: PROGRESS },
     ].map((training) => [{ ...STATUS, training }]),
     [{ ...STATUS, live: undefined }],
+    [{ ...STATUS, others: [OTHER, { ...OTHER, live: undefined, training: TRAINING }] }],
+    [{ ...STATUS, others: Array.from({ length: 17 }, () => OTHER) }],
     [{ ...STATUS, training: { ...TRAINING, training: { user_id: null } } }],
     ...GATES.map((gate) => [
       { ...STATUS, newest: { ...MODEL, version: 13, state: 'rejected', report: { ...REPORT, gate } } },
@@ -124,6 +129,15 @@ export const models: Record<string, unknown[][]> = {
     [{ versions: [], more: 0 }],
     [{ versions: [MODEL, { ...MODEL, state: 'past', pruned: true }], more: 17 }],
     [{ versions: [{ ...MODEL, state: 'rejected', report: undefined }], more: 0 }],
+    [
+      {
+        versions: [
+          { ...MODEL, namedBy: '333333' },
+          { ...MODEL, namedBy: null },
+        ],
+        more: 0,
+      },
+    ],
   ],
   'models.compared': each({ prompt: ['', 'x'] }, { seed: 77 }),
   'models.comparedName': each({ state: ['live', 'past', 'rejected'], pruned: [true, false] }, MODEL).map(
