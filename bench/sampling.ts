@@ -13,6 +13,7 @@ import { chooseKernel, defaultThreads } from '../src/rnn/kernel/choose.js';
 import { layoutOf, type Shape } from '../src/rnn/kernel/layout.js';
 import { createWriter } from '../src/rnn/sampling.js';
 import { buildVocabulary } from '../src/rnn/vocabulary.js';
+import { PUBLIC } from '../src/store/messages.js';
 import { openStore } from '../src/store/open.js';
 import { createSampler, type Sampler } from '../src/training/sampling-client.js';
 import type { WriteRequest } from '../src/training/writing.js';
@@ -104,6 +105,7 @@ async function besideTraining(messages: string[], checkpoint: Checkpoint): Promi
     })(
       {
         guildId: GUILD,
+        audience: PUBLIC,
         budgetMs: 3_600_000,
         seed: 1,
         corpusUntil: Infinity,

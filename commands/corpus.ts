@@ -97,6 +97,27 @@ export default defineGroup({
       },
     }),
     consent: consentAction,
+    audience: action({
+      description: 'A model of its own for those who can read a channel; without options, which there are',
+      reply: 'private',
+      options: {
+        channel: { type: 'channel', description: 'A channel that not everyone can read' },
+        remove: {
+          type: 'boolean',
+          description: 'True: erase that model, and learn nothing from these channels',
+        },
+      },
+      run: async ({ audiences }, { channel, remove = false }, { guildId, strings }) => {
+        if (channel === undefined) {
+          if (remove) throw new UserError('audience_channel_missing', {});
+          return { content: strings.audiences.list({ audiences: await audiences.list(guildId) }) };
+        }
+        if (!remove) return { content: strings.audiences.added(await audiences.add(channel)) };
+        return {
+          content: strings.audiences.removed({ channel: channel.id, left: await audiences.remove(channel) }),
+        };
+      },
+    }),
     status: action({
       description: 'What the corpus holds and which model is live',
       reply: 'private',

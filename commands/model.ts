@@ -1,10 +1,11 @@
 import { highlight } from '../src/corpus/highlight.js';
-import { action, defineGroup, type Suggest } from '../src/discord/define-command.js';
+import { action, defineGroup, readersOption, type Suggest } from '../src/discord/define-command.js';
 import { UserError } from '../src/errors.js';
+import { PUBLIC } from '../src/services/readers.js';
 import type { Comparison } from '../src/services/retraining/models.js';
 
-/** Versions in one answer of 2,000 characters; each takes a line of up to 180. */
-const MAX_LISTED = 10;
+/** Versions in one answer of 2,000 characters; each takes a line of up to 210. */
+const MAX_LISTED = 8;
 /** In UTF-16 units: a card has room for far more, but two are to be read side by side. */
 const MAX_TEXT = 700;
 const MAX_PROMPT = 200;
@@ -21,9 +22,11 @@ export default defineGroup({
       description: 'The live model, its figures, and what is being trained',
       reply: 'private',
       options: {},
-      run: async ({ models }, _options, { guildId, strings }) => ({
-        content: strings.models.status({ ...(await models.status(guildId)), guildId }),
-      }),
+      run: async ({ models }, _options, { guildId, audience, may, strings }) => {
+        // What there is for channels that not everyone sees is not everyone's business.
+        const told = (readers: string) => readers === audience || may('managers');
+        return { content: strings.models.status({ ...(await models.status(guildId, told)), guildId }) };
+      },
     }),
     history: action({
       description: 'Every version with its figures',
@@ -51,8 +54,8 @@ export default defineGroup({
           max: 2 ** 31,
         },
       },
-      run: async ({ models }, asked, { guildId, strings }) => {
-        const { sides, prompt, seed } = await models.compare(guildId, asked);
+      run: async ({ models }, asked, { guildId, audience, strings }) => {
+        const { sides, prompt, seed } = await models.compare({ guildId, audience }, asked);
         const { compared, comparedName, comparedFigures, comparedRefused } = strings.models;
         const written = ({ text }: Comparison['sides'][number]) =>
           text === undefined ? comparedRefused() : `> ${highlight(text.replace(/\s/g, ' '), [], MAX_TEXT)}`;
@@ -70,17 +73,19 @@ export default defineGroup({
       allow: 'managers',
       reply: 'public',
       options: { version: version('Which one (default: the one that was live before)') },
-      run: async ({ models }, { version }, { guildId, userId, strings }) => ({
-        content: strings.models.rolledBack({ ...(await models.rollBack(guildId, version)), userId }),
-      }),
+      run: async ({ models }, { version }, { guildId, audience, userId, strings }) => {
+        const change = await models.rollBack({ guildId, audience }, version);
+        return { content: strings.models.rolledBack({ ...change, userId }) };
+      },
     }),
     cancel: action({
       description: "End this server's training, or take it out of the queue",
       allow: 'managers',
       reply: 'public',
-      options: {},
-      run: async ({ retraining }, _options, { guildId, userId, strings }) => {
-        await retraining.cancel(guildId);
+      options: { for: readersOption },
+      run: async ({ audiences, retraining }, { for: channel }, { guildId, userId, strings }) => {
+        const readers = channel && (await audiences.of(channel));
+        await retraining.cancel({ guildId, audience: readers?.id ?? PUBLIC });
         return { content: strings.models.cancelled({ userId }) };
       },
     }),
@@ -89,8 +94,8 @@ export default defineGroup({
       allow: 'managers',
       reply: 'private',
       options: { version: version('Which one (default: the live one)') },
-      run: async ({ models }, { version }, { guildId, strings }) => {
-        const exported = await models.exportModel(guildId, version);
+      run: async ({ models }, { version }, { guildId, audience, strings }) => {
+        const exported = await models.exportModel({ guildId, audience }, version);
         const { bytes } = exported;
         if (bytes === undefined) return { content: strings.models.exportTooLarge({ ...exported, guildId }) };
         const name = `version-${exported.version}.safetensors`;

@@ -10,8 +10,8 @@ export default defineCommand({
   options: {
     text: { type: 'string', description: 'The text', required: true, maxLength: 200 },
   },
-  run: async ({ predicting, pictures }, { text }, { guildId, locale, strings }) => {
-    const foretold = await predicting.predict(guildId, text);
+  run: async ({ predicting, pictures }, { text }, { guildId, audience, locale, strings }) => {
+    const foretold = await predicting.predict({ guildId, audience }, text);
     const bytes = await pictures.prediction(foretold, { locale });
     return {
       content: predictionMessage(foretold, strings),

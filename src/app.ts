@@ -4,6 +4,7 @@ import { Events } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Config, keysOf } from './config.js';
 import { UserError } from './errors.js';
+import { channelsOf } from './discord/audience-in.js';
 import { outcomeAnnouncer } from './discord/announcements.js';
 import { connect, createClient } from './discord/client.js';
 import { loadCommands, toDiscord } from './discord/commands.js';
@@ -26,6 +27,7 @@ import type { Task } from './classifier/tasks.js';
 import { createBackfilling } from './services/backfilling/backfilling.js';
 import { describeBackfill } from './services/backfilling/outcome-message.js';
 import { createMissed } from './services/backfilling/missed.js';
+import { createAudiences } from './services/audiences.js';
 import { createCollecting } from './services/collecting.js';
 import { createComposing } from './services/talking/composing.js';
 import { createContinuing } from './services/talking/continuing.js';
@@ -50,6 +52,7 @@ import { createTalkSettings } from './services/talking/settings.js';
 import { createVoting } from './services/talking/voting.js';
 import { createTrainingSettings } from './services/retraining/settings.js';
 import { createTurns } from './services/retraining/turns.js';
+import { PUBLIC } from './store/messages.js';
 import { openStore, type Store } from './store/open.js';
 import { classifierTrainingStarter } from './training/classifier-training-client.js';
 import { createClassifying } from './training/classifying-client.js';
@@ -154,7 +157,14 @@ export async function startApp(
     log,
   });
   const missed = createMissed({ store, backfilling, permitted: config.trainingPermitted, now, log });
-  const describeOutcome = createOutcomeMessages({ pictures, sampler, guardRules: talk.rules, log });
+  const describeOutcome = createOutcomeMessages({
+    pictures,
+    sampler,
+    guardRules: talk.rules,
+    store,
+    audienceOf: conversations.audienceOf,
+    log,
+  });
   const retraining = createRetraining({
     store,
     startTraining: trainingStarter(training),
@@ -230,7 +240,16 @@ export async function startApp(
     now,
     log,
   });
+  const audiences = createAudiences({
+    store,
+    collecting,
+    retraining,
+    channelsOf: channelsOf(client),
+    now,
+    log,
+  });
   const services = {
+    audiences,
     backfilling,
     collecting,
     composing,
@@ -300,7 +319,7 @@ export async function startApp(
   }
 
   return {
-    hasModel: async (guildId) => (await store.models.live(guildId)) !== undefined,
+    hasModel: async (guildId) => (await store.models.live(guildId, PUBLIC)) !== undefined,
     async stop() {
       await missed.beat();
       // Nothing new begins; what is edited or deleted until the end is still heard.
@@ -340,7 +359,7 @@ async function sayHowSealed({ corpusKey }: Config, store: Store, log: Logger): P
   }
 }
 
-function describeOtherReaders(_guildId: string, channels: readonly string[], locale: Locale) {
+function describeOtherReaders(_place: object, channels: readonly string[], locale: Locale) {
   return { content: stringsFor(locale).following.otherReaders({ channels }) };
 }
 

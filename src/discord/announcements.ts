@@ -15,7 +15,11 @@ export type Announce<Outcome> = (place: { guildId: string; channelId: string }, 
 export function outcomeAnnouncer<Outcome>(
   client: Client,
   command: string,
-  describe: (guildId: string, outcome: Outcome, locale: Locale) => Promise<Reply> | Reply,
+  describe: (
+    place: { guildId: string; channelId: string },
+    outcome: Outcome,
+    locale: Locale,
+  ) => Promise<Reply> | Reply,
   keep: (work: Promise<void>) => void,
   log: Logger,
 ): Announce<Outcome> {
@@ -23,7 +27,7 @@ export function outcomeAnnouncer<Outcome>(
     const channel = await client.channels.fetch(place.channelId);
     if (channel?.isSendable() !== true) throw new Error('the channel is gone, or closed to me');
     const locale = localeOf('guild' in channel ? channel.guild.preferredLocale : undefined);
-    await channel.send(toMessage(await describe(place.guildId, outcome, locale), command));
+    await channel.send(toMessage(await describe(place, outcome, locale), command));
   };
   return (place, outcome) => {
     const posted = post(place, outcome).catch((error: unknown) =>

@@ -10,7 +10,12 @@ import { type ActionTexts, koCommands, type OptionTexts } from '../i18n/ko/comma
 import type { Command, OptionSpec, OptionSpecs } from './define-command.js';
 import { neededPermission } from './levels.js';
 
-const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum] as const;
+/** Where people write: in the channel itself, or in its threads. */
+export const TEXT_CHANNELS = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+] as const;
 const FOLDER = new URL('../../commands/', import.meta.url);
 
 /** Loads every file of commands/, by name. A file that declares no command stops the start. */

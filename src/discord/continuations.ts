@@ -12,8 +12,8 @@ export const continuationActions: Record<string, ButtonAction> = {
   more: writing(({ continuing }, id, context, onDraft) => continuing.more(id, askedBy(context), onDraft)),
 };
 
-export function askedBy({ guildId, channelId, userId }: Context) {
-  return { guildId, channelId, memberId: userId };
+export function askedBy({ guildId, audience, channelId, userId }: Context) {
+  return { guildId, audience, channelId, memberId: userId };
 }
 
 /** Shows a continuation while it is written, with a button to stop it, and then as it stays. */

@@ -1,6 +1,7 @@
 import { type Client, DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { IncomingMessage } from '../services/collecting.js';
 import type { Conversations, Said } from '../services/talking/conversations.js';
+import { audienceIn } from './audience-in.js';
 import { toIncoming } from './events.js';
 import { toMessage } from './replies.js';
 
@@ -32,6 +33,8 @@ export function createConversations(client: Client): Conversations {
         isThread ? SendMessagesInThreads : SendMessages,
       ]);
     },
+
+    audienceOf: (placeId) => audienceIn(client.channels.cache.get(placeId)),
 
     async before({ id, channelId, threadId }, limit) {
       const placeId = threadId ?? channelId;

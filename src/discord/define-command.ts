@@ -56,6 +56,8 @@ export interface Context {
   channelId: string;
   /** Of a thread, the channel that it is in. */
   parentId: string | undefined;
+  /** The class of those who can read there. */
+  audience: string;
   /** The message whose button was pressed. */
   messageId: string | undefined;
   userId: string;
@@ -123,6 +125,12 @@ export type OptionSpec =
     }
   | { type: 'integer' | 'number'; description: string; required?: true; min?: number; max?: number }
   | { type: 'boolean' | 'channel' | 'role' | 'user' | 'attachment'; description: string; required?: true };
+
+/** Whose model something is about. */
+export const readersOption = {
+  type: 'channel',
+  description: 'The model for the readers of this channel (default: the public one)',
+} as const;
 
 export type OptionSpecs = Record<string, OptionSpec>;
 

@@ -6,6 +6,7 @@ import { describeError, localeOf, stringsFor } from '../i18n/index.js';
 import type { Admission, FairUse } from '../services/fair-use.js';
 import type { Services } from '../services/index.js';
 import { createAnswer } from './answer.js';
+import { audienceIn } from './audience-in.js';
 import type { Allow, Command, Context } from './define-command.js';
 import { neededPermission, refusals } from './levels.js';
 import { type Asked, find, type Request, suggesting } from './requests.js';
@@ -88,6 +89,7 @@ export function createDispatch(parts: {
       guildId: interaction.guildId ?? '',
       channelId: interaction.channelId,
       parentId: (interaction.channel?.isThread() && interaction.channel.parentId) || undefined,
+      audience: audienceIn(interaction.channel),
       messageId: interaction.isButton() ? interaction.message.id : undefined,
       userId: interaction.user.id,
       locale,

@@ -1,6 +1,5 @@
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
-import { PUBLIC } from '../services/collecting.js';
-import { audienceOf } from './audiences.js';
+import { audienceIn } from './audience-in.js';
 import type {
   AttachmentOption,
   ChannelOption,
@@ -70,6 +69,6 @@ function readChannel(name: string, interaction: ChatInputCommandInteraction): Ch
     readable: may(ViewChannel, ReadMessageHistory),
     writable: channel?.isSendable() === true && may(ViewChannel, speaking, EmbedLinks, AttachFiles),
     isPublic,
-    audience: channel === undefined ? PUBLIC : audienceOf(channel),
+    audience: audienceIn(channel),
   };
 }

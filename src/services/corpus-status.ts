@@ -64,7 +64,7 @@ export function createCorpusStatuses(parts: {
 
   return {
     async of(guildId: string): Promise<CorpusStatus> {
-      const model = await store.models.live(guildId);
+      const model = await store.models.live(guildId, PUBLIC);
       const channels = await store.channels.summary(guildId);
       return {
         channels: channels.sort((a, b) => b.messages - a.messages),

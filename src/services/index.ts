@@ -1,4 +1,5 @@
 import type { Pictures } from '../pictures/pictures-client.js';
+import type { Audiences } from './audiences.js';
 import type { Backfilling } from './backfilling/backfilling.js';
 import type { Collecting } from './collecting.js';
 import type { CorpusStatuses } from './corpus-status.js';
@@ -19,6 +20,7 @@ import type { Voting } from './talking/voting.js';
 
 /** What a command may use. */
 export interface Services {
+  audiences: Audiences;
   backfilling: Backfilling;
   collecting: Collecting;
   corpusStatuses: CorpusStatuses;

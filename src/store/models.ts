@@ -15,8 +15,8 @@ export interface ModelSummary extends Omit<ModelRow, 'checkpoint' | 'report'> {
 
 export interface NewModel
   extends
-    Omit<ModelRow, 'version' | 'state' | 'report' | 'live_since' | 'audience' | 'learned_until' | 'read_at'>,
-    Partial<Pick<ModelRow, 'audience' | 'learned_until' | 'read_at'>> {
+    Omit<ModelRow, 'version' | 'state' | 'report' | 'live_since' | 'learned_until' | 'read_at'>,
+    Partial<Pick<ModelRow, 'learned_until' | 'read_at'>> {
   report?: FiledReport;
 }
 
@@ -30,7 +30,7 @@ export function modelStore(db: Kysely<Schema>) {
       .select((eb) => eb(sql<number>`length(checkpoint)`, '=', 0).as('pruned'))
       .where('guild_id', '=', guildId);
 
-  /** Adds a version and ends the guild's training in one transaction: after a power cut either both are true or none. */
+  /** Adds a version and ends the training it comes from in one transaction: after a power cut either both are true or none. */
   async function add({ report, ...model }: NewModel, state: 'live' | 'rejected'): Promise<number> {
     return db.transaction().execute(async (transaction) => {
       const newest = await transaction
@@ -41,11 +41,10 @@ export function modelStore(db: Kysely<Schema>) {
         .limit(1)
         .executeTakeFirst();
       const version = (newest?.version ?? 0) + 1;
-      if (state === 'live') await retire(transaction, model.guild_id);
+      if (state === 'live') await retire(transaction, model);
       await transaction
         .insertInto('models')
         .values({
-          audience: PUBLIC,
           learned_until: null,
           read_at: null,
           ...model,
@@ -55,23 +54,31 @@ export function modelStore(db: Kysely<Schema>) {
           live_since: state === 'live' ? model.created_at : null,
         })
         .execute();
-      await transaction.deleteFrom('trainings').where('guild_id', '=', model.guild_id).execute();
+      await transaction
+        .deleteFrom('trainings')
+        .where('guild_id', '=', model.guild_id)
+        .where('audience', '=', model.audience)
+        .execute();
       return version;
     });
   }
 
   return {
-    async live(guildId: string): Promise<ModelSummary | undefined> {
-      const row = await summaries(guildId).where('state', '=', 'live').executeTakeFirst();
+    async live(guildId: string, audience: string): Promise<ModelSummary | undefined> {
+      const row = await summaries(guildId)
+        .where('audience', '=', audience)
+        .where('state', '=', 'live')
+        .executeTakeFirst();
       return row && toSummary(row);
     },
 
-    /** The versions that can write, newest first: of older ones only figures may be left. */
-    async writable(guildId: string): Promise<number[]> {
+    /** The versions that can write where a class reads, newest first: of older ones only figures may be left. */
+    async writable(guildId: string, audience: string): Promise<number[]> {
       const rows = await db
         .selectFrom('models')
         .select('version')
         .where('guild_id', '=', guildId)
+        .where('audience', 'in', [PUBLIC, audience])
         .where(sql<number>`length(checkpoint)`, '>', 0)
         .orderBy('version', 'desc')
         .execute();
@@ -121,25 +128,26 @@ export function modelStore(db: Kysely<Schema>) {
     },
 
     /**
-     * Makes a version live that is there already; false when it is not, or has lost its weights. Going back to one that
+     * Makes a version the live one of its audience that is there already; false when it is not, or has lost its weights. Going back to one that
      * was live takes those that came after it out of the line of `live_since`.
      */
     async goLive(guildId: string, version: number, at: number): Promise<boolean> {
       return db.transaction().execute(async (transaction) => {
         const row = await transaction
           .selectFrom('models')
-          .select('live_since')
+          .select(['guild_id', 'audience', 'live_since'])
           .where('guild_id', '=', guildId)
           .where('version', '=', version)
           .where(sql<number>`length(checkpoint)`, '>', 0)
           .executeTakeFirst();
         if (row === undefined) return false;
-        await retire(transaction, guildId);
+        await retire(transaction, row);
         if (row.live_since !== null) {
           await transaction
             .updateTable('models')
             .set({ live_since: null })
             .where('guild_id', '=', guildId)
+            .where('audience', '=', row.audience)
             .where('live_since', '>', row.live_since)
             .execute();
         }
@@ -154,19 +162,19 @@ export function modelStore(db: Kysely<Schema>) {
     },
 
     /**
-     * Empties versions of a guild to save room, but for the live one, the `keep` that were live last, and the newest
-     * `keep` that never were; their figures stay. Resolves with how many.
+     * Empties versions of a guild to save room, but, of each audience, for the live one, the `keep` that were live last,
+     * and the newest `keep` that never were; their figures stay. Resolves with how many.
      */
     async prune(guildId: string, keep: number): Promise<number> {
       const versions = await summaries(guildId)
         .orderBy((eb) => eb.fn.coalesce('live_since', eb.lit(0)), 'desc')
         .orderBy('version', 'desc')
         .execute();
-      const kept = [
-        ...versions.filter(({ state }) => state === 'live'),
-        ...versions.filter(({ state }) => state === 'past').slice(0, keep),
-        ...versions.filter(({ state }) => state === 'rejected').slice(0, keep),
-      ];
+      const kept = [...new Set(versions.map(({ audience }) => audience))].flatMap((audience) => {
+        const of = (wanted: ModelRow['state']) =>
+          versions.filter((each) => each.audience === audience && each.state === wanted);
+        return [...of('live'), ...of('past').slice(0, keep), ...of('rejected').slice(0, keep)];
+      });
       if (kept.length === 0) return 0;
       const result = await db
         .updateTable('models')
@@ -181,14 +189,33 @@ export function modelStore(db: Kysely<Schema>) {
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
+
+    /** Gives up a model for good: none of its versions is live any more, and all are emptied. Resolves with their numbers. */
+    async withdraw(guildId: string, audience: string): Promise<number[]> {
+      return db.transaction().execute(async (transaction) => {
+        await retire(transaction, { guild_id: guildId, audience });
+        const rows = await transaction
+          .updateTable('models')
+          .set({ checkpoint: new Uint8Array(), live_since: null })
+          .where('guild_id', '=', guildId)
+          .where('audience', '=', audience)
+          .returning('version')
+          .execute();
+        return rows.map(({ version }) => version);
+      });
+    },
   };
 }
 
-async function retire(transaction: Transaction<Schema>, guildId: string): Promise<void> {
+async function retire(
+  transaction: Transaction<Schema>,
+  { guild_id, audience }: Pick<ModelRow, 'guild_id' | 'audience'>,
+): Promise<void> {
   await transaction
     .updateTable('models')
     .set({ state: 'past' })
-    .where('guild_id', '=', guildId)
+    .where('guild_id', '=', guild_id)
+    .where('audience', '=', audience)
     .where('state', '=', 'live')
     .execute();
 }

@@ -12,7 +12,7 @@ export interface WaitingTraining extends Omit<TrainingRow, 'state' | 'curve'> {
 
 export type AskedTraining = Pick<
   TrainingRow,
-  'guild_id' | 'channel_id' | 'budget_ms' | 'seed' | 'corpus_until'
+  'guild_id' | 'audience' | 'channel_id' | 'budget_ms' | 'seed' | 'corpus_until'
 > &
   Partial<Pick<TrainingRow, 'user_id' | 'fresh' | 'requested_at'>>;
 
@@ -41,10 +41,9 @@ export function trainingStore(db: Kysely<Schema>) {
   const summaries = () => db.selectFrom('trainings').select(SUMMARY);
 
   return {
-    /** Puts a training into the queue; false when the guild has one there already. */
+    /** Puts a training into the queue; false when there is one for that audience already. */
     async add(asked: AskedTraining): Promise<boolean> {
       const row: TrainingRow = {
-        audience: PUBLIC,
         read_at: null,
         user_id: null,
         fresh: 0,
@@ -64,12 +63,15 @@ export function trainingStore(db: Kysely<Schema>) {
       return result.numInsertedOrUpdatedRows === 1n;
     },
 
-    async find(guildId: string): Promise<WaitingTraining | undefined> {
-      const row = await summaries().where('guild_id', '=', guildId).executeTakeFirst();
+    async find(guildId: string, audience: string): Promise<WaitingTraining | undefined> {
+      const row = await summaries()
+        .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
+        .executeTakeFirst();
       return row && toTraining(row);
     },
 
-    /** The whole queue: what was cut off first, then first come, first served. */
+    /** The whole queue: what was cut off first, then first come, first served; the public one of a guild first. */
     async queue(): Promise<WaitingTraining[]> {
       const rows = await summaries()
         .where('guild_id', 'not in', (eb) =>
@@ -78,12 +80,14 @@ export function trainingStore(db: Kysely<Schema>) {
         .orderBy((eb) => eb.case().when('started_at', 'is', null).then(1).else(0).end())
         .orderBy('requested_at')
         .orderBy('guild_id')
+        .orderBy((eb) => eb.case().when('audience', '=', PUBLIC).then(0).else(1).end())
+        .orderBy('audience')
         .execute();
       return rows.map(toTraining);
     },
 
     /** Notes that a training starts, for the first time or again; only the first time it takes in what came while it waited. */
-    async start(guildId: string, at: number, corpusUntil: number): Promise<void> {
+    async start(guildId: string, audience: string, at: number, corpusUntil: number): Promise<void> {
       await db
         .updateTable('trainings')
         .set((eb) => ({
@@ -98,12 +102,14 @@ export function trainingStore(db: Kysely<Schema>) {
           read_at: at,
         }))
         .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
         .execute();
     },
 
     /** Keeps the state from which the training can go on. */
     async saveState(
       guildId: string,
+      audience: string,
       state: Uint8Array,
       { trainedMs, curve }: { trainedMs: number; curve: readonly CurvePoint[] },
     ): Promise<void> {
@@ -111,25 +117,36 @@ export function trainingStore(db: Kysely<Schema>) {
         .updateTable('trainings')
         .set({ state, trained_ms: Math.round(trainedMs), curve: JSON.stringify(curve) })
         .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
         .execute();
     },
 
-    async state(guildId: string): Promise<Uint8Array | undefined> {
+    async state(guildId: string, audience: string): Promise<Uint8Array | undefined> {
       const row = await db
         .selectFrom('trainings')
         .select('state')
         .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
         .executeTakeFirst();
       return row?.state ?? undefined;
     },
 
     /** Notes that a training was paused in good order: its attempts no longer count against it. */
-    async pause(guildId: string): Promise<void> {
-      await db.updateTable('trainings').set({ attempts: 0 }).where('guild_id', '=', guildId).execute();
+    async pause(guildId: string, audience: string): Promise<void> {
+      await db
+        .updateTable('trainings')
+        .set({ attempts: 0 })
+        .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
+        .execute();
     },
 
-    async end(guildId: string): Promise<void> {
-      await db.deleteFrom('trainings').where('guild_id', '=', guildId).execute();
+    async end(guildId: string, audience: string): Promise<void> {
+      await db
+        .deleteFrom('trainings')
+        .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
+        .execute();
     },
 
     /** Puts a stretch of training in place of what was known of it, and forgets those of long ago. */

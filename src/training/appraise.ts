@@ -1,4 +1,3 @@
-import { PUBLIC } from '../store/messages.js';
 import { countCharacters } from '../corpus/clean.js';
 import { createCopies } from '../corpus/copies.js';
 import { readable } from '../corpus/transcript.js';
@@ -84,12 +83,12 @@ async function readLearned(
   newest: { show: (line: string) => void; room: number },
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const { guildId } = job;
+  const { guildId, audience } = job;
   const { learnedUntil, trainCharacters } = corpus;
   let { room } = newest;
   const from = await store.messages.timeAt(
     guildId,
-    PUBLIC,
+    audience,
     learnedUntil,
     Math.max(0, 1 - room / trainCharacters),
   );

@@ -1,4 +1,3 @@
-import { PUBLIC } from '../store/messages.js';
 import { type Checkpoint, CheckpointError, sizedFor } from '../rnn/checkpoint.js';
 import { isOutgrown } from '../rnn/hyperparameters.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
@@ -25,9 +24,10 @@ export async function whyFresh(
   if ((await store.debts.owedBy({ guild_id: job.guildId, version: live.version })).length > 0)
     return 'changed';
   // What came late, or left while nobody kept count.
-  if ((await digestOf(store, job.guildId, until)) !== live.metadata.learnedDigest) return 'changed';
+  if ((await digestOf(store, job.guildId, job.audience, until)) !== live.metadata.learnedDigest)
+    return 'changed';
   if (job.fresh) return 'asked';
-  const { characters } = await store.messages.totals(job.guildId, PUBLIC, job.corpusUntil);
+  const { characters } = await store.messages.totals(job.guildId, job.audience, job.corpusUntil);
   return isOutgrown(sized, { characters, milliseconds: job.budgetMs }) ? 'outgrown' : undefined;
 }
 

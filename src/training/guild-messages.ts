@@ -1,14 +1,13 @@
 import { learnedForm } from '../corpus/learned-form.js';
 import type { VerbatimIndex } from '../corpus/verbatim.js';
 import type { CorpusKeys } from '../store/cipher.js';
-import { PUBLIC } from '../store/messages.js';
 import { openStore, type Store } from '../store/open.js';
 import { type GuildVerbatim, readVerbatim } from './read-verbatim.js';
 
 /** What the sampling worker asks of a guild's messages. */
 export interface GuildMessages {
-  /** Those of the newest learnable messages that say something and are not flagged as spam, in their learned form. */
-  recent(guildId: string, limit: number): Promise<string[]>;
+  /** Of the newest messages that this version may learn, those that say something and are not flagged as spam, in their learned form. */
+  recent(guildId: string, version: number, limit: number): Promise<string[]>;
   /** What this version of the guild's model could copy, as it was a minute ago at the most. */
   verbatim(guildId: string, version: number): Promise<VerbatimIndex>;
   /** Lets go of what was read of a guild, messages that are gone among it; it is read again when it is needed. */
@@ -79,10 +78,12 @@ export function readGuildMessages(
   }
 
   return {
-    async recent(guildId, limit) {
+    async recent(guildId, version, limit) {
       const store = await opened();
+      const model = await store.models.find(guildId, version);
+      if (model === undefined) return [];
       const spam = await store.flags.suspected(guildId);
-      const rows = await store.messages.recent(guildId, PUBLIC, limit);
+      const rows = await store.messages.recent(guildId, model.audience, limit);
       return rows.filter(({ id }) => !spam.has(id)).flatMap(({ content }) => learnedForm(content) ?? []);
     },
 

@@ -5,9 +5,13 @@ export interface LiveModel extends Checkpoint {
   readonly version: number;
 }
 
-/** The guild's live language model; one that is damaged is as good as none. */
-export async function readLiveModel(store: Store, guildId: string): Promise<LiveModel | undefined> {
-  const live = await store.models.live(guildId);
+/** A guild's live language model for an audience; one that is damaged is as good as none. */
+export async function readLiveModel(
+  store: Store,
+  guildId: string,
+  audience: string,
+): Promise<LiveModel | undefined> {
+  const live = await store.models.live(guildId, audience);
   const bytes = live && (await store.models.checkpoint(guildId, live.version));
   if (live === undefined || bytes === undefined) return undefined;
   try {

@@ -21,6 +21,8 @@ export interface TrainingSettings {
 /** What a training worker is told at its start (as workerData). */
 export interface TrainingJob extends TrainingSettings {
   guildId: string;
+  /** Whose channels it reads besides the public ones. */
+  audience: string;
   budgetMs: number;
   seed: number;
   /** The newest message the training may read, in milliseconds. */

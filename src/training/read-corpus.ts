@@ -6,7 +6,6 @@ import type { TranscriptMessage } from '../corpus/transcript.js';
 import { encodePassage, type Passage, vocabularyOf } from '../rnn/passage.js';
 import type { Symbols } from '../rnn/symbols.js';
 import type { Vocabulary } from '../rnn/vocabulary.js';
-import { PUBLIC } from '../store/messages.js';
 import type { MessageRow } from '../store/schema.js';
 import type { Store } from '../store/open.js';
 
@@ -54,7 +53,7 @@ export interface Before {
 }
 
 /**
- * Reads a guild's corpus up to a moment and splits it by time. The same messages give the same corpus. What is learned
+ * Reads a guild's corpus for an audience up to a moment and splits it by time. The same messages give the same corpus. What is learned
  * streams by three times, to see who wrote how much, for the vocabulary and for the symbols: a message that changes in
  * between is spelled with what symbols there are.
  * @param maxSpeakerShare of what is learned, that one person's messages may have
@@ -62,18 +61,19 @@ export interface Before {
 export async function readCorpus(
   store: Store,
   guildId: string,
+  audience: string,
   until: number,
   { kept, learnedUntil: liveLearnedUntil = -1 }: Before = {},
   maxSpeakerShare = 1,
 ): Promise<Corpus> {
-  const { characters } = await store.messages.totals(guildId, PUBLIC, until);
+  const { characters } = await store.messages.totals(guildId, audience, until);
   const share = Math.min(HELD_OUT, MAX_HELD_OUT / Math.max(1, characters));
-  const newest = (await store.messages.timeAt(guildId, PUBLIC, until, 1 - share)) ?? until;
+  const newest = (await store.messages.timeAt(guildId, audience, until, 1 - share)) ?? until;
   const heldOutFrom = liveLearnedUntil < until ? Math.max(newest, liveLearnedUntil + 1) : newest;
-  const isSplit = (await store.messages.totals(guildId, PUBLIC, heldOutFrom - 1)).messages > 0;
+  const isSplit = (await store.messages.totals(guildId, audience, heldOutFrom - 1)).messages > 0;
   // A corpus of a single moment has no time order to split by.
   const learnedUntil = isSplit ? heldOutFrom - 1 : until;
-  const rows = (from?: number, to = learnedUntil) => store.messages.inOrder(guildId, PUBLIC, to, from);
+  const rows = (from?: number, to = learnedUntil) => store.messages.inOrder(guildId, audience, to, from);
 
   const spam = await store.flags.suspected(guildId);
   const everybody = createSelection({ spam });
@@ -127,13 +127,18 @@ export async function readCorpus(
 }
 
 /**
- * The digest of the messages up to a moment, as `learnedDigest` tells it of those a model has learned: where the two
- * differ, a message was edited, deleted, added late or flagged as spam, or its channel is no longer collected. It is of
- * all that may be learned, so that another choice among it does not change it.
+ * The digest of an audience's messages up to a moment, as `learnedDigest` tells it of those a model has learned: where
+ * the two differ, a message was edited, deleted, added late or flagged as spam, or its channel is no longer collected. It
+ * is of all that may be learned, so that another choice among it does not change it.
  */
-export async function digestOf(store: Store, guildId: string, until: number): Promise<string> {
+export async function digestOf(
+  store: Store,
+  guildId: string,
+  audience: string,
+  until: number,
+): Promise<string> {
   const digest = createDigest(await store.flags.suspected(guildId));
-  for await (const row of store.messages.inOrder(guildId, PUBLIC, until)) digest.add(row);
+  for await (const row of store.messages.inOrder(guildId, audience, until)) digest.add(row);
   return digest.end();
 }
 

@@ -8,6 +8,7 @@ import { type ClassifierResult, trainClassifier } from '../classifier/training.j
 import { isUserError } from '../errors.js';
 import { chooseKernel } from '../rnn/kernel/choose.js';
 import type { Kernel } from '../rnn/kernel/kernel.js';
+import { PUBLIC } from '../store/messages.js';
 import { openStore, type Store } from '../store/open.js';
 import { readLiveModel } from './live-model.js';
 import type { ClassifierJob, ClassifierMessage, ClassifierTrained } from './protocol.js';
@@ -43,7 +44,7 @@ async function trainOn(store: Store, job: ClassifierJob, now: () => number): Pro
     examples: learned,
     labels: LABELS[job.task],
     inventedImportance: 1,
-    from: await readLiveModel(store, job.guildId),
+    from: await readLiveModel(store, job.guildId, PUBLIC),
     budgetMs: job.budgetMs,
     now,
     seed: job.seed,

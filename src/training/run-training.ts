@@ -52,9 +52,10 @@ async function trainOn(
   send: Send,
   stop: AbortSignal,
 ): Promise<TrainingResult> {
+  const { guildId, audience } = job;
   const { kernel } = chooseKernel(job.engine, job.threads);
-  const liveVersion = (await store.models.live(job.guildId))?.version;
-  const live = await readLiveModel(store, job.guildId);
+  const liveVersion = (await store.models.live(guildId, audience))?.version;
+  const live = await readLiveModel(store, guildId, audience);
   const fresh =
     live === undefined ? (liveVersion === undefined ? 'first' : 'damaged') : await whyFresh(store, job, live);
   const from = fresh === undefined ? live : undefined;
@@ -62,8 +63,8 @@ async function trainOn(
     kept: from && { vocabulary: from.vocabulary, speakers: speakersOf(from) },
     learnedUntil: live && learnedUntilOf(live),
   };
-  const corpus = await readCorpus(store, job.guildId, job.corpusUntil, before, job.maxSpeakerShare);
-  const state = await store.trainings.state(job.guildId);
+  const corpus = await readCorpus(store, guildId, audience, job.corpusUntil, before, job.maxSpeakerShare);
+  const state = await store.trainings.state(guildId, audience);
   const startedAt = now();
   const trainedMs = () => job.trainedMs + now() - startedAt;
   const { training, first, isResumed } = begin(kernel, corpus, from, job, state, now);

@@ -139,19 +139,19 @@ export function serveSampling(port: MessagePort, kernel: Kernel, messages: Guild
 
   async function predictFor(
     model: OpenModel,
-    { id, guildId, text, blocked }: Question<'predict'>,
+    { id, guildId, version, text, blocked }: Question<'predict'>,
   ): Promise<SamplingMessage> {
     if (blockLists.of(guildId, blocked).matches(text)) return { type: 'refused', id, reason: 'blocked' };
     const { vocabulary } = model.checkpoint;
     const prediction = await turns.ask(model.texts, (row) => predict(row, vocabulary, text));
-    const scores = prediction.surprise.length === 0 ? [] : await scoresOf(model, guildId);
+    const scores = prediction.surprise.length === 0 ? [] : await scoresOf(model, guildId, version);
     return { type: 'predicted', id, ...prediction, typical: typicalOf(prediction, scores) };
   }
 
   /** In rows of their own, so that a text which comes meanwhile does not wait behind hundreds of messages. */
-  function scoresOf(model: OpenModel, guildId: string): Promise<Scored[]> {
+  function scoresOf(model: OpenModel, guildId: string, version: number): Promise<Scored[]> {
     const score = async () => {
-      const recent = await messages.recent(guildId, RECENT_MESSAGES);
+      const recent = await messages.recent(guildId, version, RECENT_MESSAGES);
       const rows = createRows(kernel, model.checkpoint, MAX_ROWS);
       const { vocabulary } = model.checkpoint;
       return Promise.all(recent.map((message) => turns.ask(rows, () => scoreMessage(vocabulary, message))));

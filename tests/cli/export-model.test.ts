@@ -5,6 +5,7 @@ import { encodeCheckpoint } from '../../src/rnn/checkpoint.js';
 import { isCliBuilt, runCli } from '../helpers/cli.js';
 import { constantModel } from '../helpers/rnn-models.js';
 import { temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { PUBLIC } from '../helpers/readers.js';
 
 const checkpoint = encodeCheckpoint(constantModel());
 
@@ -35,7 +36,7 @@ describe.skipIf(!isCliBuilt)('export-model', () => {
 async function databaseWithModel() {
   const database = temporaryDatabase();
   const store = await temporaryStore(database);
-  const model = { guild_id: '1', bits_per_character: 2, corpus_until: 1, created_at: 1 };
+  const model = { audience: PUBLIC, guild_id: '1', bits_per_character: 2, corpus_until: 1, created_at: 1 };
   await store.models.promote({ ...model, checkpoint });
   return { database, out: join(dirname(database), 'out.model') };
 }

@@ -4,6 +4,7 @@ import { stringsFor } from '../../src/i18n/index.js';
 import type { Services } from '../../src/services/index.js';
 import { contextOf } from '../helpers/context.js';
 import { bot, subcommands } from '../helpers/model-commands.js';
+import { everyone, PUBLIC } from '../helpers/readers.js';
 import { HOUR, NOON, progress, trained } from '../helpers/retraining.js';
 
 describe('/retrain', () => {
@@ -135,7 +136,7 @@ describe('/model', () => {
     expect(content.length).toBeLessThanOrEqual(2_000);
     expect(content.split('\n')[0]).toContain('**version 20** (never live: not better, <t:');
     expect(content).toContain('**version 17** (never live: not better, pruned, ');
-    expect(content).toContain('and 10 older versions');
+    expect(content).toContain('and 12 older versions');
     for (const locale of ['en', 'ko'] as const) {
       const korean = await ask('history', {}, { locale, strings: stringsFor(locale) });
       expect(korean.content.length).toBeLessThanOrEqual(2_000);
@@ -190,7 +191,7 @@ describe('/model', () => {
     expect((await ask('rollback')).content).toBe(
       '<@user> made version 1 live again, in place of version 2. The way back: `/model rollback version:2`.',
     );
-    expect((await store.models.live('1'))?.version).toBe(1);
+    expect((await store.models.live('1', PUBLIC))?.version).toBe(1);
     expect((await ask('rollback', { version: 2 })).content).toContain('made version 2 live again');
     await train(2.4, 2.3); // refused
     expect((await ask('rollback', { version: 3 })).content).toContain('made version 3 live, in place of');
@@ -199,7 +200,7 @@ describe('/model', () => {
   it('cancels a training under way', async () => {
     const { ask, retraining, worker } = await bot();
     await expect(ask('cancel')).rejects.toMatchObject({ key: 'no_training' });
-    const training = retraining.retrain({ guildId: '1', channelId: '10', userId: '7' });
+    const training = retraining.retrain({ ...everyone('1'), channelId: '10', userId: '7' });
     const run = await worker.run(1);
     run.handlers.onProgress(progress);
     expect((await ask('status')).content).toContain('**Training:** asked for by <@7>, Training ▰▰▰▰');
@@ -212,7 +213,7 @@ describe('/model', () => {
     await train(2.5);
     const { files = [] } = await ask('export');
     expect(files).toMatchObject([{ name: 'version-1.safetensors', bytes: Buffer.from([1]) }]);
-    const large = { guild_id: '1', bits_per_character: 2, corpus_until: 1, created_at: 1 };
+    const large = { guild_id: '1', audience: PUBLIC, bits_per_character: 2, corpus_until: 1, created_at: 1 };
     await store.models.promote({ ...large, checkpoint: new Uint8Array(11 * 2 ** 20) });
     const told = await ask('export');
     expect(told.files).toBeUndefined();

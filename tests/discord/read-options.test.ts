@@ -1,5 +1,7 @@
 import { type GuildMember, PermissionsBitField } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
+import { channelsOf } from '../../src/discord/audience-in.js';
+import { createConversations } from '../../src/discord/conversations.js';
 import { defineCommand } from '../../src/discord/define-command.js';
 import { answeringClient } from '../helpers/client.js';
 import { hasOpenApi, violations } from '../helpers/openapi.js';
@@ -30,6 +32,36 @@ describe('options', () => {
     denied.mockReturnValue(new PermissionsBitField(['ViewChannel', 'SendMessages', 'EmbedLinks']));
     await ask();
     expect(given).toEqual([true, false]);
+  });
+
+  it('say of a channel who can read it, and so does where one asks', async () => {
+    const given: string[][] = [];
+    const command = defineCommand({
+      name: 'who',
+      description: 'Who reads',
+      allow: 'everyone',
+      reply: 'public',
+      options: { channel: { type: 'channel', description: 'Where', required: true } },
+      run: async (_services, { channel }, { audience }) => {
+        given.push([audience, channel.audience]);
+        return { content: 'done' };
+      },
+    });
+    const { playground, client } = await answeringClient([command]);
+    const ids = ['lounge', 'moderators'].map((name) => playground.guild.channelNamed(name).id);
+    for (const channel of ids) {
+      await playground.person('Mia').command('lounge', 'who', { channel }).until(isWritten);
+    }
+    await playground.person('Mia').command('moderators', 'who', { channel: ids[1] }).until(isWritten);
+    const [[here, open], [, closed], inside] = given;
+    expect([here, open]).toEqual(['public', 'public']);
+    expect(closed).not.toBe('public');
+    expect(inside).toEqual([closed, closed]);
+
+    const guildId = playground.guild.id;
+    expect(channelsOf(client)({ guildId, audience: closed })).toEqual([ids[1]]);
+    const conversations = createConversations(client);
+    expect([...ids, 'unknown'].map(conversations.audienceOf)).toEqual(['public', closed, 'public']);
   });
 
   it('arrive with the types they were declared with', async () => {

@@ -7,6 +7,7 @@ export function contextOf(asked: Partial<Context> = {}): Context {
     guildId: 'guild',
     channelId: 'channel',
     parentId: undefined,
+    audience: 'public',
     messageId: undefined,
     userId: 'user',
     locale: 'en',

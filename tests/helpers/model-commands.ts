@@ -9,6 +9,7 @@ import { createModels } from '../../src/services/retraining/models.js';
 import { createOutcomeMessages } from '../../src/services/retraining/outcome-message.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import { contextOf } from './context.js';
+import { everyone, PUBLIC } from './readers.js';
 import { fill, retrainingOf, trained } from './retraining.js';
 
 export function subcommands() {
@@ -41,6 +42,8 @@ export async function bot() {
       pictures: { lossCurve: async () => new Uint8Array([5]) },
       sampler,
       guardRules,
+      store,
+      audienceOf: () => PUBLIC,
       log,
     }),
   } as Partial<Services> as Services;
@@ -70,7 +73,7 @@ export async function bot() {
     },
     async train(bits: number, live?: number): Promise<void> {
       worker.ends(trained(bits, live));
-      await retraining.retrain({ guildId: '1', channelId: '10' });
+      await retraining.retrain({ ...everyone('1'), channelId: '10' });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { audiences } from './samples/audiences.js';
 import { corpus } from './samples/corpus.js';
 import { backfill } from './samples/backfill.js';
 import { debt } from './samples/debt.js';
@@ -30,6 +31,7 @@ const COMMON: Record<string, unknown> = {
 
 /** Texts that take something else, or that have several sides: each side once. */
 const OWN: Record<string, unknown[][]> = {
+  ...audiences,
   ...corpus,
   ...backfill,
   ...debt,

@@ -9,6 +9,7 @@ import { createPrivacy } from '../../src/services/privacy/privacy.js';
 import { createReplying } from '../../src/services/talking/replying.js';
 import { createTalkSettings } from '../../src/services/talking/settings.js';
 import { createVoting } from '../../src/services/talking/voting.js';
+import { PUBLIC } from '../../src/store/messages.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import type { Prediction, WriteRequest, Written } from '../../src/training/writing.js';
 import { GENEROUS, silent } from './client.js';
@@ -46,6 +47,8 @@ export async function talkingSet(
   const random = () => dice.next + throws++ * 1e-10;
   const now = () => clock.now;
   const asked: WriteRequest[] = [];
+  /** Of what the network was asked for, a prediction or a text. */
+  const versions: number[] = [];
   const held: (() => void)[] = [];
   const pen = { isHeld: false };
   const known = ['100'];
@@ -53,6 +56,7 @@ export async function talkingSet(
   const sampler: Pick<Sampler, 'write' | 'speakers' | 'predict'> = {
     async write(request, onText, signal): Promise<Written> {
       asked.push(request);
+      versions.push(request.version);
       const { wanted } = request;
       const given = wanted.kind === 'message' ? wanted.opening : '';
       const text = given + (says?.(request) ?? `[${wanted.kind === 'message' ? '' : wanted.prompt}]`);
@@ -67,7 +71,10 @@ export async function talkingSet(
       return { text: stopped ? text.slice(0, 1) : text, stopped, refused: 0 };
     },
     speakers: async () => known,
-    predict: async () => PREDICTION,
+    async predict({ version }) {
+      versions.push(version);
+      return PREDICTION;
+    },
   };
   const conversations = fakeConversations();
   const edge = port ?? conversations.port;
@@ -97,6 +104,8 @@ export async function talkingSet(
     clock,
     dice,
     asked,
+    versions,
+    sampler,
     /** Whom the model knows by a tag. */
     known,
     conversations,
@@ -122,9 +131,10 @@ export async function talkingSet(
     }),
     voting,
     /** Makes one more version live. */
-    promote: (checkpoint = new Uint8Array([1]), guildId = '1') =>
+    promote: (checkpoint = new Uint8Array([1]), guildId = '1', audience = PUBLIC) =>
       store.models.promote({
         guild_id: guildId,
+        audience,
         checkpoint,
         bits_per_character: 2,
         corpus_until: 0,
@@ -150,6 +160,7 @@ function fakeConversations() {
     removed,
     history: [] as IncomingMessage[],
     maySpeak: true,
+    audiences: {} as Record<string, string | undefined>,
     isGone: false,
     mayNotRemove: false,
     whileTyping: undefined as (() => Promise<unknown>) | undefined,
@@ -157,6 +168,7 @@ function fakeConversations() {
   const port: Conversations = {
     addresses: () => [`<@${BOT}>`, `<@!${BOT}>`],
     maySpeak: () => state.maySpeak,
+    audienceOf: (placeId) => state.audiences[placeId] ?? PUBLIC,
     before: async (_message, limit) => state.history.slice(-limit),
     showTyping: async () => void (await state.whileTyping?.()),
     answer: async ({ id }, said) => {

@@ -75,10 +75,17 @@ describe('what a version owes', () => {
 
   it('counts by when the database heard of it: what a clock says is before a reading that had begun', async () => {
     const { store } = await learned();
-    await store.trainings.add({ guild_id: '1', channel_id: null, budget_ms: 1, seed: 1, corpus_until: 1 });
-    await store.trainings.start('1', FILED + 100, 49 * MINUTE);
+    await store.trainings.add({
+      guild_id: '1',
+      audience: 'public',
+      channel_id: null,
+      budget_ms: 1,
+      seed: 1,
+      corpus_until: 1,
+    });
+    await store.trainings.start('1', 'public', FILED + 100, 49 * MINUTE);
     await erase(store, '1', FILED + 99); // by the clock of whoever asked, who had to wait
-    const training = await store.trainings.find('1');
+    const training = await store.trainings.find('1', 'public');
     const version = await file(store, { read_at: training?.read_at ?? 0, created_at: FILED + 200 });
     expect(await store.debts.owedBy({ guild_id: '1', version })).toHaveLength(1);
   });
@@ -108,7 +115,7 @@ describe('settling', () => {
     expect(await store.debts.receipts('1', 5)).toEqual([receipt]);
     expect(await store.debts.list('1')).toEqual([]);
     expect(await store.models.checkpoint('1', 1)).toBeUndefined();
-    expect(await store.models.writable('1')).toEqual([2]);
+    expect(await store.models.writable('1', ['public'])).toEqual([2]);
     expect(await store.debts.settle(LINE, 0, FILED + 9)).toBeUndefined(); // once
   });
 
@@ -136,7 +143,7 @@ describe('settling', () => {
       version: null,
       erased_versions: [1],
     });
-    expect(await store.models.live('1')).toBeUndefined();
+    expect(await store.models.live('1', 'public')).toBeUndefined();
     expect(await store.models.find('1', 1)).toMatchObject({ state: 'past', pruned: true });
     expect(await store.debts.withdrawn()).toEqual([LINE]);
     await file(store, { read_at: FILED + 6, created_at: FILED + 7 });
@@ -145,18 +152,25 @@ describe('settling', () => {
 
   it('gives a training nothing to go on from that has read what must be gone', async () => {
     const { store } = await learned();
-    await store.trainings.add({ guild_id: '1', channel_id: null, budget_ms: 1, seed: 1, corpus_until: 1 });
-    await store.trainings.start('1', FILED + 1, 49 * MINUTE);
-    await store.trainings.saveState('1', new Uint8Array([7]), { trainedMs: 5, curve: [] });
+    await store.trainings.add({
+      guild_id: '1',
+      audience: 'public',
+      channel_id: null,
+      budget_ms: 1,
+      seed: 1,
+      corpus_until: 1,
+    });
+    await store.trainings.start('1', 'public', FILED + 1, 49 * MINUTE);
+    await store.trainings.saveState('1', 'public', new Uint8Array([7]), { trainedMs: 5, curve: [] });
     await erase(store, '48', FILED + 2); // live did not learn it; the training may have
     expect(await store.debts.overdueTrainings(FILED + 1)).toEqual([]);
     expect(await store.debts.overdueTrainings(FILED + 2)).toEqual([LINE]);
     await store.debts.removeUnowed();
     expect(await store.debts.list('1')).toHaveLength(1);
     await store.debts.settle(LINE, FILED + 2, FILED + 3);
-    expect(await store.trainings.state('1')).toBeUndefined();
+    expect(await store.trainings.state('1', 'public')).toBeUndefined();
     expect(await store.debts.list('1')).toEqual([]);
-    expect(await store.models.live('1')).toBeDefined();
+    expect(await store.models.live('1', 'public')).toBeDefined();
   });
 
   it('forgets what nobody owes', async () => {
@@ -181,6 +195,7 @@ async function learned() {
 function file(store: Store, more: Partial<NewModel> = {}): Promise<number> {
   return store.models.promote({
     guild_id: '1',
+    audience: 'public',
     checkpoint: new Uint8Array([1]),
     bits_per_character: 2,
     corpus_until: 49 * MINUTE,

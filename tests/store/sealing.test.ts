@@ -40,7 +40,7 @@ describe('a database with a key', () => {
   it('tells an edit that changes nothing from one that does', async () => {
     await withStore(temporaryDatabase(), { current: KEY }, async (store) => {
       await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
-      await store.models.promote({ ...model, checkpoint: new Uint8Array([1]) });
+      await store.models.promote({ ...model, audience: 'public', checkpoint: new Uint8Array([1]) });
       await store.intake.take([message('a', 1)], 0);
       await store.intake.edit({ id: 'a', content: 'message a', characters: 9, edited_at: 1 }, 1);
       expect(await store.debts.list('1')).toEqual([]);

@@ -3,20 +3,28 @@ import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { migrateTo, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { trainingReport } from '../helpers/training-report.js';
+import { PUBLIC } from '../helpers/readers.js';
 
 const HOUR = 3_600_000;
-const model = { guild_id: '1', bits_per_character: 2, corpus_until: 5, created_at: 6 };
-const training = { guild_id: '1', channel_id: '10', budget_ms: 60_000, seed: 7, corpus_until: 5 };
+const model = { guild_id: '1', audience: PUBLIC, bits_per_character: 2, corpus_until: 5, created_at: 6 };
+const training = {
+  guild_id: '1',
+  audience: PUBLIC,
+  channel_id: '10',
+  budget_ms: 60_000,
+  seed: 7,
+  corpus_until: 5,
+};
 
 describe('models', () => {
   it('are numbered per guild; a promoted one takes the place of the live one, and its training is over', async () => {
     const store = await temporaryStore();
     await store.trainings.add(training);
-    expect(await store.models.live('1')).toBeUndefined();
+    expect(await store.models.live('1', PUBLIC)).toBeUndefined();
     expect(await store.models.promote({ ...model, checkpoint: Buffer.from([1]) })).toBe(1);
     expect(await store.models.promote({ ...model, checkpoint: Buffer.from([2]) })).toBe(2);
     expect(await store.models.promote({ ...model, guild_id: '2', checkpoint: Buffer.from([3]) })).toBe(1);
-    expect(await store.models.live('1')).toEqual({
+    expect(await store.models.live('1', PUBLIC)).toEqual({
       ...model,
       version: 2,
       state: 'live',
@@ -40,7 +48,7 @@ describe('models', () => {
     await store.models.promote({ ...model, checkpoint: Buffer.from([1]) });
     await store.trainings.add(training);
     expect(await store.models.reject({ ...model, report, checkpoint: Buffer.from([2]) })).toBe(2);
-    expect((await store.models.live('1'))?.version).toBe(1);
+    expect((await store.models.live('1', PUBLIC))?.version).toBe(1);
     expect(await store.models.find('1', 2)).toMatchObject({ state: 'rejected', report });
     expect(await store.trainings.queue()).toEqual([]);
   });
@@ -114,7 +122,7 @@ describe('trainings', () => {
     expect(await store.trainings.add({ ...training, guild_id: '2', requested_at: 2 })).toBe(true);
     expect(await store.trainings.add({ ...training, guild_id: '2', requested_at: 3 })).toBe(false);
     expect(await store.trainings.add({ ...training, guild_id: '1', requested_at: 4 })).toBe(true);
-    await store.trainings.start('1', 5, 6);
+    await store.trainings.start('1', PUBLIC, 5, 6);
     expect((await store.trainings.queue()).map(({ guild_id }) => guild_id)).toEqual(['1', '3', '2']);
   });
 
@@ -122,19 +130,23 @@ describe('trainings', () => {
     const path = temporaryDatabase();
     const first = await openStore(path, 'read-write');
     await first.trainings.add(training);
-    await first.trainings.start('1', 8, 9);
+    await first.trainings.start('1', PUBLIC, 8, 9);
     const curve = [{ trainedMs: 10, loss: 2, bitsPerCharacter: 2.5 }];
-    await first.trainings.saveState('1', Buffer.from([1, 2, 3]), { trainedMs: 20, curve });
+    await first.trainings.saveState('1', PUBLIC, Buffer.from([1, 2, 3]), { trainedMs: 20, curve });
     await first.close();
     const second = await temporaryStore(path);
     const cutOff = { ...training, started_at: 8, corpus_until: 9, attempts: 1, trained_ms: 20, curve };
     expect(await second.trainings.queue()).toMatchObject([cutOff]);
-    expect(await second.trainings.state('1')).toEqual(Buffer.from([1, 2, 3]));
-    await second.trainings.start('1', 100, 101);
+    expect(await second.trainings.state('1', PUBLIC)).toEqual(Buffer.from([1, 2, 3]));
+    await second.trainings.start('1', PUBLIC, 100, 101);
     // What it reads is settled by its first start.
-    expect(await second.trainings.find('1')).toMatchObject({ started_at: 8, corpus_until: 9, attempts: 2 });
-    await second.trainings.pause('1');
-    expect(await second.trainings.find('1')).toMatchObject({ attempts: 0, trained_ms: 20 });
+    expect(await second.trainings.find('1', PUBLIC)).toMatchObject({
+      started_at: 8,
+      corpus_until: 9,
+      attempts: 2,
+    });
+    await second.trainings.pause('1', PUBLIC);
+    expect(await second.trainings.find('1', PUBLIC)).toMatchObject({ attempts: 0, trained_ms: 20 });
   });
 
   it('remember what was trained, for two days', async () => {
@@ -187,12 +199,16 @@ describe('a database from before versions had states', () => {
     sqlite.exec("insert into trainings values ('2', '10', 60000, 7, 5, 2, x'04')");
     sqlite.close();
     const store = await temporaryStore(path);
-    expect(await store.models.live('1')).toMatchObject({ version: 2, report: undefined, live_since: 5 });
+    expect(await store.models.live('1', PUBLIC)).toMatchObject({
+      version: 2,
+      report: undefined,
+      live_since: 5,
+    });
     expect(await store.models.find('1', 1)).toMatchObject({ state: 'past', pruned: false });
-    expect(await store.models.live('2')).toMatchObject({ version: 7 });
+    expect(await store.models.live('2', PUBLIC)).toMatchObject({ version: 7 });
     expect(await store.trainings.queue()).toMatchObject([
       { guild_id: '2', started_at: 0, fresh: 0, curve: [] },
     ]);
-    expect(await store.trainings.state('2')).toEqual(Buffer.from([4]));
+    expect(await store.trainings.state('2', PUBLIC)).toEqual(Buffer.from([4]));
   });
 });

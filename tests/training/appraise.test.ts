@@ -25,13 +25,14 @@ async function appraised(
   const store = await temporaryStore();
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
   await store.intake.take(messages, 0);
-  const corpus = await readCorpus(store, '1', 1_000 * 60_000);
+  const corpus = await readCorpus(store, '1', PUBLIC, 1_000 * 60_000);
   const job = {
     databasePath: '',
     engine: undefined,
     threads: 1,
     maxSpeakerShare: 1,
     guildId: '1',
+    audience: 'public',
     budgetMs: 3_000,
     seed: 1,
     corpusUntil: 1_000 * 60_000,
@@ -65,7 +66,7 @@ describe('appraise', () => {
     const what = await appraised(constantModel(), short, { live: constantModel() });
     // The live model has learned all that is still there.
     const learnedUntil = 99 * 60_000;
-    const corpus = await readCorpus(what.store, '1', 1_000 * 60_000, { learnedUntil });
+    const corpus = await readCorpus(what.store, '1', PUBLIC, 1_000 * 60_000, { learnedUntil });
     expect(await appraise({ ...what, corpus }, rest)).toMatchObject({
       bitsPerCharacter: 9, // what the training itself found
       liveBitsPerCharacter: undefined,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readGuildMessages } from '../../src/training/guild-messages.js';
+import { PUBLIC } from '../helpers/readers.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 
 const said = (about: string) => `this is what somebody said some time ago about ${about}`;
@@ -21,8 +22,11 @@ it('finds the newest messages in their learned form, flagged ones and empty ones
   const texts = ['**bold** words', 'buy now', 'https://example.com', 'hi <@5>'];
   for (const [index, text] of texts.entries()) await say(String(10 + index), '1', text);
   const flag = { id: '11', guild_id: '1', channel_id: '101', author_id: '100', content_key: 'x' };
-  await (await temporaryStore(path)).flags.add({ ...FLAG, ...flag });
-  expect(await readGuildMessages(path, () => 0).recent('1', 4)).toEqual(['hi @someone', 'bold words']);
+  const store = await temporaryStore(path);
+  await store.flags.add({ ...FLAG, ...flag });
+  const model = { guild_id: '1', audience: PUBLIC, bits_per_character: 1, corpus_until: 0, created_at: 0 };
+  await store.models.promote({ ...model, checkpoint: new Uint8Array([1]) });
+  expect(await readGuildMessages(path, () => 0).recent('1', 1, 4)).toEqual(['hi @someone', 'bold words']);
 });
 
 const FLAG = {
@@ -30,6 +34,24 @@ const FLAG = {
   ...{ signals: '[]', weights: '[]', copies: '[]', score: 1, version: 0, times: 1, created_at: 0 },
   ...{ resolved_by: null, resolved_at: null, notice_channel_id: null, notice_id: null },
 };
+
+describe('what is recent', () => {
+  it('is what the version could learn: of the channels that its readers can read', async () => {
+    const path = temporaryDatabase();
+    const store = await temporaryStore(path);
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.channels.setCollecting({ id: '20', guildId: '1', audience: 'staff' }, true, 0);
+    await store.intake.take([message('open', 1), message('closed', 2, { channel_id: '20' })], 0);
+    const model = { guild_id: '1', bits_per_character: 1, corpus_until: 0, created_at: 0 };
+    for (const audience of [PUBLIC, 'staff']) {
+      await store.models.promote({ ...model, audience, checkpoint: new Uint8Array([1]) });
+    }
+    const messages = readGuildMessages(path, () => 0);
+    expect(await messages.recent('1', 1, 5)).toEqual(['message open']);
+    expect(await messages.recent('1', 2, 5)).toEqual(['message closed', 'message open']);
+    expect(await messages.recent('1', 3, 5)).toEqual([]);
+  });
+});
 
 describe('what could be copied', () => {
   it('is what was said in the same server', async () => {

@@ -8,6 +8,7 @@ import { digestOf, readCorpus } from '../../src/training/read-corpus.js';
 import { finish, kernel } from '../helpers/rnn-models.js';
 import { message, temporaryStore } from '../helpers/store.js';
 import { plainMessages } from '../helpers/training.js';
+import { PUBLIC } from '../helpers/readers.js';
 
 async function storeOf(messages: MessageRow[]) {
   const store = await temporaryStore();
@@ -29,7 +30,7 @@ function flagRow(more: Partial<FlagRow>): FlagRow {
 describe('readCorpus', () => {
   it('holds out the newest tenth, tags frequent speakers and counts line breaks', async () => {
     const store = await storeOf(plainMessages(200));
-    const corpus = await readCorpus(store, '1', 200 * 60_000);
+    const corpus = await readCorpus(store, '1', PUBLIC, 200 * 60_000);
     expect(corpus.speakers).toEqual(['0', '1', '2']); // 60 messages each before the held-out ones, 50 needed
     const heldOut = corpus.heldOutFor(corpus.speakers);
     expect(heldOut.split(END).length - 1).toBe(20);
@@ -44,13 +45,13 @@ describe('readCorpus', () => {
     const rows = plainMessages(200).map((row, index) =>
       index === 3 || index === 199 ? { ...row, reply_to_id: '1' } : row,
     );
-    expect((await readCorpus(await storeOf(rows), '1', 200 * 60_000)).learnedReplies).toBe(1);
+    expect((await readCorpus(await storeOf(rows), '1', PUBLIC, 200 * 60_000)).learnedReplies).toBe(1);
   });
 
   it('keeps the symbols and the tags of a model that has learned before, and gives others their old or new ones', async () => {
     const store = await storeOf(plainMessages(200));
     const kept = { vocabulary: createVocabulary([0x2603]), speakers: ['2', 'gone'] };
-    const corpus = await readCorpus(store, '1', 200 * 60_000, { kept });
+    const corpus = await readCorpus(store, '1', PUBLIC, 200 * 60_000, { kept });
     expect(corpus.vocabulary.codePoints[0]).toBe(0x2603);
     expect(corpus.speakers).toEqual(['2', 'gone', '0', '1']);
     expect(corpus.heldOutFor(['2'])).toContain(speakerTag(0));
@@ -60,12 +61,12 @@ describe('readCorpus', () => {
   it('holds out nothing that the live model has learned, as long as there is anything else', async () => {
     const store = await storeOf(plainMessages(200)); // one a minute; the newest tenth begins in minute 180
     const from = async (learnedUntil: number) =>
-      (await readCorpus(store, '1', 200 * 60_000, { learnedUntil })).learnedUntil;
+      (await readCorpus(store, '1', PUBLIC, 200 * 60_000, { learnedUntil })).learnedUntil;
     expect(await from(100 * 60_000)).toBe(180 * 60_000 - 1);
     expect(await from(190 * 60_000)).toBe(190 * 60_000);
     expect(await from(200 * 60_000)).toBe(180 * 60_000 - 1);
     const isNew = async (learnedUntil: number) =>
-      (await readCorpus(store, '1', 200 * 60_000, { learnedUntil })).isNewToLive;
+      (await readCorpus(store, '1', PUBLIC, 200 * 60_000, { learnedUntil })).isNewToLive;
     expect([await isNew(100 * 60_000), await isNew(190 * 60_000), await isNew(200 * 60_000)]).toEqual([
       true,
       true,
@@ -75,18 +76,18 @@ describe('readCorpus', () => {
 
   it('tells by a digest whether what was learned is still as it was', async () => {
     const store = await storeOf(plainMessages(200));
-    const { learnedUntil, learnedDigest } = await readCorpus(store, '1', 200 * 60_000);
+    const { learnedUntil, learnedDigest } = await readCorpus(store, '1', PUBLIC, 200 * 60_000);
     await store.intake.take([message('new', 300)], 0);
-    expect(await digestOf(store, '1', learnedUntil)).toBe(learnedDigest);
+    expect(await digestOf(store, '1', PUBLIC, learnedUntil)).toBe(learnedDigest);
     await store.intake.edit({ id: '7', content: 'something else', characters: 14, edited_at: 1 }, 0);
-    expect(await digestOf(store, '1', learnedUntil)).not.toBe(learnedDigest);
+    expect(await digestOf(store, '1', PUBLIC, learnedUntil)).not.toBe(learnedDigest);
   });
 
   it('is the same until a moment, whatever came after it', async () => {
     const store = await storeOf(plainMessages(200));
-    const before = await readCorpus(store, '1', 200 * 60_000);
+    const before = await readCorpus(store, '1', PUBLIC, 200 * 60_000);
     await store.intake.take([message('later', 300, { content: 'x'.repeat(100_000) })], 0);
-    expect(await readCorpus(store, '1', 200 * 60_000)).toMatchObject({
+    expect(await readCorpus(store, '1', PUBLIC, 200 * 60_000)).toMatchObject({
       train: before.train,
       heldOut: before.heldOut,
     });
@@ -98,7 +99,7 @@ describe('readCorpus', () => {
       places.map((thread_id, index) => message(String(index), index, { thread_id, content: `${index}.` })),
     );
     // floor(11 * 0.9) = 9 are learned; nobody wrote 50 messages.
-    const { vocabulary, train, heldOutFor } = await readCorpus(store, '1', 1e9);
+    const { vocabulary, train, heldOutFor } = await readCorpus(store, '1', PUBLIC, 1e9);
     const said = (text: string) => text.replaceAll(/[^\d.]/g, '');
     expect(said(vocabulary.decode(train))).toBe('0.2.5.7.8.1.3.4.6.');
     expect(said(heldOutFor([]))).toBe('10.9.');
@@ -116,7 +117,7 @@ describe('readCorpus', () => {
     const store = await storeOf(changed);
     await store.flags.add(flagRow({ id: '11', copies: JSON.stringify([['10', '197']]) }));
     await store.flags.add(flagRow({ id: '13', state: 'false_alarm' }));
-    const corpus = await readCorpus(store, '1', 200 * 60_000);
+    const corpus = await readCorpus(store, '1', PUBLIC, 200 * 60_000);
     const learned: string[] = [];
     for await (const { content } of corpus.learned()) learned.push(content);
     expect(learned[3]).toBe('bold @someone');
@@ -125,9 +126,9 @@ describe('readCorpus', () => {
     expect(corpus.trainMessages).toBe(177);
     expect(corpus.heldOutFor([]).split(END)).toHaveLength(18 + 1);
     expect(corpus.heldOutFor([])).not.toContain('spam');
-    expect(await digestOf(store, '1', corpus.learnedUntil)).toBe(corpus.learnedDigest);
+    expect(await digestOf(store, '1', PUBLIC, corpus.learnedUntil)).toBe(corpus.learnedDigest);
     await store.flags.add(flagRow({ id: '15' }));
-    expect(await digestOf(store, '1', corpus.learnedUntil)).not.toBe(corpus.learnedDigest);
+    expect(await digestOf(store, '1', PUBLIC, corpus.learnedUntil)).not.toBe(corpus.learnedDigest);
   });
 
   it('thins out who wrote more than the share of a large corpus, which leaves the digest as it is', async () => {
@@ -136,8 +137,8 @@ describe('readCorpus', () => {
       author_id: index % 10 ? 'much' : 'little',
     }));
     const store = await storeOf(long);
-    const whole = await readCorpus(store, '1', 1e12);
-    const { learnedDigest, trainCharacters, leftOut } = await readCorpus(store, '1', 1e12, {}, 0.2);
+    const whole = await readCorpus(store, '1', PUBLIC, 1e12);
+    const { learnedDigest, trainCharacters, leftOut } = await readCorpus(store, '1', PUBLIC, 1e12, {}, 0.2);
     expect(trainCharacters).toBeGreaterThan(190_000); // no smaller than 200,000, by chance a little
     expect(trainCharacters).toBeLessThan(whole.trainCharacters);
     expect(leftOut.share).toBeGreaterThan(0);
@@ -167,6 +168,7 @@ describe('readCorpus', () => {
     const { vocabulary, train, trainCharacters, heldOut, heldOutCharacters } = await readCorpus(
       store,
       '1',
+      PUBLIC,
       1e9,
     );
     expect(vocabulary.decode(heldOut)).toContain(END);
@@ -187,7 +189,7 @@ describe('readCorpus', () => {
   });
 
   it('makes an empty text of no messages, which training refuses in one line', async () => {
-    const corpus = await readCorpus(await storeOf([]), '1', 1e9);
+    const corpus = await readCorpus(await storeOf([]), '1', PUBLIC, 1e9);
     expect(corpus).toMatchObject({ trainCharacters: 0, heldOutCharacters: 0, speakers: [] });
     const options = { kernel, ...corpus, valid: corpus.heldOut, budgetMs: 1, now: () => 0, seed: 1 };
     expect(() => train(options).next()).toThrow('there is no text to learn from');

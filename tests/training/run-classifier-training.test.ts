@@ -114,6 +114,7 @@ describe('runClassifierTraining', () => {
     const promote = (checkpoint: Uint8Array) =>
       store.models.promote({
         guild_id: '1',
+        audience: 'public',
         checkpoint,
         bits_per_character: 2,
         corpus_until: 0,

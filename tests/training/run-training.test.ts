@@ -8,6 +8,7 @@ import { serveSampling } from '../../src/training/serve-sampling.js';
 import { kernel } from '../helpers/rnn-models.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 import { plainMessages, trainInProcess } from '../helpers/training.js';
+import { PUBLIC } from '../helpers/readers.js';
 
 async function filledStore(path = temporaryDatabase()) {
   const store = await temporaryStore(path);
@@ -22,6 +23,7 @@ async function filledStore(path = temporaryDatabase()) {
       threads: 1,
       maxSpeakerShare: 1,
       guildId: '1',
+      audience: PUBLIC,
       budgetMs: 1_000,
       seed: 1,
       corpusUntil: 200 * 60_000,
@@ -101,6 +103,7 @@ describe('runTraining', () => {
     if (result?.type !== 'result' || result.result.kind !== 'finished') throw new Error('expected a model');
     await store.models.promote({
       guild_id: '1',
+      audience: PUBLIC,
       checkpoint: result.result.checkpoint,
       bits_per_character: result.result.report.bitsPerCharacter,
       corpus_until: job.corpusUntil,
@@ -135,6 +138,7 @@ describe('runTraining', () => {
     const live = decodeCheckpoint(bytes);
     await store.models.promote({
       guild_id: '1',
+      audience: PUBLIC,
       checkpoint: bytes,
       bits_per_character: 1,
       corpus_until: job.corpusUntil,
@@ -172,7 +176,13 @@ describe('runTraining', () => {
       if (last?.type !== 'result' || last.result.kind !== 'finished') throw new Error('expected a model');
       return last.result;
     };
-    const model = { guild_id: '1', bits_per_character: 1, corpus_until: job.corpusUntil, created_at: 0 };
+    const model = {
+      guild_id: '1',
+      audience: PUBLIC,
+      bits_per_character: 1,
+      corpus_until: job.corpusUntil,
+      created_at: 0,
+    };
     const { checkpoint } = await train();
     await store.models.promote({ ...model, checkpoint: checkpoint.slice(0, -1) });
     expect((await train()).report).toMatchObject({
@@ -198,6 +208,7 @@ describe('runTraining', () => {
     const { store, job } = await filledStore();
     await store.trainings.add({
       guild_id: '1',
+      audience: PUBLIC,
       channel_id: null,
       budget_ms: 60_000,
       seed: 1,
@@ -213,7 +224,7 @@ describe('runTraining', () => {
     const { trainedMs, curve } = state;
     expect(curve.length).toBeGreaterThan(0);
     expect(first.messages.at(-1)).toMatchObject({ type: 'result', result: { kind: 'paused', curve } });
-    await store.trainings.saveState('1', state.state, state);
+    await store.trainings.saveState('1', PUBLIC, state.state, state);
 
     const second = trainInProcess({ ...job, budgetMs: 60_000, trainedMs, curve });
     const progress = await second.heard('progress');
@@ -233,6 +244,7 @@ describe('runTraining', () => {
     const { store, job } = await filledStore();
     await store.trainings.add({
       guild_id: '1',
+      audience: PUBLIC,
       channel_id: null,
       budget_ms: 60_000,
       seed: 1,
@@ -244,7 +256,7 @@ describe('runTraining', () => {
     const state = await first.heard('state');
     await first.ended;
     if (state.type !== 'state') throw new Error('expected a state');
-    await store.trainings.saveState('1', state.state, state);
+    await store.trainings.saveState('1', PUBLIC, state.state, state);
     await store.erasure.erase({ guildId: '1', ids: ['5'] }, 'deleted', 0);
     const before = { trainedMs: 5_000, curve: [{ trainedMs: 4_000, loss: 77, bitsPerCharacter: 77 }] };
     const second = trainInProcess({ ...job, budgetMs: 500, ...before });

@@ -6,6 +6,7 @@ import { type GuildMessages, readGuildMessages } from '../../src/training/guild-
 import { constantModel, loopingModel, randomModel } from '../helpers/rnn-models.js';
 import { model, serve, textOf } from '../helpers/sampling.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { PUBLIC } from '../helpers/readers.js';
 
 const LONG = 2_000;
 
@@ -134,7 +135,7 @@ describe('serveSampling', () => {
   });
 });
 
-/** Messages of guild 1 in a database, newest first. */
+/** Messages of guild 1 in a database, newest first, and the version that may learn them. */
 async function database(contents: string[] = []): Promise<GuildMessages> {
   const path = temporaryDatabase();
   const store = await temporaryStore(path);
@@ -143,6 +144,14 @@ async function database(contents: string[] = []): Promise<GuildMessages> {
     contents.map((content, index) => message(String(index), -index, { content })),
     0,
   );
+  await store.models.promote({
+    guild_id: '1',
+    audience: PUBLIC,
+    checkpoint: new Uint8Array([1]),
+    bits_per_character: 1,
+    corpus_until: 0,
+    created_at: 0,
+  });
   return readGuildMessages(path, () => 0);
 }
 

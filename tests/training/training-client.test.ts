@@ -6,6 +6,7 @@ import { worker } from '../helpers/worker.js';
 const settings = { databasePath: 'x.sqlite', engine: undefined, threads: 1, maxSpeakerShare: 1 };
 const job = {
   guildId: '1',
+  audience: 'public',
   budgetMs: 1_000,
   seed: 1,
   corpusUntil: 0,

@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 const DEADLINE = 72 * HOUR;
 const SNOWMAN = '☃';
 const SECRETS = 40;
-const ask = { guildId: '1', channelId: '10' };
+const ask = { guildId: '1', audience: 'public', channelId: '10' };
 
 describe('what was learned and is deleted', () => {
   it('is forgotten by a training from nothing, a restart in its midst: no weights are left that know it', async () => {
@@ -45,10 +45,10 @@ describe('what was learned and is deleted', () => {
     clock.now += DEADLINE / 2;
     await first.retraining.tick();
     await expect
-      .poll(async () => (await first.retraining.status('1'))?.progress, { timeout: 30_000 })
+      .poll(async () => (await first.retraining.status(ask))?.progress, { timeout: 30_000 })
       .toBeDefined();
     await first.retraining.stop();
-    expect(await store.models.writable('1')).toEqual([1]);
+    expect(await store.models.writable('1', ['public'])).toEqual([1]);
 
     const second = await botOf(store, path, clock, first.sampler);
     await second.retraining.settleOverdue();
@@ -65,7 +65,7 @@ describe('what was learned and is deleted', () => {
     expect(await vocabularyOf(store, 2)).not.toContain(SNOWMAN);
     expect(await vocabularyOf(store, 2)).not.toContain('z');
     expect(await store.models.checkpoint('1', 1)).toBeUndefined();
-    expect(await store.trainings.state('1')).toBeUndefined();
+    expect(await store.trainings.state('1', 'public')).toBeUndefined();
     expect(await second.retraining.debt.of('1')).toMatchObject({ lines: [], receipt: { version: 2 } });
     await expect(second.write(1)).rejects.toMatchObject({ key: 'version_gone' });
     // The worker that had it in memory does not, either.
@@ -84,11 +84,11 @@ describe('a training', () => {
     const { retraining } = await botOf(store, path, clock);
     await retraining.retrain({ ...ask, minutes: 0.01 });
     clock.now += HOUR;
-    expect((await retraining.estimate('1', { minutes: 0.01 })).beginning.kind).toBe('continues');
+    expect((await retraining.estimate(ask, { minutes: 0.01 })).beginning.kind).toBe('continues');
     // Somebody opts out, and in again.
     await store.erasure.withdraw({ guildId: '1', authorId: '2' }, 'opted_out', clock.now);
     const changed = { kind: 'fresh', why: 'changed' };
-    expect((await retraining.estimate('1', { minutes: 0.01 })).beginning).toEqual(changed);
+    expect((await retraining.estimate(ask, { minutes: 0.01 })).beginning).toEqual(changed);
     clock.now += HOUR;
     const outcome = await retraining.retrain({ ...ask, minutes: 0.01 });
     expect(outcome).toMatchObject({ kind: 'promoted', report: { fresh: 'changed', from: undefined } });
@@ -139,7 +139,15 @@ async function botOf(
   const composing = createComposing({ store, sampler, settings, emojiOf: () => new Map(), now, random });
   const { continueText } = createContinuing({ store, composing });
   const write = (version?: number) =>
-    continueText({ guildId: '1', channelId: '10', memberId: '7', prompt: 'the', length: 10, version });
+    continueText({
+      guildId: '1',
+      audience: 'public',
+      channelId: '10',
+      memberId: '7',
+      prompt: 'the',
+      length: 10,
+      version,
+    });
   return { retraining, sampler, announced, write };
 }
 

@@ -1,4 +1,5 @@
 import { unreachable } from '../../unreachable.js';
+import { audienceErrors, audiences } from './audiences.js';
 import { backfill, backfillErrors } from './backfill.js';
 import { corpus } from './corpus.js';
 import { debt } from './debt.js';
@@ -70,6 +71,7 @@ export const en = {
     unexpected: ({ reference }: { reference: string }) =>
       `Something went wrong on my side. If it happens again, tell an admin this reference: \`${reference}\`.`,
     ...backfillErrors,
+    ...audienceErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...followingErrors,
@@ -82,6 +84,8 @@ export const en = {
   backfill,
 
   debt,
+
+  audiences,
 
   fairUse,
 

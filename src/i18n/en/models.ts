@@ -10,6 +10,7 @@ import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { GateReason } from '../../training/report.js';
 import { bits, time } from '../figures.js';
 import { debt } from './debt.js';
+import { audiences } from './audiences.js';
 import { duration, percent, retrain, scores } from './retrain.js';
 import { count, number } from './words.js';
 
@@ -64,6 +65,7 @@ export const models = {
       `**Since the live one:** ${count(status.newMessages, 'new message')}`,
       `**Training:** ${training(status.training, status.guildId)}`,
       debt.status(status.debt),
+      ...otherLines(status),
       models.plan(status.plan),
     ]
       .filter((line) => line !== undefined)
@@ -132,10 +134,34 @@ export const models = {
   exportAlt: ({ version }: ExportedModel) => `The weights of version ${version}.`,
 };
 
+/** As many as there is room for. */
+const MOST_OTHERS = 5;
+
+/** The models of classes of readers, in a line each. */
+function otherLines({ others, guildId }: ModelStatus & { guildId: string }): string[] {
+  const lines = others.slice(0, MOST_OTHERS).map(({ namedBy, live, newMessages, training: own }) => {
+    const parts = [
+      live === undefined
+        ? 'no version yet'
+        : `version ${live.version} (live, ${time(live.created_at, 'R')}), **${bits(live.bits_per_character)}** bits`,
+      `${count(newMessages, 'new message')} since`,
+      ...(own === undefined ? [] : [`training ${training(own, guildId)}`]),
+    ];
+    return `${audiences.whose({ channel: namedBy })} ${parts.join(' · ')}`;
+  });
+  return others.length > MOST_OTHERS
+    ? [
+        ...lines,
+        `-# and ${count(others.length - MOST_OTHERS, 'other model')}: \`/corpus audience\` lists them`,
+      ]
+    : lines;
+}
+
 function versionLine(model: VersionOfModel): string {
-  const { version, report, pruned, created_at } = model;
+  const { version, report, pruned, created_at, namedBy } = model;
+  const whose = namedBy === undefined ? '' : `, ${audiences.short({ channel: namedBy })}`;
   const gate = report?.gate === undefined ? '' : `: ${GATE[report.gate]}`;
-  const standing = `${state(model)}${gate}${pruned ? ', pruned' : ''}`;
+  const standing = `${state(model)}${gate}${pruned ? ', pruned' : ''}${whose}`;
   return [`**version ${version}** (${standing}, ${time(created_at, 'R')})`, ...figures(model)].join(' · ');
 }
 

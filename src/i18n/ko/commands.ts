@@ -22,6 +22,7 @@ const STYLE = {
   description: '얼마나 자유롭게 쓸지 정합니다',
   choices: { calm: '차분하게', normal: '보통', wild: '자유분방하게' },
 };
+const READERS = { name: '대상', description: '이 채널을 보는 사람들의 전용 모델 (비우면 공개 모델)' };
 const THRESHOLD = '기준';
 const EVERYWHERE = { name: '모든서버', description: '봇이 있는 모든 서버에서, 나중에 들어올 서버까지' };
 
@@ -95,6 +96,14 @@ export const koCommands: Record<string, CommandTexts> = {
         },
       },
       status: { name: '상태', description: '말뭉치의 내용과 현재 모델을 보여 줍니다' },
+      audience: {
+        name: '공개범위',
+        description: '비공개 채널을 보는 사람들의 전용 모델을 만듭니다. 옵션 없이는 목록을 보여 줍니다',
+        options: {
+          channel: { name: '채널', description: '전용 모델을 만들 사람들이 보는 채널' },
+          remove: { name: '삭제', description: 'True: 전용 모델을 지우고 그 채널들에서 더 배우지 않습니다' },
+        },
+      },
     },
   },
 
@@ -135,7 +144,11 @@ export const koCommands: Record<string, CommandTexts> = {
         description: '이전 버전을 다시 사용합니다',
         options: { version: { name: '버전', description: '다시 사용할 버전' } },
       },
-      cancel: { name: '취소', description: '이 서버의 학습을 끝내거나, 대기열에서 뺍니다' },
+      cancel: {
+        name: '취소',
+        description: '이 서버의 학습을 끝내거나, 대기열에서 뺍니다',
+        options: { for: READERS },
+      },
       export: {
         name: '내보내기',
         description: '한 버전을 safetensors 파일로 내보냅니다',
@@ -213,6 +226,7 @@ export const koCommands: Record<string, CommandTexts> = {
     options: {
       minutes: { name: '분', description: '학습할 시간(분)' },
       fresh: { name: '처음부터', description: '현재 모델이 아는 것 없이 처음부터 학습합니다' },
+      for: READERS,
     },
   },
 

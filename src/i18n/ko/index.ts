@@ -1,5 +1,6 @@
 import { unreachable } from '../../unreachable.js';
 import type * as english from '../en/index.js';
+import { audienceErrors, audiences } from './audiences.js';
 import { backfill, backfillErrors } from './backfill.js';
 import { corpus } from './corpus.js';
 import { debt } from './debt.js';
@@ -71,6 +72,7 @@ export const ko: typeof english.en = {
     unexpected: ({ reference }) =>
       `제 쪽에서 문제가 생겼습니다. 다시 일어나면 관리자에게 이 번호를 알려 주세요: \`${reference}\``,
     ...backfillErrors,
+    ...audienceErrors,
     ...fairUseErrors,
     ...feelingErrors,
     ...followingErrors,
@@ -83,6 +85,8 @@ export const ko: typeof english.en = {
   backfill,
 
   debt,
+
+  audiences,
 
   fairUse,
 

@@ -1,10 +1,11 @@
-import type { VersionOfModel } from '../../services/retraining/models.js';
+import type { ModelStatus, VersionOfModel } from '../../services/retraining/models.js';
 import type { TrainingStatus } from '../../services/retraining/overview.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { modelErrors as enErrors, models as en } from '../en/models.js';
 import type { GateReason } from '../../training/report.js';
 import { bits, time } from '../figures.js';
 import { debt } from './debt.js';
+import { audiences } from './audiences.js';
 import { duration, percent, retrain, scores } from './retrain.js';
 import { number } from './words.js';
 
@@ -54,6 +55,7 @@ export const models: typeof en = {
       `**사용 중인 버전 이후:** 새 메시지 ${number(status.newMessages)}개`,
       `**학습:** ${training(status.training, status.guildId)}`,
       debt.status(status.debt),
+      ...otherLines(status),
       models.plan(status.plan),
     ]
       .filter((line) => line !== undefined)
@@ -114,10 +116,34 @@ export const models: typeof en = {
   exportAlt: ({ version }) => `버전 ${version}의 가중치.`,
 };
 
+/** As many as there is room for. */
+const MOST_OTHERS = 5;
+
+/** The models of classes of readers, in a line each. */
+function otherLines({ others, guildId }: ModelStatus & { guildId: string }): string[] {
+  const lines = others.slice(0, MOST_OTHERS).map(({ namedBy, live, newMessages, training: own }) => {
+    const parts = [
+      live === undefined
+        ? '아직 버전이 없습니다'
+        : `버전 ${live.version} (사용 중, ${time(live.created_at, 'R')}), 글자당 **${bits(live.bits_per_character)}**비트`,
+      `그 뒤의 새 메시지 ${number(newMessages)}개`,
+      ...(own === undefined ? [] : [`학습: ${training(own, guildId)}`]),
+    ];
+    return `${audiences.whose({ channel: namedBy })} ${parts.join(' · ')}`;
+  });
+  return others.length > MOST_OTHERS
+    ? [
+        ...lines,
+        `-# 그 밖의 모델 ${number(others.length - MOST_OTHERS)}개는 \`/말뭉치 공개범위\` 명령어로 볼 수 있습니다`,
+      ]
+    : lines;
+}
+
 function versionLine(model: VersionOfModel): string {
-  const { version, report, pruned, created_at } = model;
+  const { version, report, pruned, created_at, namedBy } = model;
+  const whose = namedBy === undefined ? '' : `, ${audiences.short({ channel: namedBy })}`;
   const gate = report?.gate === undefined ? '' : `: ${GATE[report.gate]}`;
-  const standing = `${state(model)}${gate}${pruned ? ', 정리됨' : ''}`;
+  const standing = `${state(model)}${gate}${pruned ? ', 정리됨' : ''}${whose}`;
   return [`**버전 ${version}** (${standing}, ${time(created_at, 'R')})`, ...figures(model)].join(' · ');
 }
 

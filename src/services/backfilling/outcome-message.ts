@@ -4,7 +4,7 @@ import type { BackfillOutcome } from './backfilling.js';
 
 /** Describes how a backfill ended, in a guild's language. */
 export function describeBackfill(
-  _guildId: string,
+  _place: object,
   outcome: BackfillOutcome | UserError,
   locale: Locale,
 ): { content: string } {

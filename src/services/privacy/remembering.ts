@@ -10,7 +10,8 @@ export async function rememberedUntil(
   deadlineMs: number,
 ): Promise<number | undefined> {
   let last: number | undefined;
-  for (const id of guildId === undefined ? await store.debts.guilds() : [guildId]) {
+  const guilds = new Set((await store.debts.owing(guildId)).map(({ guild_id }) => guild_id));
+  for (const id of guilds) {
     const debt = (await store.debts.list(id)).at(-1);
     if (debt !== undefined) last = Math.max(last ?? 0, debt.erased_at);
   }

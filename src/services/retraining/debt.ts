@@ -1,7 +1,7 @@
 import type { Receipt } from '../../store/debts.js';
 import type { Store } from '../../store/open.js';
-import type { Line } from '../../store/owing.js';
 import type { DebtReason } from '../../store/schema.js';
+import { nameOf, type Readers } from '../readers.js';
 import type { TrainingSettings } from './settings.js';
 
 /** What a live version may know although it left the corpus. */
@@ -40,7 +40,7 @@ export function createDebt(parts: {
   store: Store;
   settings: TrainingSettings;
   /** @throws UserError corpus_too_small */
-  checkCorpus: (guildId: string) => Promise<unknown>;
+  checkCorpus: (readers: Readers) => Promise<unknown>;
   deadlineMs: number;
   defaultMinutes: number;
   permitted: boolean;
@@ -51,12 +51,13 @@ export function createDebt(parts: {
   const tried = new Map<string, number>();
 
   /** Whether a line is to be tried now; asked once, for it counts as a try. */
-  async function isDue({ guildId, audience }: Line): Promise<boolean> {
-    const line = `${guildId} ${audience}`;
+  async function isDue(readers: Readers): Promise<boolean> {
+    const { guildId, audience } = readers;
+    const line = nameOf(readers);
     if (now() - (tried.get(line) ?? -Infinity) < deadlineMs * SHARE_BETWEEN_TRIES) return false;
-    if ((await store.trainings.find(guildId)) !== undefined) return false;
+    if ((await store.trainings.find(guildId, audience)) !== undefined) return false;
     tried.set(line, now());
-    return checkCorpus(guildId).then(
+    return checkCorpus(readers).then(
       () => true,
       () => false,
     );
@@ -88,17 +89,17 @@ export function createDebt(parts: {
      * The lines that must learn anew now, whatever their schedule and budget, each with the minutes that it usually takes:
      * where half of the time is over, or the model had to be withdrawn.
      */
-    async due(): Promise<(Line & { minutes: number })[]> {
+    async due(): Promise<{ readers: Readers; minutes: number }[]> {
       const late = (await store.debts.owing())
         .filter(
           ({ state, oldest }) => state === 'live' && oldest + deadlineMs * SHARE_BEFORE_TRAINING <= now(),
         )
-        .map(({ guild_id, audience }): Line => ({ guildId: guild_id, audience }));
+        .map(({ guild_id, audience }): Readers => ({ guildId: guild_id, audience }));
       const due = [];
-      for (const line of [...late, ...(await store.debts.withdrawn())]) {
-        if (!(await isDue(line))) continue;
-        const { minutes } = await settings.of(line.guildId);
-        due.push({ ...line, minutes: minutes ?? defaultMinutes });
+      for (const readers of [...late, ...(await store.debts.withdrawn())]) {
+        if (!(await isDue(readers))) continue;
+        const { minutes } = await settings.of(readers.guildId);
+        due.push({ readers, minutes: minutes ?? defaultMinutes });
       }
       return due;
     },

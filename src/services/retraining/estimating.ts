@@ -1,4 +1,3 @@
-import { PUBLIC } from '../../store/messages.js';
 import { UserError } from '../../errors.js';
 import { CheckpointError, sizedFor } from '../../rnn/checkpoint.js';
 import { isOutgrown } from '../../rnn/hyperparameters.js';
@@ -7,6 +6,7 @@ import type { ModelSummary } from '../../store/models.js';
 import type { Store } from '../../store/open.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { FreshReason } from '../../training/report.js';
+import type { Readers } from '../readers.js';
 import { budgetLeft, DAY_MS } from './budget.js';
 import type { Place } from './turns.js';
 
@@ -66,7 +66,7 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
   /** Whether messages have left what a model learned from, or joined it; false of models that do not say. */
   async function isChanged(live: ModelSummary, learnedUntil: number): Promise<boolean> {
     if (live.report === undefined) return false;
-    const { messages } = await store.messages.totals(live.guild_id, PUBLIC, learnedUntil);
+    const { messages } = await store.messages.totals(live.guild_id, live.audience, learnedUntil);
     const { copies = 0, share = 0, spam = 0, empty = 0 } = live.report.leftOut ?? {};
     if (messages !== live.report.messages + copies + share + spam + empty) return true;
     return (await store.debts.owedBy(live)).length > 0;
@@ -84,21 +84,31 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
     }
   }
 
-  /** What is left of a guild's budget of today, and when as much as is wanted will be; undefined without a limit. */
+  /**
+   * What is left of a guild's budget of today but for what its trainings in the queue will take, and when as much as is
+   * wanted will be; undefined without a limit.
+   */
   async function budgetOf({ guild_id, minutes_per_day }: TrainingSettingsRow, wantedMs: number) {
     if (minutes_per_day === null) return undefined;
     const times = await store.trainings.times(guild_id, now() - DAY_MS);
-    return { ...budgetLeft(times, minutes_per_day * 60_000, wantedMs), minutesPerDay: minutes_per_day };
+    const budgetMs = minutes_per_day * 60_000 - (await reservedMs(guild_id));
+    return { ...budgetLeft(times, budgetMs, wantedMs), minutesPerDay: minutes_per_day };
+  }
+
+  /** What is still to be trained of what a guild has in the queue. */
+  async function reservedMs(guildId: string): Promise<number> {
+    const own = (await store.trainings.queue()).filter(({ guild_id }) => guild_id === guildId);
+    return own.reduce((sum, { budget_ms, trained_ms }) => sum + Math.max(0, budget_ms - trained_ms), 0);
   }
 
   return {
     /**
-     * The newest message there is to learn.
+     * The newest message there is to learn for readers.
      * @throws UserError corpus_too_small
      */
-    async checkCorpus(guildId: string): Promise<number> {
-      const { characters } = await store.messages.totals(guildId, PUBLIC);
-      const newest = await store.messages.newest(guildId, PUBLIC);
+    async checkCorpus({ guildId, audience }: Readers): Promise<number> {
+      const { characters } = await store.messages.totals(guildId, audience);
+      const newest = await store.messages.newest(guildId, audience);
       if (newest === undefined || characters < MIN_CHARACTERS) {
         throw new UserError('corpus_too_small', { have: characters, need: MIN_CHARACTERS });
       }
@@ -118,12 +128,12 @@ export function createEstimating(parts: { store: Store; defaultMinutes: number; 
     },
 
     async estimate(
-      guildId: string,
+      { guildId, audience }: Readers,
       { minutes, fresh }: { minutes: number; fresh: boolean },
     ): Promise<Pick<Estimate, 'minutes' | 'megabytes' | 'messages' | 'characters' | 'news' | 'beginning'>> {
-      const { messages, characters } = await store.messages.totals(guildId, PUBLIC);
-      const live = await store.models.live(guildId);
-      const before = live && (await store.messages.totals(guildId, PUBLIC, live.corpus_until));
+      const { messages, characters } = await store.messages.totals(guildId, audience);
+      const live = await store.models.live(guildId, audience);
+      const before = live && (await store.messages.totals(guildId, audience, live.corpus_until));
       return {
         minutes,
         megabytes: megabytesFor(characters),

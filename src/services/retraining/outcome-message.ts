@@ -4,8 +4,10 @@ import { escapeMarkdown, highlight } from '../../corpus/highlight.js';
 import { isUserError, type UserError } from '../../errors.js';
 import { describeError, type Locale, stringsFor } from '../../i18n/index.js';
 import type { Pictures } from '../../pictures/pictures-client.js';
+import type { Store } from '../../store/open.js';
 import type { TrainingReport } from '../../training/report.js';
 import type { Sampler } from '../../training/sampling-client.js';
+import { mayWriteFor } from '../readers.js';
 import { type FinishedTraining, isFinished, type RetrainOutcome } from './outcome.js';
 import type { SettledDebt } from './settling.js';
 
@@ -48,9 +50,12 @@ export function createOutcomeMessages(parts: {
   sampler: Pick<Sampler, 'write'>;
   /** What must not be said in a guild. */
   guardRules: (guildId: string) => Promise<GuardRules>;
+  store: Pick<Store, 'audiences'>;
+  /** The class of those who can read a channel. */
+  audienceOf: (channelId: string) => string;
   log: Logger;
 }) {
-  const { pictures, sampler, guardRules, log } = parts;
+  const { pictures, sampler, guardRules, store, audienceOf, log } = parts;
 
   /**
    * What the new version writes, under the guard as everything that is shown, with nothing in it that formats. A text
@@ -84,8 +89,9 @@ export function createOutcomeMessages(parts: {
     }
   }
 
+  /** What is said in a channel, by whose readers it depends whether they may see what the model writes. */
   return async (
-    guildId: string,
+    { guildId, channelId }: { guildId: string; channelId: string },
     outcome: RetrainOutcome | UserError | SettledDebt,
     locale: Locale,
   ): Promise<OutcomeMessage> => {
@@ -95,12 +101,15 @@ export function createOutcomeMessages(parts: {
     const content = strings.retrain.outcome(outcome);
     if (!isFinished(outcome)) return { content };
     const picture = await curveOf(outcome.report, locale);
-    const samples = await samplesOf(guildId, outcome);
+    const isShown = mayWriteFor(audienceOf(channelId), outcome);
+    const samples = isShown ? await samplesOf(guildId, outcome) : [];
+    const readers = await store.audiences.find(guildId, outcome.audience);
+    const whose = readers && strings.audiences.outcome({ channel: readers.channel_id, isShown });
     const { title, fields, samplesName } = strings.retrain.card;
     // Without a line between them Discord would make one quote of all.
     const written = samples.map((sample) => `> ${sample}`).join('\n\n');
     return {
-      content,
+      content: [strings.retrain.outcome(outcome), ...(whose === undefined ? [] : [whose])].join('\n'),
       embeds: [
         {
           title: title(outcome),

@@ -5,6 +5,8 @@ import type { GateReason, TrainingReport } from '../../training/report.js';
 /** A training that came to its end, and what became of its model. */
 export interface FinishedTraining {
   kind: 'promoted' | 'rejected';
+  /** Where the model may write. */
+  audience: string;
   version: number;
   reason: GateReason;
   report: TrainingReport;

@@ -2,6 +2,7 @@ import type { Store } from '../../store/open.js';
 import type { TrainingSettingsRow } from '../../store/schema.js';
 import type { WaitingTraining } from '../../store/trainings.js';
 import type { TrainingProgress } from '../../training/protocol.js';
+import type { Readers } from '../readers.js';
 import type { createEstimating } from './estimating.js';
 import { quietUntil } from './hours.js';
 import type { TrainingPlaces } from './places.js';
@@ -9,7 +10,7 @@ import type { createTrainingSchedule } from './schedule.js';
 import type { TrainingSettings } from './settings.js';
 import type { Place, Turns } from './turns.js';
 
-/** A guild's training as it stands: under way, in line, or waiting for the end of its quiet hours. */
+/** A model's training as it stands: under way, in line, or waiting for the end of its quiet hours. */
 export interface TrainingStatus {
   training: WaitingTraining;
   progress: TrainingProgress | undefined;
@@ -29,7 +30,7 @@ export interface TrainingPlan {
   budget: { leftMs: number; minutesPerDay: number } | undefined;
 }
 
-/** Says how a guild's training stands, and how it is trained. */
+/** Says how a model's training stands, and how a guild is trained. */
 export function createTrainingOverview(parts: {
   store: Store;
   settings: TrainingSettings;
@@ -42,15 +43,16 @@ export function createTrainingOverview(parts: {
 }) {
   const { store, settings, turns, places, schedule, estimating, defaultMinutes, now } = parts;
   return {
-    /** Undefined when the guild has no training under way or waiting. */
-    async status(guildId: string): Promise<TrainingStatus | undefined> {
-      const training = await store.trainings.find(guildId);
+    /** Undefined when the model has no training under way or waiting. */
+    async status(readers: Readers): Promise<TrainingStatus | undefined> {
+      const { guildId, audience } = readers;
+      const training = await store.trainings.find(guildId, audience);
       if (training === undefined) return undefined;
       const line = turns.line();
-      const index = line.findIndex((place) => place.guildId === guildId && place.what === 'model');
+      const index = line.findIndex((place) => place.guildId === guildId && place.audience === audience);
       return {
         training,
-        progress: places.of(guildId)?.progress,
+        progress: places.of(readers)?.progress,
         ahead: index === -1 ? undefined : line.slice(0, index),
         quietUntil: quietUntil(await settings.of(guildId), now()),
       };

@@ -1,11 +1,14 @@
 import type { TrainingProgress } from '../../training/protocol.js';
 import type { TrainingRun } from '../../training/training-client.js';
+import { nameOf, type Readers } from '../readers.js';
 import type { RetrainOutcome } from './outcome.js';
 
 export type Ending = 'restart' | 'quiet' | 'cancel';
 
 /** A training of this process that is in line or under way. */
 export interface TrainingPlace {
+  /** Whose model is trained. */
+  readonly readers: Readers;
   /** Aborted when it is to leave the line. */
   readonly leaving: AbortController;
   run: TrainingRun | undefined;
@@ -18,7 +21,7 @@ export interface TrainingPlace {
 
 export type TrainingPlaces = ReturnType<typeof createTrainingPlaces>;
 
-/** At most one training a guild that is in line or under way. */
+/** At most one training of each model that is in line or under way. */
 export function createTrainingPlaces() {
   const places = new Map<string, TrainingPlace>();
   let closed = false;
@@ -31,25 +34,27 @@ export function createTrainingPlaces() {
   }
 
   return {
-    of: (guildId: string): TrainingPlace | undefined => places.get(guildId),
-    all: (): [string, TrainingPlace][] => [...places],
+    of: (readers: Readers): TrainingPlace | undefined => places.get(nameOf(readers)),
+    all: (): TrainingPlace[] => [...places.values()],
     endSoon,
     isClosed: () => closed,
 
     /**
-     * Does something in the guild's place; undefined when that is taken, or nothing may begin any more.
+     * Does something in a model's place; undefined when that is taken, or nothing may begin any more.
      */
     hold(
-      guildId: string,
+      readers: Readers,
       work: (place: TrainingPlace) => Promise<RetrainOutcome>,
     ): Promise<RetrainOutcome> | undefined {
-      if (closed || places.has(guildId)) return undefined;
+      const name = nameOf(readers);
+      if (closed || places.has(name)) return undefined;
       let end: (outcome: RetrainOutcome | undefined) => void = () => {};
       const ended = new Promise<RetrainOutcome | undefined>((resolve) => (end = resolve));
       const leaving = new AbortController();
-      const place: TrainingPlace = { leaving, run: undefined, progress: undefined, ending: undefined, ended };
-      places.set(guildId, place);
-      const outcome = work(place).finally(() => places.delete(guildId));
+      const unbegun = { run: undefined, progress: undefined, ending: undefined };
+      const place: TrainingPlace = { readers, leaving, ended, ...unbegun };
+      places.set(name, place);
+      const outcome = work(place).finally(() => places.delete(name));
       outcome.then(end, () => end(undefined));
       return outcome;
     },

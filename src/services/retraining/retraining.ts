@@ -2,35 +2,22 @@ import type { Logger } from 'pino';
 import { isUserError, UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { WaitingTraining } from '../../store/trainings.js';
-import type { TrainingProgress } from '../../training/protocol.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { StartTraining } from '../../training/training-client.js';
+import type { Readers } from '../readers.js';
 import { createDebt } from './debt.js';
 import { createEstimating, type Estimate } from './estimating.js';
 import { quietUntil } from './hours.js';
 import { type AnnounceOutcome, isFinished, type RetrainOutcome } from './outcome.js';
 import { createTrainingOverview } from './overview.js';
 import { createTrainingPlaces, type TrainingPlace } from './places.js';
+import type { RetrainRequest } from './request.js';
 import { createTrainingRuns } from './runs.js';
 import { createTrainingSchedule } from './schedule.js';
 import { createSettling } from './settling.js';
 import type { ScheduleChange, TrainingSettings } from './settings.js';
 import { createTelling } from './telling.js';
-import type { Place, Turns } from './turns.js';
-
-export interface RetrainRequest {
-  guildId: string;
-  /** Where the outcome is announced if nobody waits for it any more, and who asked; null for the schedule. */
-  channelId: string | null;
-  userId?: string | null;
-  minutes?: number | undefined;
-  /** From nothing, even where the live model would do to go on from. */
-  fresh?: boolean | undefined;
-  /** Is told who trains before, whenever that changes. */
-  onWait?: (ahead: readonly Place[]) => void;
-  onBegin?: () => void;
-  onProgress?: (progress: TrainingProgress) => void;
-}
+import type { Turns } from './turns.js';
 
 export type Retraining = ReturnType<typeof createRetraining>;
 
@@ -72,16 +59,18 @@ export function createRetraining(parts: {
 
   /** Trains what is in the queue, when its turn has come. */
   async function train(
-    { guild_id: guildId, started_at }: Pick<WaitingTraining, 'guild_id' | 'started_at'>,
+    { started_at }: Pick<WaitingTraining, 'started_at'>,
     place: TrainingPlace,
     { onWait, onBegin, onProgress }: Pick<RetrainRequest, 'onWait' | 'onBegin' | 'onProgress'> = {},
   ): Promise<RetrainOutcome> {
+    const { readers } = place;
+    const { guildId, audience } = readers;
     async function work(report: (fraction: number) => void): Promise<RetrainOutcome> {
       const until = quietUntil(await settings.of(guildId), now());
       if (until !== undefined) return { kind: started_at === null ? 'waiting' : 'paused', until };
       onBegin?.();
       const result = await runs.run(
-        guildId,
+        readers,
         (run) => {
           place.run = run;
           if (place.ending !== undefined) run.stop();
@@ -92,25 +81,29 @@ export function createRetraining(parts: {
           onProgress?.(progress);
         },
       );
-      return result.kind === 'finished' ? runs.settle(guildId, result) : endEarly(guildId, place);
+      return result.kind === 'finished' ? runs.settle(readers, result) : endEarly(place);
     }
     const { signal } = place.leaving;
     try {
-      return await turns.take({ guildId, what: 'model' }, work, { signal, ...(onWait && { onWait }) });
+      return await turns.take({ guildId, what: 'model', audience }, work, {
+        signal,
+        ...(onWait && { onWait }),
+      });
     } catch (error) {
-      if (error === signal.reason) return endEarly(guildId, place);
+      if (error === signal.reason) return endEarly(place);
       // What has a reason would fail again; anything else, such as a full disk, may be over at the next try.
-      if (isUserError(error)) await store.trainings.end(guildId);
+      if (isUserError(error)) await store.trainings.end(guildId, audience);
       throw error;
     }
   }
 
-  async function endEarly(guildId: string, { ending }: TrainingPlace): Promise<RetrainOutcome> {
+  async function endEarly({ readers, ending }: TrainingPlace): Promise<RetrainOutcome> {
+    const { guildId, audience } = readers;
     if (ending === 'cancel') {
-      await store.trainings.end(guildId);
+      await store.trainings.end(guildId, audience);
       return { kind: 'cancelled' };
     }
-    await store.trainings.pause(guildId);
+    await store.trainings.pause(guildId, audience);
     const until = ending === 'quiet' ? quietUntil(await settings.of(guildId), now()) : undefined;
     return { kind: 'paused', until };
   }
@@ -126,56 +119,59 @@ export function createRetraining(parts: {
   }
 
   /** @throws UserError already_training, already_queued */
-  async function refuseSecond(guildId: string): Promise<void> {
-    const place = places.of(guildId);
+  async function refuseSecond(readers: Readers): Promise<void> {
+    const place = places.of(readers);
     if (place?.run !== undefined) {
       throw new UserError('already_training', { percent: Math.floor((place.progress?.fraction ?? 0) * 100) });
     }
-    if (place !== undefined || (await store.trainings.find(guildId)) !== undefined) {
+    const waiting = await store.trainings.find(readers.guildId, readers.audience);
+    if (place !== undefined || waiting !== undefined) {
       throw new UserError('already_queued', {});
     }
   }
 
   /** Puts a training into the queue and hands it back. @throws UserError corpus_too_small, already_queued */
   async function enqueue(
-    { guildId, channelId, userId = null, fresh }: RetrainRequest,
+    { guildId, audience, channelId, userId = null, fresh }: RetrainRequest,
     minutes: number,
   ): Promise<WaitingTraining> {
     const isNew = await store.trainings.add({
       guild_id: guildId,
+      audience,
       channel_id: channelId,
       user_id: userId,
       budget_ms: Math.round(minutes * 60_000),
       seed: Math.floor(random() * 2 ** 31),
-      corpus_until: await estimating.checkCorpus(guildId),
+      corpus_until: await estimating.checkCorpus({ guildId, audience }),
       fresh: fresh === true ? 1 : 0,
       requested_at: now(),
     });
-    const training = await store.trainings.find(guildId);
+    const training = await store.trainings.find(guildId, audience);
     if (!isNew || training === undefined) throw new UserError('already_queued', {});
     if (channelId !== null) {
       await store.trainingSettings.update({ guild_id: guildId, asked_channel_id: channelId });
     }
-    log.info({ guild: guildId, minutes }, 'a training is queued');
+    log.info({ guild: guildId, audience, minutes }, 'a training is queued');
     return training;
   }
 
   /** Lets trainings go on that are in the queue, but not in line: after a start of the bot, or after quiet hours. */
   async function wake(): Promise<void> {
     for (const training of await store.trainings.queue()) {
-      const { guild_id: guildId, channel_id, started_at, attempts } = training;
-      if (places.of(guildId) !== undefined) continue;
+      const { guild_id: guildId, audience, channel_id, started_at, attempts } = training;
+      const readers = { guildId, audience };
+      if (places.of(readers) !== undefined) continue;
       if (!permitted || attempts >= MAX_ATTEMPTS) {
-        log.warn({ guild: guildId, attempts }, 'an unfinished training is dropped');
-        await store.trainings.end(guildId);
+        log.warn({ guild: guildId, audience, attempts }, 'an unfinished training is dropped');
+        await store.trainings.end(guildId, audience);
         const why = permitted ? 'training_dropped' : 'training_not_permitted';
         await tell(guildId, new UserError(why, {}), channel_id);
         continue;
       }
       if (quietUntil(await settings.of(guildId), now()) !== undefined) continue;
-      const outcome = places.hold(guildId, (place) => train(training, place));
+      const outcome = places.hold(readers, (place) => train(training, place));
       if (outcome === undefined) continue;
-      if (started_at !== null) log.info({ guild: guildId }, 'a training goes on where it stopped');
+      if (started_at !== null) log.info({ guild: guildId, audience }, 'a training goes on where it stopped');
       unattended(guildId, outcome, channel_id);
     }
   }
@@ -183,11 +179,11 @@ export function createRetraining(parts: {
   /** Begins what is due by the schedule, or for what models owe. */
   async function beginDue(): Promise<void> {
     if (!permitted) return;
-    for (const { guildId, minutes } of [...(await debt.due()), ...(await schedule.due())]) {
-      const outcome = places.hold(guildId, async (place) =>
-        train(await enqueue({ guildId, channelId: null }, minutes), place),
+    for (const { readers, minutes } of [...(await debt.due()), ...(await schedule.due())]) {
+      const outcome = places.hold(readers, async (place) =>
+        train(await enqueue({ ...readers, channelId: null }, minutes), place),
       );
-      if (outcome !== undefined) unattended(guildId, outcome, null);
+      if (outcome !== undefined) unattended(readers.guildId, outcome, null);
     }
   }
 
@@ -202,14 +198,14 @@ export function createRetraining(parts: {
      * What a training would take and bring.
      * @throws UserError training_not_permitted, already_training, already_queued, over_budget, corpus_too_small
      */
-    async estimate(guildId: string, asked: Pick<RetrainRequest, 'minutes' | 'fresh'>): Promise<Estimate> {
+    async estimate(readers: Readers, asked: Pick<RetrainRequest, 'minutes' | 'fresh'>): Promise<Estimate> {
       if (!permitted) throw new UserError('training_not_permitted', {});
-      await refuseSecond(guildId);
-      await estimating.checkCorpus(guildId);
-      const row = await settings.of(guildId);
+      await refuseSecond(readers);
+      await estimating.checkCorpus(readers);
+      const row = await settings.of(readers.guildId);
       const minutes = await estimating.allowedMinutes(row, asked.minutes);
       return {
-        ...(await estimating.estimate(guildId, { minutes, fresh: asked.fresh === true })),
+        ...(await estimating.estimate(readers, { minutes, fresh: asked.fresh === true })),
         ahead: turns.line(),
         quietUntil: quietUntil(row, now()),
         budget: await estimating.budgetOf(row, 0),
@@ -217,7 +213,7 @@ export function createRetraining(parts: {
     },
 
     /**
-     * Trains on the guild's corpus, now or when its turn comes; resolves with what came of it, or with why that will
+     * Trains a model on the guild's corpus, now or when its turn comes; resolves with what came of it, or with why that will
      * take longer: then the outcome is announced.
      * @throws UserError what `estimate` throws, training_died, shutting_down
      */
@@ -225,8 +221,8 @@ export function createRetraining(parts: {
       const { guildId, channelId } = request;
       if (!permitted) throw new UserError('training_not_permitted', {});
       if (places.isClosed()) throw new UserError('shutting_down', {});
-      await refuseSecond(guildId);
-      const held = places.hold(guildId, async (place) => {
+      await refuseSecond(request);
+      const held = places.hold(request, async (place) => {
         const row = await settings.of(guildId);
         const training = await enqueue(request, await estimating.allowedMinutes(row, request.minutes));
         const until = quietUntil(row, now());
@@ -241,16 +237,18 @@ export function createRetraining(parts: {
       return outcome;
     },
 
-    /** Ends the guild's training, or takes it out of the queue; nothing is kept of it. @throws UserError no_training */
-    async cancel(guildId: string): Promise<void> {
-      const place = places.of(guildId);
+    /** Ends a model's training, or takes it out of the queue; nothing is kept of it. @throws UserError no_training */
+    async cancel(readers: Readers): Promise<void> {
+      const { guildId, audience } = readers;
+      const place = places.of(readers);
       if (place !== undefined) places.endSoon(place, 'cancel');
       if ((await place?.ended)?.kind !== 'cancelled') {
         // It waits, or was paused in this moment.
-        if ((await store.trainings.find(guildId)) === undefined) throw new UserError('no_training', {});
-        await store.trainings.end(guildId);
+        const waiting = await store.trainings.find(guildId, audience);
+        if (waiting === undefined) throw new UserError('no_training', {});
+        await store.trainings.end(guildId, audience);
       }
-      log.info({ guild: guildId }, 'a training was cancelled');
+      log.info({ guild: guildId, audience }, 'a training was cancelled');
     },
 
     /** Changes how a guild is trained. @throws UserError bad_time, bad_quiet_hours, bad_zone */
@@ -263,8 +261,8 @@ export function createRetraining(parts: {
     /** What is to be done at the start of the bot, and then every minute: pausing, going on, and beginning what is due. */
     async tick(): Promise<void> {
       await settleDebts();
-      for (const [guildId, place] of places.all()) {
-        const isQuiet = quietUntil(await settings.of(guildId), now()) !== undefined;
+      for (const place of places.all()) {
+        const isQuiet = quietUntil(await settings.of(place.readers.guildId), now()) !== undefined;
         if (isQuiet && place.run !== undefined) places.endSoon(place, 'quiet');
       }
       await wake();

@@ -1,9 +1,9 @@
-import { PUBLIC } from '../../store/messages.js';
 import type { Logger } from 'pino';
 import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { TrainingProgress, TrainingResult } from '../../training/protocol.js';
 import type { StartTraining, TrainingRun } from '../../training/training-client.js';
+import { nameOf, type Readers } from '../readers.js';
 import { judge } from './gate.js';
 import type { FinishedTraining } from './outcome.js';
 
@@ -22,21 +22,27 @@ export function createTrainingRuns(parts: {
 }) {
   const { store, startTraining, settleDebts, keepModels, now, log } = parts;
   let loggedAt = -Infinity;
-  /** By guild. What a resumed training had said before is not said again. */
+  /** By the model's readers. What a resumed training had said before is not said again. */
   const loggedSetbacks = new Map<string, number>();
 
-  function logProgress(guild: string, progress: TrainingProgress): void {
-    if (progress.setbacks > (loggedSetbacks.get(guild) ?? progress.setbacks)) {
+  function logProgress(readers: Readers, progress: TrainingProgress): void {
+    const { guildId: guild, audience } = readers;
+    const name = nameOf(readers);
+    if (progress.setbacks > (loggedSetbacks.get(name) ?? progress.setbacks)) {
       const why = progress.setback === 'diverged' ? 'its loss exploded' : 'the held-out text got no cheaper';
-      log.warn({ guild }, `the training went back to its best state, to go on with half the step: ${why}`);
+      log.warn(
+        { guild, audience },
+        `the training went back to its best state, to go on with half the step: ${why}`,
+      );
     }
-    loggedSetbacks.set(guild, progress.setbacks);
+    loggedSetbacks.set(name, progress.setbacks);
     if (now() - loggedAt < LOG_INTERVAL_MS) return;
     loggedAt = now();
     const { fraction, loss, bitsPerCharacter, charactersPerSecond, remainingMs } = progress;
     log.info(
       {
         guild,
+        audience,
         loss: round(loss),
         heldOut: bitsPerCharacter === undefined ? undefined : round(bitsPerCharacter),
         charactersPerSecond: Math.round(charactersPerSecond),
@@ -48,21 +54,22 @@ export function createTrainingRuns(parts: {
 
   return {
     /**
-     * Starts a guild's training of the queue, or goes on with it.
+     * Starts a model's training of the queue, or goes on with it.
      * @param onRun is handed the run as soon as it can be stopped
      * @throws UserError corpus_too_small, training_died
      */
     async run(
-      guildId: string,
+      readers: Readers,
       onRun: (run: TrainingRun) => void,
       onProgress: (progress: TrainingProgress) => void,
     ): Promise<TrainingResult> {
+      const { guildId, audience } = readers;
       const startedAt = now();
-      const newest = await store.messages.newest(guildId, PUBLIC);
+      const newest = await store.messages.newest(guildId, audience);
       if (newest === undefined) throw new UserError('corpus_too_small', { have: 0, need: 1 });
-      await store.trainings.start(guildId, startedAt, newest);
-      const training = await store.trainings.find(guildId);
-      if (training === undefined) throw new Error(`the training of ${guildId} is not in the queue`);
+      await store.trainings.start(guildId, audience, startedAt, newest);
+      const training = await store.trainings.find(guildId, audience);
+      if (training === undefined) throw new Error(`the training of ${nameOf(readers)} is not in the queue`);
       const noteTime = (trainedMs: number) =>
         store.trainings.noteTime({
           guild_id: guildId,
@@ -73,6 +80,7 @@ export function createTrainingRuns(parts: {
       const run = startTraining(
         {
           guildId,
+          audience,
           budgetMs: training.budget_ms,
           seed: training.seed,
           corpusUntil: training.corpus_until,
@@ -82,16 +90,19 @@ export function createTrainingRuns(parts: {
         },
         {
           onProgress(progress) {
-            logProgress(guildId, progress);
+            logProgress(readers, progress);
             onProgress(progress);
           },
           async onState(state, course) {
             try {
-              await store.trainings.saveState(guildId, state, course);
+              await store.trainings.saveState(guildId, audience, state, course);
               await noteTime(course.trainedMs);
             } catch (error) {
               // The next one may be; without any, a pause costs more, but the training goes on.
-              log.error({ err: error, guild: guildId }, 'the state of a training could not be saved');
+              log.error(
+                { err: error, guild: guildId, audience },
+                'the state of a training could not be saved',
+              );
             }
           },
         },
@@ -104,14 +115,15 @@ export function createTrainingRuns(parts: {
 
     /** Files a finished training's model as a version, live or not as the gate says, and prunes old ones. */
     async settle(
-      guildId: string,
+      { guildId, audience }: Readers,
       { checkpoint, report, learnedUntil }: Extract<TrainingResult, { kind: 'finished' }>,
     ): Promise<FinishedTraining> {
-      const live = await store.models.live(guildId);
+      const live = await store.models.live(guildId, audience);
       const { promoted, reason } = judge(report, live?.version);
-      const training = await store.trainings.find(guildId);
+      const training = await store.trainings.find(guildId, audience);
       const model = {
         guild_id: guildId,
+        audience,
         checkpoint,
         // A broken model's can be anything.
         bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
@@ -126,10 +138,10 @@ export function createTrainingRuns(parts: {
       const pruned = await store.models.prune(guildId, keepModels);
       const { bitsPerCharacter, liveBitsPerCharacter } = report;
       log.info(
-        { guild: guildId, version, reason, bitsPerCharacter, liveBitsPerCharacter, pruned },
+        { guild: guildId, audience, version, reason, bitsPerCharacter, liveBitsPerCharacter, pruned },
         promoted ? 'a new model is live' : 'the new model does not go live',
       );
-      return { kind: promoted ? 'promoted' : 'rejected', version, reason, report };
+      return { kind: promoted ? 'promoted' : 'rejected', audience, version, reason, report };
     },
   };
 }

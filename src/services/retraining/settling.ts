@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import { isUserError } from '../../errors.js';
 import type { Receipt } from '../../store/debts.js';
 import type { Store } from '../../store/open.js';
-import type { Line } from '../../store/owing.js';
 import type { Sampler } from '../../training/sampling-client.js';
+import type { Readers } from '../readers.js';
 import type { TrainingPlaces } from './places.js';
 
 /** Why a live model had to be withdrawn: no training had come to its end, or its model did not pass the gate. */
@@ -30,7 +30,7 @@ export function createSettling(parts: {
   places: TrainingPlaces;
   sampler: Pick<Sampler, 'drop'>;
   /** @throws UserError corpus_too_small */
-  checkCorpus: (guildId: string) => Promise<unknown>;
+  checkCorpus: (readers: Readers) => Promise<unknown>;
   deadlineMs: number;
   permitted: boolean;
   now: () => number;
@@ -41,21 +41,21 @@ export function createSettling(parts: {
 
   /** A training that has read what must be gone ends; when it goes on, it begins from nothing. */
   async function endStale(overdueUntil: number): Promise<void> {
-    for (const { guildId } of await store.debts.overdueTrainings(overdueUntil)) {
-      const place = places.of(guildId);
+    for (const readers of await store.debts.overdueTrainings(overdueUntil)) {
+      const place = places.of(readers);
       if (place?.run === undefined) continue;
       places.endSoon(place, 'restart');
       await place.ended;
     }
   }
 
-  async function settleLine(line: Line, overdueUntil: number): Promise<void> {
-    const { guildId } = line;
-    const receipt = await store.debts.settle(line, overdueUntil, now());
+  async function settleFor(readers: Readers, overdueUntil: number): Promise<void> {
+    const { guildId } = readers;
+    const receipt = await store.debts.settle(readers, overdueUntil, now());
     if (receipt === undefined) return;
     const texts = (await store.debts.owing(guildId)).length === 0;
     sampler.drop({ guildId, versions: receipt.erased_versions, texts });
-    const why = receipt.version === null ? await whyWithdrawn(line, receipt) : undefined;
+    const why = receipt.version === null ? await whyWithdrawn(readers, receipt) : undefined;
     log.info(
       { guild: guildId, why, ...receipt },
       receipt.version === null
@@ -65,9 +65,10 @@ export function createSettling(parts: {
     untold.push({ kind: 'settled', receipt, why });
   }
 
-  async function whyWithdrawn({ guildId, audience }: Line, { asked_at }: Receipt): Promise<WithdrawalReason> {
+  async function whyWithdrawn(readers: Readers, { asked_at }: Receipt): Promise<WithdrawalReason> {
+    const { guildId, audience } = readers;
     if (!permitted) return 'not_permitted';
-    const problem = await checkCorpus(guildId).catch((error: unknown) => error);
+    const problem = await checkCorpus(readers).catch((error: unknown) => error);
     if (isUserError(problem)) return 'too_small';
     const newest = (await store.models.versions(guildId)).find((model) => model.audience === audience);
     return newest?.state === 'rejected' && newest.created_at > asked_at ? 'refused' : 'unfinished';
@@ -80,7 +81,7 @@ export function createSettling(parts: {
       await endStale(overdueUntil);
       for (const { guild_id: guildId, audience, oldest, live_read_at } of await store.debts.owing()) {
         const isDue = oldest <= overdueUntil || oldest < (live_read_at ?? 0);
-        if (isDue) await settleLine({ guildId, audience }, overdueUntil);
+        if (isDue) await settleFor({ guildId, audience }, overdueUntil);
       }
       await store.debts.removeUnowed();
     },

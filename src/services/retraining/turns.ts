@@ -5,6 +5,8 @@ export interface Place {
   /** Empty for what belongs to no guild. */
   readonly guildId: string;
   readonly what: 'model' | Task;
+  /** Of a model: who reads what it writes. */
+  readonly audience?: string;
   /** How much of it is done, 0 to 1; undefined while it waits. */
   readonly fraction: number | undefined;
 }
@@ -46,7 +48,7 @@ export function createTurns() {
   return {
     /** Does the work when everybody who came before is done; the work says how far it is. */
     async take<T>(
-      who: Pick<Place, 'guildId' | 'what'>,
+      who: Omit<Place, 'fraction'>,
       work: (report: (fraction: number) => void) => Promise<T>,
       { signal, onWait = () => {} }: Waiting = {},
     ): Promise<T> {

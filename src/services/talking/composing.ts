@@ -5,12 +5,12 @@ import type { GenerationRow } from '../../store/schema.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { Wanted } from '../../training/writing.js';
 import { type EmojiOf, withEmoji } from './emoji.js';
+import { checkVersion, type Readers, versionFor } from '../readers.js';
 import type { Style } from './styles.js';
 import type { TalkSettings } from './settings.js';
 
-/** Who asks for a text, and where it will stand. */
-export interface Asked {
-  guildId: string;
+/** Who asks for a text, and where it will stand, before whose eyes. */
+export interface Asked extends Readers {
   /** The thread, if it is in one. */
   channelId: string;
   /** Null where nobody asked. */
@@ -88,6 +88,7 @@ export function createComposing(parts: {
   ): Promise<Composed> {
     const { guildId, memberId, channelId } = writing.asked;
     const { wanted, style, version, room, kind, prompt, length } = order;
+    await checkVersion(store, writing.asked, version);
     const seed = order.seed ?? Math.floor(random() * 2 ** 31);
     const guard = await settings.rules(guildId);
     const given = wanted.kind === 'message' ? wanted.opening.length : 0;
@@ -124,14 +125,10 @@ export function createComposing(parts: {
   }
 
   return {
-    /** The version that writes now. @throws UserError no_model */
-    async live(guildId: string): Promise<number> {
-      const model = await store.models.live(guildId);
-      if (model === undefined) throw new UserError('no_model', {});
-      return model.version;
-    },
+    /** The version that writes for readers now. @throws UserError no_model */
+    live: (readers: Readers): Promise<number> => versionFor(store, readers),
 
-    /** @throws UserError no_model, guard_refused, sampling_died, source_deleted */
+    /** @throws UserError no_model, version_not_here, guard_refused, sampling_died, source_deleted */
     async compose(asked: Asked, order: Order, onText: (draft: Draft) => void = () => {}): Promise<Composed> {
       const id = Math.floor(random() * 2 ** 52).toString(36);
       const writing: Writing = {
@@ -180,7 +177,7 @@ export function createComposing(parts: {
       await Promise.all(abandoned.map(({ end }) => end));
     },
 
-    /** @throws UserError generation_gone */
+    /** A text, wherever it stands. @throws UserError generation_gone */
     async remembered(id: string, guildId: string): Promise<GenerationRow> {
       const generation = await store.generations.find(id, guildId);
       if (generation === undefined) throw new UserError('generation_gone', {});

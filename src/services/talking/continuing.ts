@@ -4,6 +4,7 @@ import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { GenerationRow } from '../../store/schema.js';
 import type { IncomingMessage } from '../collecting.js';
+import { checkVersion, type Readers } from '../readers.js';
 import type { Asked, Composed, Composing, Draft, Order } from './composing.js';
 import { roomAfter } from './continuation-message.js';
 import { styleOf, type StyleName } from './styles.js';
@@ -54,7 +55,7 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
     },
     onDraft: OnDraft = () => {},
   ): Promise<Continuation> {
-    const version = order.version ?? (await composing.live(asked.guildId));
+    const version = order.version ?? (await composing.live(asked));
     const prompt = order.kind === 'more' ? '' : order.prompt;
     const composed = await composing.compose(
       asked,
@@ -70,41 +71,50 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
     return { ...composed, prompt };
   }
 
-  /** @throws UserError version_gone unless this version can still write */
-  async function usable(guildId: string, version: number | undefined): Promise<number | undefined> {
+  /** @throws UserError version_gone unless this version can still write, version_not_here unless it may for these readers */
+  async function usable(asked: Readers, version: number | undefined): Promise<number | undefined> {
     if (version === undefined) return undefined;
-    const versions = await store.models.writable(guildId);
+    const versions = await store.models.writable(asked.guildId, asked.audience);
+    if (versions.includes(version)) return version;
     if (versions.length === 0) throw new UserError('no_model', {});
-    if (!versions.includes(version)) throw new UserError('version_gone', { version, versions });
-    return version;
+    const model = await store.models.find(asked.guildId, version);
+    if (model !== undefined) await checkVersion(store, asked, version);
+    throw new UserError('version_gone', { version, versions });
   }
 
-  /** Goes on where an earlier text ended. @throws UserError generation_gone, imitation_ends, and as continueText */
-  async function more(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+  /** An earlier text, whose writer may write for these readers. @throws UserError generation_gone, version_not_here */
+  async function remembered(id: string, asked: Asked): Promise<GenerationRow> {
     const earlier = await composing.remembered(id, asked.guildId);
+    await checkVersion(store, asked, earlier.model_version);
+    return earlier;
+  }
+
+  /** Goes on where an earlier text ended. @throws UserError imitation_ends, and as remembered and continueText */
+  async function more(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
+    const earlier = await remembered(id, asked);
     // Whose words these seem to be would not be said any more.
     if (earlier.kind === 'imitation') throw new UserError('imitation_ends', {});
     const prompt = [...(earlier.prompt + earlier.text)].slice(-MORE_CONTEXT).join('');
-    return write(asked, { ...(await settingsOf(earlier)), kind: 'more', prompt }, onDraft);
+    return write(asked, { ...(await settingsOf(earlier, asked)), kind: 'more', prompt }, onDraft);
   }
 
   /** What a text was written with, but for its seed. */
-  async function settingsOf({ guild_id, length, temperature, top_p, ...earlier }: GenerationRow) {
+  async function settingsOf({ length, temperature, top_p, ...earlier }: GenerationRow, asked: Asked) {
     const version = earlier.version_given === 1 ? earlier.model_version : undefined;
     return {
       length,
       style: { temperature, topP: top_p },
       sourceId: earlier.source_id ?? undefined,
       authorId: earlier.author_id ?? undefined,
-      version: await usable(guild_id, version),
+      version: await usable(asked, version),
     };
   }
 
   return {
-    /** @throws UserError no_model, version_gone, guard_refused, sampling_died, source_deleted */
+    /** @throws UserError no_model, version_gone, version_not_here, guard_refused, sampling_died, source_deleted */
     async continueText(request: ContinueRequest, onDraft?: OnDraft): Promise<Continuation> {
       const { prompt, length = DEFAULT_LENGTH, seed, ...asked } = request;
-      const version = await usable(asked.guildId, request.version);
+      const version = await usable(asked, request.version);
       const style = styleOf(request.style, request);
       const order = { kind: 'continue', prompt, length, style, seed, version } as const;
       return write(asked, { ...order, authorId: asked.memberId }, onDraft);
@@ -120,11 +130,11 @@ export function createContinuing(parts: { store: Store; composing: Composing }) 
       return write(asked, { ...order, sourceId: message.id, authorId: message.authorId }, onDraft);
     },
 
-    /** The same prompt and settings, with new dice. @throws UserError generation_gone, and as continueText */
+    /** The same prompt and settings, with new dice. @throws UserError as remembered and continueText */
     async again(id: string, asked: Asked, onDraft?: OnDraft): Promise<Continuation> {
-      const earlier = await composing.remembered(id, asked.guildId);
+      const earlier = await remembered(id, asked);
       const { kind, prompt } = earlier;
-      return write(asked, { ...(await settingsOf(earlier)), kind, prompt }, onDraft);
+      return write(asked, { ...(await settingsOf(earlier, asked)), kind, prompt }, onDraft);
     },
 
     more,

@@ -11,6 +11,8 @@ export interface Conversations {
   /** How people address the bot in what they write. */
   addresses(guildId: string): string[];
   maySpeak(placeId: string): boolean;
+  /** The class of those who can read a place; everyone's where it is not known. */
+  audienceOf(placeId: string): string;
   /** Up to `limit` messages just before one of them, oldest first; as far as the bot may read. */
   before(message: IncomingMessage, limit: number): Promise<IncomingMessage[]>;
   showTyping(placeId: string): Promise<void>;

@@ -43,7 +43,8 @@ export function createImitating(parts: {
   const { composing, privacy, sampler } = parts;
 
   /** @throws UserError imitates_no_bots, imitation_not_allowed, own_imitation_not_allowed, imitation_unknown, no_model */
-  async function versionFor({ guildId, memberId, member }: ImitateRequest): Promise<number> {
+  async function versionFor(request: ImitateRequest): Promise<number> {
+    const { guildId, memberId, member } = request;
     const { id, isBot } = member;
     const name = shownName(member.name);
     if (isBot) throw new UserError('imitates_no_bots', {});
@@ -52,7 +53,7 @@ export function createImitating(parts: {
         ? new UserError('own_imitation_not_allowed', {})
         : new UserError('imitation_not_allowed', { name });
     }
-    const version = await composing.live(guildId);
+    const version = await composing.live(request);
     const known = await sampler.speakers(guildId, version);
     if (!known.includes(id)) throw new UserError('imitation_unknown', { name });
     return version;

@@ -2,6 +2,7 @@ import { cleanMessage } from '../../corpus/clean.js';
 import { UserError } from '../../errors.js';
 import type { Sampler } from '../../training/sampling-client.js';
 import type { Prediction } from '../../training/writing.js';
+import type { Readers } from '../readers.js';
 import type { Composing } from './composing.js';
 import type { TalkSettings } from './settings.js';
 
@@ -22,10 +23,11 @@ export function createPredicting(parts: {
   const { composing, sampler, settings } = parts;
   return {
     /** @throws UserError nothing_to_predict, no_model, guard_refused, sampling_died */
-    async predict(guildId: string, typed: string): Promise<Foretold> {
+    async predict(readers: Readers, typed: string): Promise<Foretold> {
       const text = cleanMessage(typed);
       if (text === undefined) throw new UserError('nothing_to_predict', {});
-      const version = await composing.live(guildId);
+      const { guildId } = readers;
+      const version = await composing.live(readers);
       const blocked = settings.blocked(guildId);
       return { ...(await sampler.predict({ guildId, version, text, blocked })), text, version };
     },

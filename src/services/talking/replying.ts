@@ -66,8 +66,10 @@ export function createReplying(parts: {
     memberId: string | null,
     onText?: (draft: Draft) => void,
   ): Promise<Composed> {
-    const asked: Asked = { guildId: message.guildId, channelId: placeIdOf(message), memberId };
-    const version = await composing.live(message.guildId);
+    const place = placeIdOf(message);
+    const audience = conversations.audienceOf(place);
+    const asked: Asked = { guildId: message.guildId, audience, channelId: place, memberId };
+    const version = await composing.live(asked);
     const context = await contextOf(message);
     return composing.compose(
       asked,

@@ -35,6 +35,7 @@ const MODEL = {
   report: REPORT,
   votes: { version: 12, up: 31, down: 17 },
   owes: 0,
+  namedBy: undefined as string | null | undefined,
 };
 const BUDGET = { leftMs: 1_800_000, minutesPerDay: 120 };
 const SETTINGS = {
@@ -71,10 +72,12 @@ const STATUS = {
   newest: undefined,
   newMessages: 28,
   training: undefined,
+  others: [] as object[],
   plan: PLAN,
   debt: { lines: [], receipt: undefined },
   guildId: '222222',
 };
+const OTHER = { namedBy: '333333', live: MODEL, newest: undefined, newMessages: 29, training: undefined };
 const ESTIMATE = {
   minutes: 10,
   megabytes: 345,
@@ -100,6 +103,8 @@ export const models: Record<string, unknown[][]> = {
     ].map((training) => [{ ...STATUS, training }]),
     [{ ...STATUS, live: undefined }],
     [{ ...STATUS, debt: { lines: [LINE], receipt: RECEIPT } }],
+    [{ ...STATUS, others: [OTHER, { ...OTHER, live: undefined, training: TRAINING }] }],
+    [{ ...STATUS, others: Array.from({ length: 17 }, () => OTHER) }],
     [{ ...STATUS, training: { ...TRAINING, training: { user_id: null } } }],
     ...GATES.map((gate) => [
       { ...STATUS, newest: { ...MODEL, version: 13, state: 'rejected', report: { ...REPORT, gate } } },
@@ -129,6 +134,15 @@ export const models: Record<string, unknown[][]> = {
     [{ versions: [MODEL, { ...MODEL, state: 'past', pruned: true }], more: 17 }],
     [{ versions: [{ ...MODEL, owes: 1_234 }], more: 0 }],
     [{ versions: [{ ...MODEL, state: 'rejected', report: undefined }], more: 0 }],
+    [
+      {
+        versions: [
+          { ...MODEL, namedBy: '333333' },
+          { ...MODEL, namedBy: null },
+        ],
+        more: 0,
+      },
+    ],
   ],
   'models.compared': each({ prompt: ['', 'x'] }, { seed: 77 }),
   'models.comparedName': each({ state: ['live', 'past', 'rejected'], pruned: [true, false] }, MODEL).map(

@@ -63,7 +63,7 @@ describe('who is forgotten', () => {
   it('has the texts deleted that go on with a message, and flags shown without the words', async () => {
     const { store, privacy, conversations, refreshed, does, continuing, composing, promote } = await set();
     await promote();
-    const asked = { guildId: '1', channelId: '10', memberId: OTHER };
+    const asked = { guildId: '1', audience: 'public', channelId: '10', memberId: OTHER };
     const { id } = await continuing.continueMessage(incoming('m', 'my words', { authorId: ME }), asked);
     await composing.placed(id, '555');
     await does('flag', ME, 'my words', '');
@@ -80,7 +80,7 @@ describe('a message that is never to be learned', () => {
     const { store, privacy, conversations, continuing, composing, promote } = await set();
     await promote();
     await store.intake.take([message('a', 1), message('b', 1)], 0);
-    const asked = { guildId: '1', channelId: '10', memberId: OTHER };
+    const asked = { guildId: '1', audience: 'public', channelId: '10', memberId: OTHER };
     const { id } = await continuing.continueMessage(incoming('a', 'message a'), asked);
     await composing.placed(id, '555');
     const { messages, until } = await privacy.neverLearn(incoming('a', ''), mine);
@@ -140,7 +140,7 @@ async function set() {
   async function does(deed: (typeof DEEDS)[number], memberId: string, words: string, others: string) {
     next += 1;
     const id = String(next);
-    const asked = { guildId: '1', channelId: '10', memberId: OTHER };
+    const asked = { guildId: '1', audience: 'public', channelId: '10', memberId: OTHER };
     switch (deed) {
       case 'write':
         // Nothing comes in of who has opted out: that is not what is looked at here.

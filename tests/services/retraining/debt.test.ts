@@ -3,7 +3,7 @@ import { UserError } from '../../../src/errors.js';
 import { HOUR, MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
 import { message } from '../../helpers/store.js';
 
-const ask = { guildId: '1', channelId: '10' };
+const ask = { guildId: '1', audience: 'public', channelId: '10' };
 const DEADLINE = 72 * HOUR;
 /** When the first of the messages leaves. */
 const GONE = NOON + MINUTE;
@@ -64,7 +64,7 @@ describe('a training because of what is owed', () => {
       { channelId: '77', outcome: { kind: 'promoted', version: 2, reason: 'changed' } },
     ]);
     expect(dropped).toEqual([{ guildId: '1', versions: [1], texts: true }]);
-    expect(await store.models.writable('1')).toEqual([2]);
+    expect(await store.models.writable('1', ['public'])).toEqual([2]);
     await retraining.tick();
     expect(worker.jobs()).toHaveLength(2);
   });
@@ -91,14 +91,14 @@ describe('a training because of what is owed', () => {
       await expect.poll(async () => store.trainings.queue()).toEqual([]);
     }
     expect(worker.jobs()).toHaveLength(1 + 4);
-    expect((await store.models.live('1'))?.version).toBe(1);
+    expect((await store.models.live('1', 'public'))?.version).toBe(1);
     expect(told()).toEqual([]);
     clock.now = GONE + DEADLINE - MINUTE; // the next look would be too late
     await retraining.tick();
     expect(told()).toMatchObject([
       { channelId: '10', outcome: { why: 'refused', receipt: { version: null, erased_versions: [1] } } },
     ]);
-    expect(await store.models.live('1')).toBeUndefined();
+    expect(await store.models.live('1', 'public')).toBeUndefined();
     expect(await store.models.checkpoint('1', 1)).toBeUndefined();
   });
 });
@@ -132,12 +132,12 @@ describe('at the deadline', () => {
     const { retraining, worker, clock, announced } = await retrainingOf({ store });
     clock.now = GONE + 10 * DEADLINE;
     await retraining.settleOverdue();
-    expect(await store.models.live('1')).toBeUndefined();
+    expect(await store.models.live('1', 'public')).toBeUndefined();
     expect(announced).toEqual([]); // nobody to tell yet
     worker.ends(trained(2));
     await retraining.tick();
     expect(announced).toMatchObject([{ outcome: { kind: 'settled', why: 'unfinished' } }]);
-    await expect.poll(async () => (await store.models.live('1'))?.version).toBe(2);
+    await expect.poll(async () => (await store.models.live('1', 'public'))?.version).toBe(2);
   });
 
   it('a paused training begins from nothing that has read what is gone; one in flight ends first', async () => {
@@ -152,7 +152,7 @@ describe('at the deadline', () => {
     clock.now += DEADLINE;
     worker.ends(unlearned({ liveVersion: undefined }));
     await retraining.tick();
-    await expect.poll(async () => (await store.models.live('1'))?.version).toBe(3);
+    await expect.poll(async () => (await store.models.live('1', 'public'))?.version).toBe(3);
     expect(worker.jobs()).toHaveLength(4);
     expect(await retraining.debt.of('1')).toMatchObject({ lines: [], receipt: { version: null } });
   });
@@ -163,7 +163,7 @@ describe('at the deadline', () => {
     await retraining.retrain(ask);
     await store.models.goLive('1', 2, clock.now); // read after what is gone: it takes over
     await retraining.tick();
-    expect(await store.models.writable('1')).toEqual([2]);
+    expect(await store.models.writable('1', ['public'])).toEqual([2]);
     await gone(['1/9'], clock.now + 1);
     expect((await retraining.debt.of('1')).lines).toMatchObject([{ version: 2, messages: 1 }]);
   });

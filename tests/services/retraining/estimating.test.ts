@@ -7,6 +7,7 @@ import { filledStore, MINUTE, retrainingOf } from '../../helpers/retraining.js';
 import { constantModel } from '../../helpers/rnn-models.js';
 import { message } from '../../helpers/store.js';
 import { trainingReport } from '../../helpers/training-report.js';
+import { everyone, PUBLIC } from '../../helpers/readers.js';
 
 const UNTIL = 49 * MINUTE;
 
@@ -92,7 +93,7 @@ describe('the estimate of a training', () => {
     let end = () => {};
     const other = turns.take({ guildId: '', what: 'spam' }, () => new Promise<void>((done) => (end = done)));
     await expect.poll(() => turns.line()).toMatchObject([{ fraction: 0 }]);
-    expect(await retraining.estimate('1', {})).toMatchObject({
+    expect(await retraining.estimate(everyone('1'), {})).toMatchObject({
       minutes: 20,
       ahead: [{ guildId: '', what: 'spam', fraction: 0 }],
       quietUntil: undefined,
@@ -103,16 +104,25 @@ describe('the estimate of a training', () => {
   });
 });
 
-const model = { guild_id: '1', bits_per_character: 2, corpus_until: UNTIL, created_at: 123 };
+const model = {
+  guild_id: '1',
+  audience: PUBLIC,
+  bits_per_character: 2,
+  corpus_until: UNTIL,
+  created_at: 123,
+};
 
 async function estimate(store: Store, { minutes = 1, fresh = false } = {}) {
-  return createEstimating({ store, defaultMinutes: 1, now: () => 0 }).estimate('1', { minutes, fresh });
+  return createEstimating({ store, defaultMinutes: 1, now: () => 0 }).estimate(everyone('1'), {
+    minutes,
+    fresh,
+  });
 }
 
 /** A store whose live model says of itself what the corpus was, as the worker makes it say. */
 async function withModel({ reported = true } = {}): Promise<Store> {
   const store = await filledStore();
-  const corpus = await readCorpus(store, '1', UNTIL);
+  const corpus = await readCorpus(store, '1', PUBLIC, UNTIL);
   const metadata = {
     learnedUntil: String(corpus.learnedUntil),
     sizedForCharacters: String(corpus.trainCharacters),

@@ -4,8 +4,9 @@ import { createModels } from '../../../src/services/retraining/models.js';
 import type { WriteRequest } from '../../../src/training/writing.js';
 import { MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
 import { message } from '../../helpers/store.js';
+import { everyone, PUBLIC } from '../../helpers/readers.js';
 
-const ask = { guildId: '1', channelId: '10' };
+const ask = { ...everyone('1'), channelId: '10' };
 const RULES = { blocked: ['rude'], takenBack: [], maxVerbatim: 60 };
 
 describe('the versions of a model', () => {
@@ -23,7 +24,7 @@ describe('the versions of a model', () => {
   it('say how they stand: the live one, what is new, what is trained, and how', async () => {
     const { models, store, retraining, worker } = await threeVersions();
     await store.intake.take([message('new', 100)], 0);
-    expect(await models.status('1')).toMatchObject({
+    expect(await models.status('1', () => true)).toMatchObject({
       live: { version: 2, votes: { up: 3 } },
       newest: { version: 3, report: { gate: 'not_better' } },
       newMessages: 1,
@@ -33,21 +34,24 @@ describe('the versions of a model', () => {
     const fourth = retraining.retrain(ask);
     const run = await worker.run(4);
     run.handlers.onProgress(progress);
-    expect((await models.status('1')).training).toMatchObject({ ahead: [], progress: { fraction: 0.25 } });
+    expect((await models.status('1', () => true)).training).toMatchObject({
+      ahead: [],
+      progress: { fraction: 0.25 },
+    });
     run.ends(trained(2, 2.3, { liveVersion: 2 }));
     await fourth;
   });
 
   it('roll back to the one that was live before, or to any', async () => {
     const { models } = await threeVersions();
-    const first = await models.rollBack('1');
+    const first = await models.rollBack(everyone('1'));
     expect([first.from?.version, first.to.version]).toEqual([2, 1]);
-    await expect(models.rollBack('1')).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
-    expect((await models.rollBack('1', 3)).to.version).toBe(3); // one that was rejected
-    expect((await models.rollBack('1')).to.version).toBe(1); // live before 3; people went back behind 2
-    await expect(models.rollBack('1', 1)).rejects.toMatchObject({ key: 'already_live' });
-    await expect(models.rollBack('1', 9)).rejects.toMatchObject({ key: 'no_such_version' });
-    await expect(models.rollBack('2')).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
+    await expect(models.rollBack(everyone('1'))).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
+    expect((await models.rollBack(everyone('1'), 3)).to.version).toBe(3); // one that was rejected
+    expect((await models.rollBack(everyone('1'))).to.version).toBe(1); // live before 3; people went back behind 2
+    await expect(models.rollBack(everyone('1'), 1)).rejects.toMatchObject({ key: 'already_live' });
+    await expect(models.rollBack(everyone('1'), 9)).rejects.toMatchObject({ key: 'no_such_version' });
+    await expect(models.rollBack(everyone('2'))).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
   });
 
   it('roll back once more to what was live still before, and never to one that was left', async () => {
@@ -55,21 +59,22 @@ describe('the versions of a model', () => {
     worker.ends(trained(2.2, 2.3, { liveVersion: 2 }));
     await retraining.retrain(ask); // 4, after 1 and 2
     clock.now += MINUTE;
-    expect((await models.rollBack('1', 2)).to.version).toBe(2);
+    expect((await models.rollBack(everyone('1'), 2)).to.version).toBe(2);
     clock.now += MINUTE;
     worker.ends(trained(2.1, 2.3, { liveVersion: 2 }));
     await retraining.retrain(ask); // 5, after 1 and 2
     clock.now += MINUTE;
-    expect((await models.rollBack('1')).to.version).toBe(2);
+    expect((await models.rollBack(everyone('1'))).to.version).toBe(2);
     clock.now += MINUTE;
-    expect((await models.rollBack('1')).to.version).toBe(1);
-    await expect(models.rollBack('1')).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
+    expect((await models.rollBack(everyone('1'))).to.version).toBe(1);
+    await expect(models.rollBack(everyone('1'))).rejects.toMatchObject({ key: 'nothing_to_roll_back' });
   });
 
   it('are of no use once they are pruned', async () => {
     const { models, store } = await threeVersions();
     await store.models.promote({
       guild_id: '1',
+      audience: PUBLIC,
       bits_per_character: 2,
       corpus_until: 1,
       created_at: NOON + 9 * MINUTE,
@@ -77,16 +82,16 @@ describe('the versions of a model', () => {
     });
     await store.models.prune('1', 1); // 4 is live, 2 was before it, and 3 was never
     const pruned = { key: 'version_pruned', params: { version: 1 } };
-    await expect(models.rollBack('1', 1)).rejects.toMatchObject(pruned);
-    await expect(models.exportModel('1', 1)).rejects.toMatchObject(pruned);
-    await expect(models.compare('1', { a: 1 })).rejects.toMatchObject(pruned);
+    await expect(models.rollBack(everyone('1'), 1)).rejects.toMatchObject(pruned);
+    await expect(models.exportModel(everyone('1'), 1)).rejects.toMatchObject(pruned);
+    await expect(models.compare(everyone('1'), { a: 1 })).rejects.toMatchObject(pruned);
     expect((await models.history('1')).map(({ pruned }) => pruned)).toEqual([false, false, false, true]);
-    expect((await models.rollBack('1')).to.version).toBe(2);
+    expect((await models.rollBack(everyone('1'))).to.version).toBe(2);
   });
 
   it('write the same prompt with the same dice to be compared, under the guild’s rules', async () => {
     const { models, asked } = await threeVersions();
-    const { sides, seed } = await models.compare('1', { prompt: 'hello' });
+    const { sides, seed } = await models.compare(everyone('1'), { prompt: 'hello' });
     expect(sides.map(({ model, text }) => [model.version, text])).toEqual([
       [3, 'text of 3'],
       [2, 'text of 2'],
@@ -102,33 +107,40 @@ describe('the versions of a model', () => {
         guard: RULES,
       })),
     );
-    const chosen = await models.compare('1', { a: 2, b: 1, seed: 7 });
+    const chosen = await models.compare(everyone('1'), { a: 2, b: 1, seed: 7 });
     expect(chosen.sides.map(({ model }) => model.version)).toEqual([2, 1]);
     expect(asked.at(-1)?.seed).toBe(7);
-    expect((await models.compare('1', { a: 2 })).sides.map(({ model }) => model.version)).toEqual([2, 3]);
-    await expect(models.compare('1', { a: 2, b: 9 })).rejects.toMatchObject({ key: 'no_such_version' });
-    await expect(models.compare('2', {})).rejects.toMatchObject({ key: 'nothing_to_compare' });
+    expect((await models.compare(everyone('1'), { a: 2 })).sides.map(({ model }) => model.version)).toEqual([
+      2, 3,
+    ]);
+    await expect(models.compare(everyone('1'), { a: 2, b: 9 })).rejects.toMatchObject({
+      key: 'no_such_version',
+    });
+    await expect(models.compare(everyone('2'), {})).rejects.toMatchObject({ key: 'nothing_to_compare' });
   });
 
   it('show nothing of a text that the guard refused', async () => {
     const { models, refuses } = await threeVersions();
     refuses.add(3);
-    expect((await models.compare('1', {})).sides.map(({ text }) => text)).toEqual([undefined, 'text of 2']);
+    expect((await models.compare(everyone('1'), {})).sides.map(({ text }) => text)).toEqual([
+      undefined,
+      'text of 2',
+    ]);
   });
 
   it('are exported as they are, unless they are too large to be sent', async () => {
     const { models, store } = await threeVersions();
-    expect(await models.exportModel('1')).toEqual({ version: 2, size: 1, bytes: Buffer.from([1]) });
-    expect((await models.exportModel('1', 3)).version).toBe(3);
-    const large = { guild_id: '2', bits_per_character: 2, corpus_until: 1, created_at: 1 };
+    expect(await models.exportModel(everyone('1'))).toEqual({ version: 2, size: 1, bytes: Buffer.from([1]) });
+    expect((await models.exportModel(everyone('1'), 3)).version).toBe(3);
+    const large = { guild_id: '2', audience: PUBLIC, bits_per_character: 2, corpus_until: 1, created_at: 1 };
     await store.models.promote({ ...large, checkpoint: new Uint8Array(10 * 2 ** 20 + 1) });
-    expect(await models.exportModel('2')).toEqual({
+    expect(await models.exportModel(everyone('2'))).toEqual({
       version: 1,
       size: 10 * 2 ** 20 + 1,
       bytes: undefined,
     });
-    await expect(models.exportModel('3')).rejects.toMatchObject({ key: 'no_model' });
-    await expect(models.exportModel('3', 1)).rejects.toMatchObject({ key: 'no_such_version' });
+    await expect(models.exportModel(everyone('3'))).rejects.toMatchObject({ key: 'no_model' });
+    await expect(models.exportModel(everyone('3'), 1)).rejects.toMatchObject({ key: 'no_such_version' });
   });
 });
 

@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { createOutcomeMessages } from '../../../src/services/retraining/outcome-message.js';
 import type { RetrainOutcome } from '../../../src/services/retraining/outcome.js';
+import type { Store } from '../../../src/store/open.js';
 import type { WriteRequest } from '../../../src/training/writing.js';
 import type { GateReason } from '../../../src/training/report.js';
+import { PUBLIC } from '../../helpers/readers.js';
 import { trainingReport } from '../../helpers/training-report.js';
 
+const HERE = { guildId: '1', channelId: '10' };
 const RULES = { blocked: ['rude'], takenBack: [], maxVerbatim: undefined };
 const first = trainingReport();
 const later = trainingReport({ from: 1, liveVersion: 1, liveBitsPerCharacter: 2.6 });
@@ -16,6 +19,7 @@ const finished = (
   more: Partial<typeof later> = {},
 ): RetrainOutcome => ({
   kind,
+  audience: PUBLIC,
   version: 2,
   reason,
   report: { ...later, ...more },
@@ -24,7 +28,7 @@ const finished = (
 describe('the message of an outcome', () => {
   it('has the outcome and its reason, the figures, three samples and the picture of the curve', async () => {
     const { describeOutcome, drawn } = set();
-    const message = await describeOutcome('1', finished('promoted', 'better'), 'en');
+    const message = await describeOutcome(HERE, finished('promoted', 'better'), 'en');
     expect(message.content).toBe(
       'Version 2 is live: 2.50 bits per character on text it has not seen (the model before it: 2.60).',
     );
@@ -70,7 +74,7 @@ describe('the message of an outcome', () => {
     ['broken', {}, 'it is broken'],
     ['live_changed', {}, '`/model rollback version:2`'],
   ])('says why a model does not go live: %s', async (reason, more, words) => {
-    const { content, embeds } = await set().describeOutcome('1', finished('rejected', reason, more), 'en');
+    const { content, embeds } = await set().describeOutcome(HERE, finished('rejected', reason, more), 'en');
     expect(content).toMatch(/^Version 2 does not go live: .* The live model stays\.$/);
     expect(content).toContain(words);
     expect(embeds?.[0].title).toBe('Version 2 is kept aside');
@@ -78,7 +82,8 @@ describe('the message of an outcome', () => {
 
   it('shows no sample that pings or formats, and none that the guard refuses', async () => {
     const { describeOutcome, asked } = set({ writes: ['@everyone <@7> **b**\nc', undefined, ' \n '] });
-    const value = (await describeOutcome('1', finished('promoted', 'first', first), 'en')).embeds?.[0].fields;
+    const value = (await describeOutcome(HERE, finished('promoted', 'first', first), 'en')).embeds?.[0]
+      .fields;
     expect(value?.at(-1)?.value).toBe('> \\@everyone \\<\\@7\\> \\*\\*b\\*\\* c');
     expect(asked.map(({ guildId, version, seed, guard }) => ({ guildId, version, seed, guard }))).toEqual(
       [1, 2, 3].map((seed) => ({ guildId: '1', version: 2, seed, guard: RULES })),
@@ -87,7 +92,7 @@ describe('the message of an outcome', () => {
 
   it('has no room for samples where none may be shown', async () => {
     const { describeOutcome } = set({ writes: [undefined, undefined, undefined] });
-    const { embeds } = await describeOutcome('1', finished('rejected', 'copies'), 'en');
+    const { embeds } = await describeOutcome(HERE, finished('rejected', 'copies'), 'en');
     expect(embeds?.[0].fields?.map(({ name }) => name)).not.toContain('What it writes');
   });
 
@@ -99,7 +104,7 @@ describe('the message of an outcome', () => {
       '\n한국어'.repeat(300),
     ]) {
       const { describeOutcome } = set({ writes: Array<string>(3).fill(long) });
-      const { embeds } = await describeOutcome('1', finished('promoted', 'first'), 'en');
+      const { embeds } = await describeOutcome(HERE, finished('promoted', 'first'), 'en');
       const value = embeds?.[0].fields?.at(-1)?.value ?? '';
       expect(value.length).toBeLessThanOrEqual(1_024);
       expect(value.split('\n\n')).toHaveLength(3);
@@ -108,7 +113,7 @@ describe('the message of an outcome', () => {
 
   it('cuts a long sample after a whole word', async () => {
     const { describeOutcome } = set({ writes: ['what a day '.repeat(18) + 'an', 'yes', 'no'] }); // 200 characters
-    const { embeds } = await describeOutcome('1', finished('promoted', 'first'), 'en');
+    const { embeds } = await describeOutcome(HERE, finished('promoted', 'first'), 'en');
     const [long, yes, no] = embeds?.[0].fields?.at(-1)?.value.split('\n\n') ?? [];
     expect(long.endsWith('what a day…')).toBe(true);
     expect([yes, no]).toEqual(['> yes', '> no']);
@@ -132,14 +137,14 @@ describe('the message of an outcome', () => {
     ],
     ['untested', { liveBitsPerCharacter: undefined }, 'There was no text to compare it'],
   ])('says why a model goes live that is not shown to be better: %s', async (reason, more, words) => {
-    const { content } = await set().describeOutcome('1', finished('promoted', reason, more), 'en');
+    const { content } = await set().describeOutcome(HERE, finished('promoted', reason, more), 'en');
     expect(content).toMatch(/^Version 2 is live: /);
     expect(content).toContain(words);
   });
 
   it('goes without a picture that cannot be drawn', async () => {
     const { describeOutcome } = set({ fails: true });
-    const message = await describeOutcome('1', finished('promoted', 'better'), 'en');
+    const message = await describeOutcome(HERE, finished('promoted', 'better'), 'en');
     expect(message.files).toBeUndefined();
     expect(message.embeds?.[0].picture).toBeUndefined();
     expect(message.content).toContain('is live');
@@ -157,7 +162,11 @@ describe('the message of an outcome', () => {
         erased_versions: [11],
       },
     };
-    const told = await describeOutcome('1', { kind: 'settled', receipt, why: undefined }, 'en');
+    const told = await describeOutcome(
+      { guildId: '1', channelId: '10' },
+      { kind: 'settled', receipt, why: undefined },
+      'en',
+    );
     expect(told).toEqual({
       content:
         '**Erasure receipt:** 1 message that left the corpus between <t:1:f> and <t:1:f> ' +
@@ -165,7 +174,7 @@ describe('the message of an outcome', () => {
         'version 12 does not have it, and version 11 was erased.',
     });
     const withdrawn = { kind: 'settled', receipt: { ...receipt, version: null }, why: 'refused' } as const;
-    expect((await describeOutcome('1', withdrawn, 'en')).content).toMatch(
+    expect((await describeOutcome({ guildId: '1', channelId: '10' }, withdrawn, 'en')).content).toMatch(
       /: version 11 was erased\.\nThe time for it was over, and what was trained without them did not pass the gate\./,
     );
   });
@@ -173,7 +182,7 @@ describe('the message of an outcome', () => {
   it('is a sentence of all other outcomes, in the language that is asked for', async () => {
     const { describeOutcome } = set();
     const say = async (outcome: RetrainOutcome | UserError, locale: 'en' | 'ko' = 'en') =>
-      describeOutcome('1', outcome, locale);
+      describeOutcome(HERE, outcome, locale);
     expect(await say({ kind: 'cancelled' })).toEqual({
       content: 'The training was cancelled. The live model stays.',
     });
@@ -212,6 +221,8 @@ function set({
       },
     },
     guardRules: async () => RULES,
+    store: { audiences: { find: async () => undefined } } as object as Store,
+    audienceOf: () => PUBLIC,
     log: pino({ level: 'silent' }),
   });
   return { describeOutcome, drawn, asked };

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { message } from '../../helpers/store.js';
 import { fill, HOUR, MINUTE, NOON, retrainingOf, trained } from '../../helpers/retraining.js';
+import { everyone, PUBLIC } from '../../helpers/readers.js';
 
-const ask = { guildId: '1', channelId: '10' };
+const ask = { ...everyone('1'), channelId: '10' };
 const DAY = 24 * HOUR;
 
 describe('a restart', () => {
@@ -35,7 +36,7 @@ describe('a restart', () => {
     for (const guildId of ['3', '1', '2']) {
       if (guildId !== '1') await fill(store, guildId);
       clock.now += 1;
-      answers.push(first.retraining.retrain({ guildId, channelId: `${guildId}0` }));
+      answers.push(first.retraining.retrain({ ...everyone(guildId), channelId: `${guildId}0` }));
       await expect.poll(() => first.turns.line().length).toBe(answers.length);
     }
     await first.worker.run(1); // of guild 3
@@ -53,8 +54,15 @@ describe('a restart', () => {
 
   it('drops a training that was cut off again and again, and says so', async () => {
     const { store, retraining, worker, announced } = await retrainingOf();
-    await store.trainings.add({ guild_id: '1', channel_id: '10', budget_ms: 1, seed: 1, corpus_until: 1 });
-    for (let start = 0; start < 3; start++) await store.trainings.start('1', start, 1);
+    await store.trainings.add({
+      guild_id: '1',
+      audience: PUBLIC,
+      channel_id: '10',
+      budget_ms: 1,
+      seed: 1,
+      corpus_until: 1,
+    });
+    for (let start = 0; start < 3; start++) await store.trainings.start('1', PUBLIC, start, 1);
     await retraining.tick();
     expect(worker.jobs()).toEqual([]);
     expect(await store.trainings.queue()).toEqual([]);
@@ -63,7 +71,14 @@ describe('a restart', () => {
 
   it('announces what goes wrong, too', async () => {
     const { store, retraining, worker, announced } = await retrainingOf();
-    await store.trainings.add({ guild_id: '1', channel_id: '10', budget_ms: 1, seed: 1, corpus_until: 1 });
+    await store.trainings.add({
+      guild_id: '1',
+      audience: PUBLIC,
+      channel_id: '10',
+      budget_ms: 1,
+      seed: 1,
+      corpus_until: 1,
+    });
     worker.ends(new UserError('training_died', { reason: 'out of memory' }));
     await retraining.tick();
     await expect.poll(() => announced).toMatchObject([{ outcome: { key: 'training_died' } }]);
@@ -83,7 +98,7 @@ describe('the schedule', () => {
     worker.ends(trained(2));
     await retraining.tick(); // 50 messages, 50 needed
     await retraining.tick();
-    await expect.poll(async () => (await store.models.live('1'))?.version).toBe(1);
+    await expect.poll(async () => (await store.models.live('1', PUBLIC))?.version).toBe(1);
     expect(worker.jobs()).toHaveLength(1);
     clock.now += DAY;
     await retraining.tick(); // no new ones
@@ -98,7 +113,7 @@ describe('the schedule', () => {
     clock.now += DAY;
     worker.ends(trained(1, 2));
     await retraining.tick();
-    await expect.poll(async () => (await store.models.live('1'))?.version).toBe(2);
+    await expect.poll(async () => (await store.models.live('1', PUBLIC))?.version).toBe(2);
   });
 
   it('does not try again what was refused, as long as nothing new came', async () => {
@@ -129,7 +144,7 @@ describe('the schedule', () => {
     second.worker.ends(trained(2));
     await second.retraining.tick();
     await second.retraining.tick();
-    await expect.poll(async () => (await store.models.live('1'))?.version).toBe(1);
+    await expect.poll(async () => (await store.models.live('1', PUBLIC))?.version).toBe(1);
     expect(second.worker.jobs()).toHaveLength(1);
   });
 
@@ -216,7 +231,14 @@ describe('outcomes', () => {
 
   it('of what ends in the moment of a stop are told before it is over', async () => {
     const { store, retraining, worker, announced } = await retrainingOf();
-    await store.trainings.add({ guild_id: '1', channel_id: '10', budget_ms: 1, seed: 1, corpus_until: 1 });
+    await store.trainings.add({
+      guild_id: '1',
+      audience: PUBLIC,
+      channel_id: '10',
+      budget_ms: 1,
+      seed: 1,
+      corpus_until: 1,
+    });
     worker.stopsSlowly();
     await retraining.tick();
     const run = await worker.run(1);

@@ -12,8 +12,9 @@ import {
   retrainingOf,
   trained,
 } from '../../helpers/retraining.js';
+import { everyone, PUBLIC } from '../../helpers/readers.js';
 
-const ask = { guildId: '1', channelId: '10' };
+const ask = { ...everyone('1'), channelId: '10' };
 
 describe('retraining', () => {
   it('promotes the first model, then only a better one, and keeps every version', async () => {
@@ -27,7 +28,7 @@ describe('retraining', () => {
       reason: 'not_better',
       report: { bitsPerCharacter: 2.5, liveBitsPerCharacter: 2.4 },
     });
-    expect((await store.models.live('1'))?.version).toBe(1);
+    expect((await store.models.live('1', PUBLIC))?.version).toBe(1);
     worker.ends(trained(2.3, 2.4));
     expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted', version: 3, reason: 'better' });
     const states = (await store.models.versions('1')).map(({ version, state }) => [version, state]);
@@ -74,7 +75,7 @@ describe('retraining', () => {
     run.handlers.onProgress(progress);
     const taken = { key: 'already_training', params: { percent: 25 } };
     await expect(retraining.retrain(ask)).rejects.toMatchObject(taken);
-    await expect(retraining.estimate('1', {})).rejects.toMatchObject(taken);
+    await expect(retraining.estimate(everyone('1'), {})).rejects.toMatchObject(taken);
     run.ends(trained(2));
     await first;
     const other = await retrainingOf({ permitted: false });
@@ -87,7 +88,7 @@ describe('retraining', () => {
     await retraining.retrain(ask);
     worker.ends(new UserError('training_died', { reason: 'out of memory' }));
     await expect(retraining.retrain(ask)).rejects.toMatchObject({ key: 'training_died' });
-    expect((await store.models.live('1'))?.version).toBe(1);
+    expect((await store.models.live('1', PUBLIC))?.version).toBe(1);
     worker.ends(trained(1, 2));
     expect(await retraining.retrain(ask)).toMatchObject({ kind: 'promoted' });
   });
@@ -105,7 +106,7 @@ describe('retraining', () => {
     await run.handlers.onState(new Uint8Array([7]), { trainedMs: 1, curve: [] });
     run.ends(trained(2));
     await expect(training).rejects.toThrow('disk is full');
-    expect(await store.trainings.find('1')).toMatchObject({ attempts: 1 });
+    expect(await store.trainings.find('1', PUBLIC)).toMatchObject({ attempts: 1 });
     Object.assign(store.trainings, { saveState });
     Object.assign(store.models, { promote });
     worker.ends(trained(2));
@@ -120,6 +121,7 @@ describe('retraining', () => {
     expect(worker.jobs()).toEqual([
       {
         guildId: '1',
+        audience: PUBLIC,
         budgetMs: 3 * MINUTE,
         seed: 2 ** 30,
         corpusUntil: 49 * MINUTE,
@@ -138,18 +140,25 @@ describe('the line of trainings', () => {
     const first = retraining.retrain(ask);
     const one = await worker.run(1);
     const told: (readonly Place[])[] = [];
-    const second = retraining.retrain({ guildId: '2', channelId: '20', onWait: (ahead) => told.push(ahead) });
-    await expect.poll(() => told).toEqual([[{ guildId: '1', what: 'model', fraction: 0 }]]);
+    const second = retraining.retrain({
+      ...everyone('2'),
+      channelId: '20',
+      onWait: (ahead) => told.push(ahead),
+    });
+    await expect.poll(() => told).toEqual([[{ ...everyone('1'), what: 'model', fraction: 0 }]]);
     one.handlers.onProgress(progress);
-    expect(told.at(-1)).toEqual([{ guildId: '1', what: 'model', fraction: 0.25 }]);
-    expect(await retraining.status('2')).toMatchObject({ ahead: [{ guildId: '1' }], progress: undefined });
-    await expect(retraining.estimate('2', {})).rejects.toMatchObject({ key: 'already_queued' });
+    expect(told.at(-1)).toEqual([{ ...everyone('1'), what: 'model', fraction: 0.25 }]);
+    expect(await retraining.status(everyone('2'))).toMatchObject({
+      ahead: [{ guildId: '1' }],
+      progress: undefined,
+    });
+    await expect(retraining.estimate(everyone('2'), {})).rejects.toMatchObject({ key: 'already_queued' });
     expect(worker.jobs()).toHaveLength(1);
     one.ends(trained(2));
     await first;
     (await worker.run(2)).ends(trained(2));
     expect(await second).toMatchObject({ kind: 'promoted' });
-    expect(await retraining.status('2')).toBeUndefined();
+    expect(await retraining.status(everyone('2'))).toBeUndefined();
   });
 
   it('waits for other trainings of the process, too', async () => {
@@ -178,7 +187,7 @@ describe('the line of trainings', () => {
     expect(run.job.corpusUntil).toBe(70 * MINUTE);
     run.ends(trained(2));
     await training;
-    expect((await store.models.live('1'))?.corpus_until).toBe(70 * MINUTE);
+    expect((await store.models.live('1', PUBLIC))?.corpus_until).toBe(70 * MINUTE);
   });
 });
 
@@ -186,11 +195,14 @@ describe('quiet hours', () => {
   it('let a training wait, which is then announced', async () => {
     const { retraining, worker, clock, announced } = await retrainingOf();
     await retraining.reschedule('1', { quiet: '11:00-13:00', zone: 'UTC' });
-    expect(await retraining.estimate('1', {})).toMatchObject({ quietUntil: NOON + HOUR });
+    expect(await retraining.estimate(everyone('1'), {})).toMatchObject({ quietUntil: NOON + HOUR });
     expect(await retraining.retrain(ask)).toEqual({ kind: 'waiting', until: NOON + HOUR });
     await retraining.tick();
     expect(worker.jobs()).toEqual([]);
-    expect(await retraining.status('1')).toMatchObject({ ahead: undefined, quietUntil: NOON + HOUR });
+    expect(await retraining.status(everyone('1'))).toMatchObject({
+      ahead: undefined,
+      quietUntil: NOON + HOUR,
+    });
     clock.now = NOON + HOUR;
     worker.ends(trained(2));
     await retraining.tick();
@@ -244,12 +256,16 @@ describe('the budget of a day', () => {
       key: 'over_budget',
       params: { minutes: 11, leftMs: 10 * MINUTE, minutesPerDay: 30, freeAt: NOON + 24 * HOUR },
     };
-    await expect(retraining.estimate('1', { minutes: 11 })).rejects.toMatchObject(refusal);
+    await expect(retraining.estimate(everyone('1'), { minutes: 11 })).rejects.toMatchObject(refusal);
     await expect(retraining.retrain({ ...ask, minutes: 11 })).rejects.toMatchObject(refusal);
-    expect((await retraining.estimate('1', { minutes: 10 })).budget).toMatchObject({ leftMs: 10 * MINUTE });
+    expect((await retraining.estimate(everyone('1'), { minutes: 10 })).budget).toMatchObject({
+      leftMs: 10 * MINUTE,
+    });
     clock.now += 24 * HOUR;
-    expect((await retraining.estimate('1', { minutes: 11 })).budget).toMatchObject({ leftMs: 30 * MINUTE });
+    expect((await retraining.estimate(everyone('1'), { minutes: 11 })).budget).toMatchObject({
+      leftMs: 30 * MINUTE,
+    });
     await retraining.reschedule('1', { budget: 0 });
-    expect((await retraining.estimate('1', { minutes: 600 })).budget).toBeUndefined();
+    expect((await retraining.estimate(everyone('1'), { minutes: 600 })).budget).toBeUndefined();
   });
 });

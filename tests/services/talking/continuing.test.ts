@@ -4,7 +4,7 @@ import { continuationMessage, draftMessage } from '../../../src/services/talking
 import type { Continuation } from '../../../src/services/talking/continuing.js';
 import { incoming, talkingSet } from '../../helpers/talking.js';
 
-const MAX = { guildId: '1', channelId: '10', memberId: '100' };
+const MAX = { guildId: '1', audience: 'public', channelId: '10', memberId: '100' };
 const ASKED = { ...MAX, prompt: 'a', length: 5 };
 
 describe('continuing', () => {

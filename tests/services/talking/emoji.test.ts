@@ -33,7 +33,7 @@ describe("a guild's emoji", () => {
   it('are shown in what the network writes, and kept as names, so that it goes on with what it wrote', async () => {
     const { continuing, store, asked, promote } = await talkingSet(() => ' well :kek:');
     await promote();
-    const who = { guildId: '1', channelId: '10', memberId: '5' };
+    const who = { guildId: '1', audience: 'public', channelId: '10', memberId: '5' };
     const { id, text } = await continuing.continueText({ ...who, prompt: 'say :kek:' });
     expect(text).toBe(` well ${KEK}`);
     expect((await store.generations.find(id, '1'))?.text).toBe(' well :kek:');

@@ -4,7 +4,7 @@ import { escapeMarkdown } from '../../../src/corpus/highlight.js';
 import { imitationMessage } from '../../../src/services/talking/imitation-message.js';
 import { talkingSet } from '../../helpers/talking.js';
 
-const ASKED = { guildId: '1', channelId: '10', memberId: '300', opening: '' };
+const ASKED = { guildId: '1', audience: 'public', channelId: '10', memberId: '300', opening: '' };
 const MAX = { id: '100', name: 'Max', isBot: false };
 const EVE = { id: '200', name: 'Eve', isBot: false };
 

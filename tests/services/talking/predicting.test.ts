@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createPredicting } from '../../../src/services/talking/predicting.js';
 import type { PredictRequest } from '../../../src/training/writing.js';
 import { PREDICTION, talkingSet } from '../../helpers/talking.js';
+import { everyone } from '../../helpers/readers.js';
 
 it('a prediction is asked of the live model, for the text as it is kept, with the words that are blocked here', async () => {
   const { composing, promote, talk } = await talkingSet();
@@ -15,7 +16,7 @@ it('a prediction is asked of the live model, for the text as it is kept, with th
     },
   };
   const predicting = createPredicting({ composing, sampler, settings: talk });
-  expect(await predicting.predict('1', ' th ')).toEqual({ ...PREDICTION, text: 'th', version: 1 });
+  expect(await predicting.predict(everyone('1'), ' th ')).toEqual({ ...PREDICTION, text: 'th', version: 1 });
   expect(asked).toEqual([{ guildId: '1', version: 1, text: 'th', blocked: ['fool'] }]);
-  await expect(predicting.predict('1', ' ')).rejects.toMatchObject({ key: 'nothing_to_predict' });
+  await expect(predicting.predict(everyone('1'), ' ')).rejects.toMatchObject({ key: 'nothing_to_predict' });
 });

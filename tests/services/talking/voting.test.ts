@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentKey, takenBackKeys } from '../../../src/corpus/content-key.js';
 import { incoming, talkingSet } from '../../helpers/talking.js';
 
-const MAX = { guildId: '1', channelId: '10', memberId: '100' };
+const MAX = { guildId: '1', audience: 'public', channelId: '10', memberId: '100' };
 
 describe('a vote', () => {
   it('counts once a person, for the version that wrote; the same again withdraws it', async () => {
