@@ -11,7 +11,7 @@ const store = await openStore(path, 'read-write', keys);
 const made = messagesOf(texts, messages);
 let busyMs = 0;
 for (;;) {
-  const batch = next(5_000);
+  const batch = next(6_000);
   if (batch.length === 0) break;
   const start = performance.now();
   await store.intake.take(batch, 1);

@@ -124,12 +124,12 @@ export async function openStore(path: string, mode: OpeningMode, keys: CorpusKey
   };
 }
 
-/** @throws UserError database_newer, database_gap, or what SQLite says */
+/** @throws UserError database_newer, database_gap, database_unusable */
 async function migrate(sqlite: Database, path: string): Promise<void> {
   refuseForeignHistory(sqlite, path);
   const { error } = await new Migrator({
     db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) }),
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw explain(error, path);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { SqliteDatabase } from 'kysely';
 import { migrations } from '../../migrations/index.js';
 import { isUserError, UserError } from '../errors.js';
 
@@ -57,7 +57,7 @@ export function withStatements(sqlite: Database.Database): SqliteDatabase {
       ready.delete(sql);
       ready.set(sql, statement);
       if (ready.size > MAX_STATEMENTS) ready.delete([...ready.keys()][0]);
-      return statement as SqliteStatement;
+      return statement;
     },
     close: () => void sqlite.close(),
   };

@@ -30,7 +30,8 @@ describe('a text', () => {
 
   it('that is sealed shows nothing of itself, and differs every time', () => {
     const sealed = [1, 2].map(() => raw(sealing.seal('a secret of mine', 'messages.content 1')));
-    expect(sealed[0]).toMatch(/^\u00011[0-9a-f]{8}[A-Za-z0-9+/]+=*$/);
+    expect(sealed[0].slice(0, 2)).toBe('\u00011');
+    expect(sealed[0].slice(2)).toMatch(/^[0-9a-f]{8}[A-Za-z0-9+/]+=*$/);
     expect(Buffer.from(sealed[0].slice(10), 'base64')).toHaveLength(12 + 16 + 16); // nonce, 16 letters, tag
     expect(sealed[0]).not.toBe(sealed[1]);
   });
