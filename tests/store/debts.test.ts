@@ -115,7 +115,7 @@ describe('settling', () => {
     expect(await store.debts.receipts('1', 5)).toEqual([receipt]);
     expect(await store.debts.list('1')).toEqual([]);
     expect(await store.models.checkpoint('1', 1)).toBeUndefined();
-    expect(await store.models.writable('1', ['public'])).toEqual([2]);
+    expect(await store.models.writable('1', 'public')).toEqual([2]);
     expect(await store.debts.settle(LINE, 0, FILED + 9)).toBeUndefined(); // once
   });
 

@@ -48,7 +48,7 @@ describe('what was learned and is deleted', () => {
       .poll(async () => (await first.retraining.status(ask))?.progress, { timeout: 30_000 })
       .toBeDefined();
     await first.retraining.stop();
-    expect(await store.models.writable('1', ['public'])).toEqual([1]);
+    expect(await store.models.writable('1', 'public')).toEqual([1]);
 
     const second = await botOf(store, path, clock, first.sampler);
     await second.retraining.settleOverdue();

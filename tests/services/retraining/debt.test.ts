@@ -64,7 +64,7 @@ describe('a training because of what is owed', () => {
       { channelId: '77', outcome: { kind: 'promoted', version: 2, reason: 'changed' } },
     ]);
     expect(dropped).toEqual([{ guildId: '1', versions: [1], texts: true }]);
-    expect(await store.models.writable('1', ['public'])).toEqual([2]);
+    expect(await store.models.writable('1', 'public')).toEqual([2]);
     await retraining.tick();
     expect(worker.jobs()).toHaveLength(2);
   });
@@ -163,7 +163,7 @@ describe('at the deadline', () => {
     await retraining.retrain(ask);
     await store.models.goLive('1', 2, clock.now); // read after what is gone: it takes over
     await retraining.tick();
-    expect(await store.models.writable('1', ['public'])).toEqual([2]);
+    expect(await store.models.writable('1', 'public')).toEqual([2]);
     await gone(['1/9'], clock.now + 1);
     expect((await retraining.debt.of('1')).lines).toMatchObject([{ version: 2, messages: 1 }]);
   });
