@@ -43,7 +43,14 @@ const rules: Record<string, string[]> = {
 };
 const leaves = ['src/errors.ts', 'src/unreachable.ts', 'src/classifier/tasks.ts', 'src/training/report.ts'];
 /** The rooms a person enters through; they may know everyone. */
-const entrances = ['src/app.ts', 'src/main.ts', 'src/cli.ts', 'src/config.ts', 'src/log.ts'];
+const entrances = [
+  'src/app.ts',
+  'src/compose.ts',
+  'src/main.ts',
+  'src/cli.ts',
+  'src/config.ts',
+  'src/log.ts',
+];
 
 describe('who may import whom', () => {
   const files = ['src', 'commands', 'migrations'].flatMap((folder) => typescriptFiles(join(root, folder)));
