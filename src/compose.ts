@@ -211,6 +211,7 @@ export async function compose(
     store,
     collecting,
     retraining,
+    sampler,
     channelsOf: channelsOf(client),
     now,
     log,

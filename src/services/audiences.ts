@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { isUserError, UserError } from '../errors.js';
 import type { Store } from '../store/open.js';
 import type { AudienceRow } from '../store/schema.js';
+import type { Sampler } from '../training/sampling-client.js';
 import type { Collecting } from './collecting.js';
 import { PUBLIC, type Readers } from './readers.js';
 import type { Retraining } from './retraining/retraining.js';
@@ -30,12 +31,13 @@ export function createAudiences(parts: {
   store: Store;
   collecting: Pick<Collecting, 'ignore'>;
   retraining: Pick<Retraining, 'cancel'>;
+  sampler: Pick<Sampler, 'drop'>;
   /** The channels that exactly these readers can read. */
   channelsOf: (readers: Readers) => string[];
   now: () => number;
   log: Logger;
 }) {
-  const { store, collecting, retraining, channelsOf, now, log } = parts;
+  const { store, collecting, retraining, sampler, channelsOf, now, log } = parts;
 
   async function learnedOf({ guildId, audience }: Readers): Promise<string[]> {
     const used = await store.channels.used(guildId);
@@ -57,6 +59,7 @@ export function createAudiences(parts: {
     const learned = await learnedOf({ guildId, audience });
     for (const id of learned) await collecting.ignore({ id, guildId });
     const versions = await store.models.withdraw(guildId, audience);
+    sampler.drop({ guildId, versions, texts: false });
     log.info({ guild: guildId, audience, versions }, 'the model of a class of readers was erased');
     return learned;
   }

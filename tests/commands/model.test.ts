@@ -137,10 +137,8 @@ describe('/model', () => {
     expect(content.split('\n')[0]).toContain('**version 20** (never live: not better, <t:');
     expect(content).toContain('**version 17** (never live: not better, pruned, ');
     expect(content).toContain('and 12 older versions');
-    for (const locale of ['en', 'ko'] as const) {
-      const korean = await ask('history', {}, { locale, strings: stringsFor(locale) });
-      expect(korean.content.length).toBeLessThanOrEqual(2_000);
-    }
+    const korean = await ask('history', {}, { locale: 'ko', strings: stringsFor('ko') });
+    expect(korean.content.length).toBeLessThanOrEqual(2_000);
   });
 
   it('says what the live model knows that has left the corpus, and what was settled', async () => {

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { expect } from 'vitest';
 import model from '../../commands/model.js';
 import retrain from '../../commands/retrain.js';
@@ -9,6 +8,7 @@ import { createModels } from '../../src/services/retraining/models.js';
 import { createOutcomeMessages } from '../../src/services/retraining/outcome-message.js';
 import type { Sampler } from '../../src/training/sampling-client.js';
 import { contextOf } from './context.js';
+import { silent } from './log.js';
 import { everyone, PUBLIC } from './readers.js';
 import { fill, retrainingOf, trained } from './retraining.js';
 
@@ -23,7 +23,7 @@ export async function bot() {
   const { store, retraining, worker, clock } = set;
   await fill(store, '2');
   const guardRules = async () => ({ blocked: [], takenBack: [], maxVerbatim: undefined });
-  const log = pino({ level: 'silent' });
+  const log = silent;
   const sampler: Pick<Sampler, 'write'> = {
     write: async ({ version }) => ({ text: `text of ${version} <@7>`, stopped: false, refused: 0 }),
   };

@@ -78,6 +78,14 @@ async function set() {
     log: silent,
   });
   const channelsOf = ({ audience }: { audience: string }) => (audience === STAFF ? ['20', '21'] : ['10']);
-  const audiences = createAudiences({ store, collecting, retraining, channelsOf, now, log: silent });
+  const audiences = createAudiences({
+    store,
+    collecting,
+    retraining,
+    sampler: { drop: () => {} },
+    channelsOf,
+    now,
+    log: silent,
+  });
   return { ...all, audiences };
 }

@@ -31,7 +31,7 @@ export const modelErrors = {
       : `Ask for less, or again ${time(over.freeAt, 'R')}: then ${duration(over.minutes * 60_000)} are free.`),
   training_dropped: () =>
     'The training was cut off three times in a row, so I gave it up. The live model stays; try `/retrain` again, and look at my log if it happens again.',
-  no_training: () => 'No training of this server is running or waiting.',
+  no_training: () => 'No training of this model is running or waiting.',
   no_such_version: ({ version }: { version: number }) =>
     `There is no version ${version}. \`/model history\` lists them.`,
   version_pruned: ({ version }: { version: number }) =>

@@ -21,7 +21,7 @@ export const modelErrors: typeof enErrors = {
       : `더 짧게 학습하거나, ${time(over.freeAt, 'R')} 다시 시도하세요. 그때는 ${duration(over.minutes * 60_000)} 동안 학습할 수 있습니다.`),
   training_dropped: () =>
     '학습이 잇달아 세 번 끊겨서 그만두었습니다. 현재 모델을 그대로 씁니다. `/재학습` 명령어를 다시 써 보고, 또 끊기면 봇의 기록(로그)을 살펴보세요.',
-  no_training: () => '이 서버에는 진행 중이거나 기다리는 학습이 없습니다.',
+  no_training: () => '이 모델에는 진행 중이거나 기다리는 학습이 없습니다.',
   no_such_version: ({ version }) =>
     `${version}번 버전은 없습니다. \`/모델 기록\` 명령어로 버전을 볼 수 있습니다.`,
   version_pruned: ({ version }) =>

@@ -1,7 +1,7 @@
 import type { Receipt } from '../../store/debts.js';
 import type { Store } from '../../store/open.js';
 import type { DebtReason } from '../../store/schema.js';
-import { nameOf, type Readers } from '../readers.js';
+import { nameOf, PUBLIC, type Readers } from '../readers.js';
 import type { TrainingSettings } from './settings.js';
 
 /** What a live version may know although it left the corpus. */
@@ -57,10 +57,18 @@ export function createDebt(parts: {
     if (now() - (tried.get(line) ?? -Infinity) < deadlineMs * SHARE_BETWEEN_TRIES) return false;
     if ((await store.trainings.find(guildId, audience)) !== undefined) return false;
     tried.set(line, now());
+    if (!(await isKept(readers))) return false;
     return checkCorpus(readers).then(
       () => true,
       () => false,
     );
+  }
+
+  /** Whether anybody still wants a model for them: their server is not left, and their class was not given up. */
+  async function isKept({ guildId, audience }: Readers): Promise<boolean> {
+    const hasLeft = ((await store.guilds.find(guildId))?.left_at ?? null) !== null;
+    const isAsked = audience === PUBLIC || (await store.audiences.find(guildId, audience)) !== undefined;
+    return isAsked && !hasLeft;
   }
 
   return {
