@@ -12,6 +12,7 @@ import { built } from '../helpers/worker.js';
 
 const job = {
   guildId: '1',
+  audience: 'public',
   budgetMs: 300,
   seed: 1,
   corpusUntil: 200 * 60_000,
@@ -30,7 +31,7 @@ describe.skipIf(!existsSync(built('training-worker')))('workers with a sealed co
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
     await store.intake.take(plainMessages(200), 0);
 
-    const settings = { databasePath, engine: 'js', threads: 1 } as const;
+    const settings = { databasePath, engine: 'js', threads: 1, maxSpeakerShare: 1 } as const;
     const train = trainingStarter({ ...settings, keys }, built('training-worker'));
     const result = await train(job, handlers).finished;
     if (result.kind !== 'finished') throw new Error('expected a model');
