@@ -72,11 +72,6 @@ export async function compose(
     now,
     log,
   });
-  const channelName = (id: string) => {
-    const channel = client.channels.cache.get(id);
-    return channel !== undefined && 'name' in channel ? (channel.name ?? undefined) : undefined;
-  };
-  const corpusStatuses = createCorpusStatuses({ store, channelName, now });
   const training = {
     databasePath: config.databasePath,
     keys,
@@ -150,6 +145,11 @@ export async function compose(
     random,
     log,
   });
+  const channelName = (id: string) => {
+    const channel = client.channels.cache.get(id);
+    return channel !== undefined && 'name' in channel ? (channel.name ?? undefined) : undefined;
+  };
+  const corpusStatuses = createCorpusStatuses({ store, debtOf: retraining.debt.of, channelName, now });
   const models = createModels({
     store,
     sampler,

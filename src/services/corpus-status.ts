@@ -3,9 +3,8 @@ import { ANY, PUBLIC } from '../store/messages.js';
 import type { ModelSummary } from '../store/models.js';
 import type { Store } from '../store/open.js';
 import type { OmissionReason } from '../store/schema.js';
-
-/** Why messages are not learned: they were not stored, or no training took them. */
-export type LeftOutReason = OmissionReason | 'copies' | 'share' | 'spam';
+import type { TrainingReport } from '../training/report.js';
+import type { GuildDebt } from './retraining/debt.js';
 
 export interface CorpusStatus {
   /** Those with the most messages first. */
@@ -13,11 +12,14 @@ export interface CorpusStatus {
   messages: number;
   characters: number;
   speakers: number;
-  /** The most frequent reason first. */
-  leftOut: { reason: LeftOutReason; messages: number }[];
+  /** What came and was not stored, the most frequent reason first. */
+  omitted: { reason: OmissionReason; messages: number }[];
+  /** Of what is stored, what the live model's training left out; undefined where that was not counted. */
+  leftOut: TrainingReport['leftOut'];
   /** The public model, and what came since. */
   model: ModelSummary | undefined;
   sinceTraining: number;
+  debt: GuildDebt;
   /** Undefined while nothing is stored. */
   picture: CorpusData | undefined;
 }
@@ -33,10 +35,11 @@ const MAX_CHANNELS = 5;
 /** Tells what a server's corpus is made of: figures of channels, never of a person. */
 export function createCorpusStatuses(parts: {
   store: Store;
+  debtOf: (guildId: string) => Promise<GuildDebt>;
   channelName: (id: string) => string | undefined;
   now: () => number;
 }) {
-  const { store, channelName, now } = parts;
+  const { store, debtOf, channelName, now } = parts;
 
   async function pictureOf(
     guildId: string,
@@ -69,7 +72,9 @@ export function createCorpusStatuses(parts: {
       return {
         channels: channels.sort((a, b) => b.messages - a.messages),
         ...(await store.messages.totals(guildId, ANY)),
-        leftOut: await store.omissions.list(guildId),
+        omitted: await store.omissions.list(guildId),
+        leftOut: model?.report?.leftOut,
+        debt: await debtOf(guildId),
         model,
         sinceTraining: await store.messages.countSince(guildId, PUBLIC, model?.corpus_until ?? -1),
         picture: await pictureOf(guildId, model),

@@ -69,7 +69,7 @@ describe('the status of a corpus', () => {
     await store.omissions.add('1', { bot: 2, command: 5 });
     await store.omissions.add('1', { bot: 2 });
     expect(await status()).toMatchObject({
-      leftOut: [
+      omitted: [
         { reason: 'command', messages: 5 },
         { reason: 'bot', messages: 4 }, // 2 + 2
       ],
@@ -86,6 +86,11 @@ async function statusOf(
   for (const id of channels) await store.channels.setCollecting({ id, guildId: '1' }, true, 0);
   await store.channels.setCollecting({ id: '30', guildId: '2' }, true, 0);
   const channelName = (id: string) => `name of ${id}`;
-  const statuses = createCorpusStatuses({ store, channelName, now: () => now });
+  const statuses = createCorpusStatuses({
+    store,
+    debtOf: async () => ({ lines: [], receipt: undefined }),
+    channelName,
+    now: () => now,
+  });
   return { store, status: () => statuses.of('1') };
 }

@@ -1,4 +1,6 @@
-import type { CorpusStatus, LeftOutReason } from '../../services/corpus-status.js';
+import type { CorpusStatus } from '../../services/corpus-status.js';
+import type { OmissionReason } from '../../store/schema.js';
+import { debt } from './debt.js';
 import { count, number } from './words.js';
 
 /** Channels that are named; of more only the number is told. */
@@ -17,11 +19,15 @@ export const corpus = {
         ? 'No channel is switched on. Choose one with `/corpus collect`.'
         : `**Channels:** ${channels(status.channels)}`,
       `**Corpus:** ${count(status.messages, 'message')}, ${count(status.characters, 'character')}, ${count(status.speakers, 'speaker')}`,
-      status.leftOut.length === 0 ? undefined : `**Left out:** ${leftOut(status.leftOut)}`,
+      status.omitted.length === 0
+        ? undefined
+        : `**Not stored**, of what came: ${status.omitted.map(({ reason, messages }) => `${OMITTED[reason]} ${number(messages)}`).join(' · ')}`,
       status.model === undefined
         ? '**Model:** none yet. Start the first training with `/retrain`.'
         : `**Model:** version ${status.model.version}, ${status.model.bits_per_character.toFixed(2)} bits per character, ` +
           `trained <t:${Math.floor(status.model.created_at / 1000)}:R>; ${count(status.sinceTraining, 'new message')} since`,
+      status.leftOut && `**Left out of its training:** ${leftOut(status.leftOut)}`,
+      debt.status(status.debt),
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
@@ -43,18 +49,18 @@ function channels(all: CorpusStatus['channels']): string {
   return named.join(', ') + (more === 0 ? '' : ` and ${number(more)} more`);
 }
 
-const REASONS: Record<LeftOutReason, string> = {
+const OMITTED: Record<OmissionReason, string> = {
   bot: 'by bots',
-  command: 'commands',
-  empty: 'nothing to learn',
+  command: 'commands to bots',
+  empty: 'without text',
   opted_out: 'opted out',
   not_opted_in: 'not opted in',
   erased: 'erased for good',
-  copies: 'copies',
-  share: "over one person's share",
-  spam: 'flagged as spam',
 };
 
-function leftOut(all: CorpusStatus['leftOut']): string {
-  return all.map(({ reason, messages }) => `${REASONS[reason]} ${number(messages)}`).join(' · ');
+function leftOut({ copies, share, spam, empty }: NonNullable<CorpusStatus['leftOut']>): string {
+  return (
+    `copies ${number(copies)} · over one person's share ${number(share)} · ` +
+    `flagged as spam ${number(spam)} · without a word of their own ${number(empty)}`
+  );
 }

@@ -1,5 +1,7 @@
-import type { CorpusStatus, LeftOutReason } from '../../services/corpus-status.js';
+import type { CorpusStatus } from '../../services/corpus-status.js';
+import type { OmissionReason } from '../../store/schema.js';
 import type { corpus as en } from '../en/corpus.js';
+import { debt } from './debt.js';
 import { number, timestamp } from './words.js';
 
 const MAX_CHANNELS = 25;
@@ -17,11 +19,15 @@ export const corpus: typeof en = {
         ? '켜진 채널이 없습니다. `/말뭉치 수집` 명령어로 고르세요.'
         : `**채널:** ${channels(status.channels)}`,
       `**말뭉치:** 메시지 ${number(status.messages)}개, ${number(status.characters)}글자, 말한 사람 ${number(status.speakers)}명`,
-      status.leftOut.length === 0 ? undefined : `**뺀 메시지:** ${leftOut(status.leftOut)}`,
+      status.omitted.length === 0
+        ? undefined
+        : `**저장하지 않은 메시지:** ${status.omitted.map(({ reason, messages }) => `${OMITTED[reason]} ${number(messages)}개`).join(' · ')}`,
       status.model === undefined
         ? '**모델:** 아직 없습니다. `/재학습` 명령어로 첫 학습을 시작하세요.'
         : `**모델:** 버전 ${status.model.version}, 글자당 ${status.model.bits_per_character.toFixed(2)}비트, ` +
           `${timestamp(status.model.created_at, 'R')} 학습. 그 뒤의 새 메시지 ${number(status.sinceTraining)}개`,
+      status.leftOut && `**그 학습에서 뺀 메시지:** ${leftOut(status.leftOut)}`,
+      debt.status(status.debt),
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
@@ -43,18 +49,18 @@ function channels(all: CorpusStatus['channels']): string {
   return named.join(', ') + (more === 0 ? '' : ` 외 ${number(more)}개`);
 }
 
-const REASONS: Record<LeftOutReason, string> = {
+const OMITTED: Record<OmissionReason, string> = {
   bot: '봇',
-  command: '명령어',
-  empty: '배울 내용 없음',
+  command: '봇 명령어',
+  empty: '글이 없음',
   opted_out: '수집 거부',
   not_opted_in: '수집 동의 없음',
   erased: '완전히 지움',
-  copies: '복사한 글',
-  share: '한 사람의 몫 초과',
-  spam: '스팸 신고',
 };
 
-function leftOut(all: CorpusStatus['leftOut']): string {
-  return all.map(({ reason, messages }) => `${REASONS[reason]} ${number(messages)}`).join(' · ');
+function leftOut({ copies, share, spam, empty }: NonNullable<CorpusStatus['leftOut']>): string {
+  return (
+    `복사한 글 ${number(copies)}개 · 한 사람의 몫 초과 ${number(share)}개 · ` +
+    `스팸 신고 ${number(spam)}개 · 자기 말이 없음 ${number(empty)}개`
+  );
 }
