@@ -27,7 +27,7 @@ export interface CorpusStatus {
 export type CorpusStatuses = ReturnType<typeof createCorpusStatuses>;
 
 const DAY_MS = 86_400_000;
-/** The picture goes back as far as messages do, but no further than this. */
+/** The picture goes back as far as messages do, but no further than this from its end. */
 const MAX_DAYS = 365;
 /** Channels with a colour of their own. */
 const MAX_CHANNELS = 5;
@@ -45,9 +45,11 @@ export function createCorpusStatuses(parts: {
     guildId: string,
     model: ModelSummary | undefined,
   ): Promise<CorpusData | undefined> {
-    const last = dayOf(now());
+    const newest = await store.messages.newest(guildId, ANY);
+    if (newest === undefined) return undefined;
+    // A corpus without anything of the last year, such as one that was imported, shows its own last one.
+    const last = newest < now() - MAX_DAYS * DAY_MS ? dayOf(newest) : dayOf(now());
     const tallies = await store.tallies.byDay(guildId, last - (MAX_DAYS - 1) * DAY_MS);
-    if (tallies.length === 0) return undefined;
     const first = tallies.reduce((earliest, { day }) => Math.min(earliest, day), last);
     const days = (last - first) / DAY_MS + 1;
     const byChannel = new Map<string, number[]>();

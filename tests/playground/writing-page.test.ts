@@ -52,6 +52,19 @@ describe.skipIf(!hasChromium)('writing on the chat page', { timeout: 30_000 }, (
     await page.getByRole('alert').getByText('The application did not respond.').waitFor();
   });
 
+  it('takes an option whatever its name, and makes room for the next command', async () => {
+    const { page, box, log } = await openedPage(browser, [tidy]);
+    for (const time of [1, 2]) {
+      await box.fill('/tidy ');
+      await page.getByRole('combobox', { name: 'remove' }).selectOption('Yes');
+      await page.keyboard.press('Enter');
+      await log
+        .getByText('tidied: true')
+        .nth(time - 1)
+        .waitFor();
+    }
+  });
+
   it('finds members for an option, as the server calls them', async () => {
     const { page, box, log } = await openedPage(browser, [greet]);
     await box.fill('/greet ');
@@ -170,6 +183,15 @@ const koreanSay = {
     },
   ],
 };
+
+const tidy = defineCommand({
+  name: 'tidy',
+  description: 'Tidies up',
+  allow: 'everyone',
+  reply: 'public',
+  options: { remove: { type: 'boolean', description: 'Whether to', required: true } },
+  run: async (_services, { remove }) => ({ content: `tidied: ${remove}` }),
+});
 
 const greet = defineCommand({
   name: 'greet',

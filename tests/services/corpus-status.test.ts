@@ -56,6 +56,12 @@ describe('the status of a corpus', () => {
     ]);
   });
 
+  it('shows the last year that has any, where this one has none', async () => {
+    const { store, status } = await statusOf(['10'], 900 * DAY_MS);
+    await store.intake.take([message('old', 0), message('older', 500 * DAY_MINUTES)], 0);
+    expect((await status()).picture).toMatchObject({ first: 500 * DAY_MS, last: 500 * DAY_MS });
+  });
+
   it('shows a year at most, and what is dated ahead on its last day', async () => {
     const { store, status } = await statusOf(['10'], 400 * DAY_MS);
     await store.intake.take([message('old', 0), message('ahead', 500 * DAY_MINUTES)], 0);

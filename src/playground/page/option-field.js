@@ -12,7 +12,8 @@ export function optionField(option, context) {
   const { input } = control;
   const problem = element('p', { id: `${id}-problem`, class: 'problem', role: 'alert', hidden: true });
   const describedBy = `${id}-hint ${id}-problem`;
-  for (const [name, value] of Object.entries({ id, name: option.name, 'aria-describedby': describedBy })) {
+  // Without a name: one such as `remove` would hide the form's own function.
+  for (const [name, value] of Object.entries({ id, 'aria-describedby': describedBy })) {
     input.setAttribute(name, value);
   }
   if (option.required) input.setAttribute('aria-required', 'true');
