@@ -8,7 +8,7 @@ import { smallWorld } from '../helpers/world.js';
 const SECRET = 'the zebra sleeps under the violet bridge';
 
 // The whole built bot as its own process, against the playground's server: what follows is one story.
-describe('what only moderators can read', { timeout: 60_000 }, () => {
+describe('what only moderators can read', { timeout: 180_000 }, () => {
   const folder = temporaryFolder();
   const path = `${folder.path}/bot.sqlite`;
   let playground: Playground;

@@ -208,7 +208,10 @@ async function twoModels() {
       training: {
         status: async () => undefined,
         plan: async () => ({}) as never,
-        debt: { byVersion: async () => new Map() } as never,
+        debt: {
+          of: async () => ({ lines: [], receipt: undefined }),
+          byVersion: async () => new Map(),
+        } as never,
       },
       guardRules,
       votes: async () => [],
