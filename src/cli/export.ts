@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
@@ -6,7 +5,7 @@ import type { Store } from '../store/open.js';
 import type { MessageRow } from '../store/schema.js';
 import { withStore } from './database.js';
 import { CliError } from './failure.js';
-import { checkWritable } from './files.js';
+import { checkWritable, writeLinesAtomically } from './files.js';
 import { discordId } from './values.js';
 
 interface ExportFlags {
@@ -37,9 +36,9 @@ async function run({
   }
   if (out !== undefined) await checkWritable(out);
   await withStore(undefined, 'read-only', async (store) => {
-    const lines = Readable.from(linesOf(store, { guildId, channelId, authorId }));
-    if (out === undefined) await pipeline(lines, process.stdout, { end: false });
-    else await pipeline(lines, createWriteStream(out, { mode: 0o600 }));
+    const lines = linesOf(store, { guildId, channelId, authorId });
+    if (out === undefined) await pipeline(Readable.from(lines), process.stdout, { end: false });
+    else await writeLinesAtomically(out, lines);
   });
 }
 
@@ -47,7 +46,16 @@ async function* linesOf(
   store: Store,
   which: Parameters<Store['messages']['all']>[0],
 ): AsyncGenerator<string> {
-  for await (const row of store.messages.all(which)) yield `${JSON.stringify(toLine(row))}\n`;
+  const apart = await store.channels.apart();
+  for await (const row of store.messages.all(which)) {
+    const audience = apart.get(row.channel_id);
+    const line = {
+      ...(which.guildId === undefined && { guild: row.guild_id }),
+      ...(audience !== undefined && { audience }),
+      ...toLine(row),
+    };
+    yield `${JSON.stringify(line)}\n`;
+  }
 }
 
 /** By the names that an archive's lines are read by. */

@@ -1,5 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { type ClassifierModel, decodeClassifier } from '../classifier/model.js';
 import { CheckpointError, decodeCheckpoint, type Checkpoint } from '../rnn/checkpoint.js';
 import { CliError } from './failure.js';
@@ -48,13 +50,24 @@ export async function checkWritable(path: string): Promise<void> {
 }
 
 /** Writes beside the path and renames, so that nobody ever sees half a file. */
-export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+export function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  return writeBeside(path, (temporary) => writeFile(temporary, bytes));
+}
+
+/** The same with lines as they come, for its owner alone to read. */
+export function writeLinesAtomically(path: string, lines: AsyncIterable<string>): Promise<void> {
+  return writeBeside(path, (temporary) => pipeline(lines, createWriteStream(temporary, { mode: 0o600 })));
+}
+
+async function writeBeside(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    await writeFile(temporary, bytes);
+    await write(temporary);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
+    // What is wrong with the lines themselves is for others to tell.
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw new CliError(
       `cannot write ${path} (${reasonOf(error)}): free some space or give --out another path`,
     );

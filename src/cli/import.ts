@@ -35,11 +35,14 @@ Read are, by what is in them and whatever they are called:
   Discord's data package: its zip file, its folder, or one messages.json or .csv
   JSON lines, such as export writes, with the names that train knows and id,
     thread, edited
-  plain text, a message a line (needs --channel)
+  plain text, a message a line (needs --channel); it has no times, so it is
+    taken for older than all that is stored
 Messages keep their ids: what was deleted or forgotten here stays out, and a
 second import of the same file adds nothing. Channels that the bot does not
-know yet count as readable by everyone: import private ones only where
-everyone may hear what they taught.`;
+know yet count as readable by everyone, unless the file is of export and says
+otherwise: import private ones only where everyone may hear what they taught.
+Private threads stay out, where the file says that they are. Of lines that name
+a server, only those of --guild come in.`;
 
 async function run(path: string, flags: ImportFlags): Promise<void> {
   const { guild: guildId, channel: channelId, author: authorId, dryRun: isRehearsal = false } = flags;

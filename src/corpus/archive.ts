@@ -9,6 +9,8 @@ const PLACE = ['channel', 'channel_id', 'ch'];
 const THREAD = ['thread', 'thread_id'];
 const TIME = ['time', 'timestamp', 't'];
 const EDITED = ['edited', 'edited_at'];
+const GUILD = ['guild', 'guild_id'];
+const AUDIENCE = ['audience'];
 const REPLY = ['reply', 'reply_to', 'reply_to_id', 're'];
 
 export interface ArchivedMessage extends TranscriptMessage {
@@ -28,6 +30,9 @@ export interface ArchiveLine {
   isReply: boolean;
   /** The id of the message that it replies to, if the line says it. */
   reply: string;
+  guild: string;
+  /** The class of the channel's readers. */
+  audience: string;
 }
 
 const FLAWS = {
@@ -74,6 +79,8 @@ export function parseArchiveLine(line: string): ArchiveLine {
     editedMs: timeOf(field(EDITED)) || 0,
     isReply: ![undefined, null, false, ''].includes(reply as undefined),
     reply: nameOf(reply),
+    guild: nameOf(field(GUILD)),
+    audience: nameOf(field(AUDIENCE)),
   };
 }
 
@@ -119,7 +126,7 @@ function nameOf(value: unknown): string {
 
 /** NaN when it is no time. */
 export function timeOf(value: unknown): number {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return Math.trunc(value);
   if (typeof value !== 'string') return NaN;
   // Without a zone it is UTC, so that the order does not depend on where the archive is read.
   const isLocal = value.includes('T') && !/(Z|[+-]\d\d(:?\d\d)?)$/i.test(value);

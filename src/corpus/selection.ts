@@ -1,5 +1,6 @@
 import { countCharacters } from './clean.js';
 import { learnedForm } from './learned-form.js';
+import { NOBODY } from './nobody.js';
 
 export interface Candidate {
   id: string;
@@ -64,26 +65,27 @@ export function createSelection({ spam, shares = new Map(), seen = new Set() }: 
 
 /**
  * Which part of their messages is learned of those who wrote more than the given share of what is learned then: so that
- * nobody has more than about that of the whole, as long as the whole does not become small by it.
+ * nobody has more than about that of the whole, as long as the whole does not become small by it. Texts of which nobody
+ * knows who wrote them are learned in full.
  */
 export function sharesWithin(
   maxShare: number,
   charactersBy: ReadonlyMap<string, number>,
   small = SMALL,
 ): Map<string, number> {
-  const amounts = [...charactersBy.values()].sort((a, b) => b - a);
-  const most = Math.max(capFor(maxShare, amounts), levelFor(small, amounts));
+  const people = [...charactersBy].filter(([author]) => author !== NOBODY);
+  const nobodys = charactersBy.get(NOBODY) ?? 0;
+  const amounts = people.map(([, amount]) => amount).sort((a, b) => b - a);
+  const most = Math.max(capFor(maxShare, amounts, nobodys), levelFor(small - nobodys, amounts));
   return new Map(
-    [...charactersBy]
-      .filter(([, amount]) => amount > most)
-      .map(([author, amount]) => [author, most / amount]),
+    people.filter(([, amount]) => amount > most).map(([author, amount]) => [author, most / amount]),
   );
 }
 
-/** The largest cap c that is the given share of the sum of min(amount, c); `amounts` are in falling order. */
-function capFor(share: number, amounts: readonly number[]): number {
-  let rest = amounts.reduce((sum, amount) => sum + amount, 0);
-  for (const [capped, amount] of amounts.entries()) {
+/** The largest cap c that is the given share of the sum of min(amount, c) and what is left alone; `amounts` are in falling order. */
+function capFor(share: number, amounts: readonly number[], leftAlone: number): number {
+  let rest = amounts.reduce((sum, amount) => sum + amount, leftAlone);
+  for (const [capped, amount] of [...amounts, 0].entries()) {
     if (capped * share >= 1) return 0;
     const cap = (share * rest) / (1 - capped * share);
     if (amount <= cap) return cap;

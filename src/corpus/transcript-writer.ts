@@ -1,4 +1,5 @@
 import { countCharacters } from './clean.js';
+import { NOBODY } from './nobody.js';
 import { END, PLACE, REPLY, SOMEONE, speakerTag, transcribe, type TranscriptMessage } from './transcript.js';
 
 /** The marks that a transcript of any speakers may have. */
@@ -21,6 +22,7 @@ export function chooseSpeakers(
 ): string[] {
   const added = [...messagesByAuthor]
     .filter(([authorId, messages]) => messages >= MIN_MESSAGES_FOR_TAG && !known.includes(authorId))
+    .filter(([authorId]) => authorId !== NOBODY)
     .sort(([a, messagesA], [b, messagesB]) => messagesB - messagesA || (a < b ? -1 : 1))
     .map(([authorId]) => authorId);
   return [...known, ...added].slice(0, MAX_TAGS);

@@ -6,7 +6,8 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import type { APIApplicationCommandBasicOption, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import { type ActionTexts, koCommands, type OptionTexts } from '../i18n/ko/commands.js';
+import type { ActionTexts, OptionTexts } from '../i18n/ko/command-texts.js';
+import { koCommands } from '../i18n/ko/commands.js';
 import type { Command, OptionSpec, OptionSpecs } from './define-command.js';
 import { neededPermission } from './levels.js';
 

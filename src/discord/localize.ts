@@ -1,5 +1,6 @@
 import type { Locale } from '../i18n/index.js';
-import { type ActionTexts, koCommands, type OptionTexts } from '../i18n/ko/commands.js';
+import type { ActionTexts, OptionTexts } from '../i18n/ko/command-texts.js';
+import { koCommands } from '../i18n/ko/commands.js';
 import type { Command, OptionSpec, OptionSpecs } from './define-command.js';
 
 /** A command as readers of a language see it: its names, descriptions and choices in their words, all else as declared. */

@@ -16,6 +16,8 @@ export function readArchived(at: number, text: string): Found {
         createdAt: line.timeMs,
         editedAt: line.editedMs,
         replyTo: given(line.reply),
+        guild: given(line.guild),
+        audience: given(line.audience),
       },
     };
   } catch (error) {

@@ -8,7 +8,8 @@ export type Flaw =
   | 'too_long'
   | 'too_deep'
   | 'cut_off'
-  | 'in_future';
+  | 'in_future'
+  | 'too_old';
 
 /** A message as a file has it: ids and names as they stand there, its text not yet cleaned. */
 export interface FoundMessage {
@@ -22,6 +23,9 @@ export interface FoundMessage {
   /** 0 if never. */
   editedAt: number;
   replyTo: string | undefined;
+  /** Where the file says it of each message: its server, and the class of its channel's readers. */
+  guild?: string | undefined;
+  audience?: string | undefined;
 }
 
 /** What stands at one place of a file; `at` counts its rows from 1. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NOBODY } from '../corpus/nobody.js';
 
 /** What Discord gives to messages, people and channels. */
 const SNOWFLAKE = /^\d{1,20}$/;
@@ -6,7 +7,7 @@ const SNOWFLAKE = /^\d{1,20}$/;
 const OWN = /^import:[0-9a-f:]{1,64}$/;
 /** From so many digits on an id surely tells when it came to be: in milliseconds since the first second of 2015. */
 const TELLING_DIGITS = 17;
-const EPOCH_MS = 1_420_070_400_000;
+export const DISCORD_EPOCH_MS = 1_420_070_400_000;
 const SEQUENCE_BITS = 22n;
 const POSITION_DIGITS = 10;
 
@@ -19,6 +20,11 @@ export function idOf(name: string, kind: 'author' | 'channel' | 'message', place
   return isId(name) ? name : `import:${digest([kind, place, name])}`;
 }
 
+/** The id of an author by the name that a file has, if it has one. */
+export function authorOf(name: string | undefined, guildId: string): string {
+  return name === undefined ? NOBODY : idOf(name, 'author', guildId);
+}
+
 /** The id of a message that has none, by what it says and where it stands: the same as long as its file only grows. */
 export function idAt(at: number, parts: readonly string[]): string {
   const position = String(at).padStart(POSITION_DIGITS, '0');
@@ -28,7 +34,7 @@ export function idAt(at: number, parts: readonly string[]): string {
 /** When Discord made an id; undefined for ids that do not tell. */
 export function timeIn(id: string): number | undefined {
   if (id.length < TELLING_DIGITS || !SNOWFLAKE.test(id)) return undefined;
-  return Number(BigInt(id) >> SEQUENCE_BITS) + EPOCH_MS;
+  return Number(BigInt(id) >> SEQUENCE_BITS) + DISCORD_EPOCH_MS;
 }
 
 function digest(parts: readonly string[]): string {

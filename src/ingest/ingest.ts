@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import type { NewMessage } from '../store/intake.js';
 import type { Store } from '../store/open.js';
-import { countBad, countLeftOut, countTaken, noCounts } from './counting.js';
+import { countBad, countLeftOut, countTaken, noCounts, omissionsIn } from './counting.js';
 import { checkEncoding } from './encoding.js';
 import { createJudge } from './judge.js';
 import type { IngestJob, IngestProgress, IngestResult, IngestSettings, Terms } from './protocol.js';
@@ -65,6 +65,7 @@ export async function ingest(
     for (const source of sources.list) await checkEncoding(await source.entry.open(), source.name);
     for (const source of sources.list) await takeFrom(source);
     await takeWaiting();
+    if (!isRehearsal) await store.omissions.add(terms.guildId, omissionsIn(counts));
     return { counts, isCancelled: signal.aborted };
   } finally {
     sources.close();

@@ -1,9 +1,13 @@
 import { PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
 import type { Found } from './found.js';
+import { DISCORD_EPOCH_MS } from './identity.js';
 import type { Terms } from './protocol.js';
 import type { Source } from './sources.js';
 import { type Judged, toRow } from './to-row.js';
+
+/** So much older is a text without times, and the next one again. */
+const UNDATED_MS = 86_400_000;
 
 /** Judges what is found: whether a message may be handed to the store, whose channels it thereby makes known. */
 export function createJudge(parts: { store: Store; terms: Terms; isRehearsal: boolean; now: () => number }) {
@@ -19,10 +23,21 @@ export function createJudge(parts: { store: Store; terms: Terms; isRehearsal: bo
       ((await store.privacy.find(guildId, authorId))?.forgotten_at ?? null) !== null,
   );
 
+  let undatedFromMs: number | undefined;
+
+  /** Texts without times are older than all that has one, so that they are never what a model is examined in. */
+  async function undatedFrom(): Promise<number> {
+    const [oldest] = await store.messages.pageOfAll(guildId, { created_at: 0, id: '' }, 1);
+    return Math.max(DISCORD_EPOCH_MS, (oldest?.created_at ?? now()) - UNDATED_MS);
+  }
+
   return async (found: Found, source: Source): Promise<Judged> => {
     if ('flaw' in found) return found;
     if ('omitted' in found) return { leftOut: found.omitted };
-    const judged = toRow(found.message, found.at, source, terms, now());
+    if (source.isPrivate) return { leftOut: 'private_channel' };
+    undatedFromMs ??= await undatedFrom();
+    const times = { now: now(), undatedFrom: undatedFromMs };
+    const judged = toRow(found.message, found.at, source, terms, times);
     if (!('row' in judged)) return judged;
     const { row, audience } = judged;
     // Without a time it may well be from before its author wanted to be forgotten.

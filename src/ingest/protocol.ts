@@ -10,7 +10,7 @@ export interface Terms {
   channelId: string | undefined;
   /** Of messages whose file does not say who wrote them. */
   authorId: string | undefined;
-  /** The guild's channels and threads as they are now; absent where that cannot be known, as at a shell. */
+  /** The guild's channels and open threads as they are now, without archived threads; absent where that cannot be known, as at a shell. */
   places: Places | undefined;
 }
 

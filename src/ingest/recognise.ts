@@ -1,7 +1,14 @@
 /** How a file is written, and what its beginning says of all of it. */
 export type Format =
   /** DiscordChatExporter's JSON. `start` is where the list of messages begins. */
-  | { kind: 'exporter'; start: number; guild: string; channel: string; thread: string | undefined }
+  | {
+      kind: 'exporter';
+      start: number;
+      guild: string;
+      channel: string;
+      thread: string | undefined;
+      isPrivate: boolean;
+    }
   /** A JSON list: of a channel in Discord's data package, or of objects like those of JSON lines. */
   | { kind: 'list'; start: number; isPackage: boolean }
   /** The CSV file of a channel in Discord's data package. */
@@ -48,6 +55,11 @@ interface ExportHead {
   channel?: { id?: unknown; type?: unknown; categoryId?: unknown };
 }
 
+/** Whether a channel of this type is a thread of those who were asked into it, whoever can read its channel. */
+export function isPrivateThread(type: unknown): boolean {
+  return type === 12 || /private.?thread/i.test(String(type));
+}
+
 /** What stands before the messages: of a thread, its category is the channel that it is in. */
 function exported(text: string, startOf: (length: number) => number): Format | undefined {
   const messages = MESSAGES.exec(text);
@@ -62,6 +74,7 @@ function exported(text: string, startOf: (length: number) => number): Format | u
     guild: guildId,
     channel: isThread ? parentId : channelId,
     thread: isThread ? channelId : undefined,
+    isPrivate: isPrivateThread(channel?.type),
   };
 }
 

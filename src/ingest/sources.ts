@@ -2,7 +2,7 @@ import { isUserError, UserError } from '../errors.js';
 import { type Entries, type Entry, openEntries } from './entries.js';
 import { refuseUtf16 } from './encoding.js';
 import { printable } from './printable.js';
-import { type Format, HEAD_BYTES, recognise } from './recognise.js';
+import { type Format, HEAD_BYTES, isPrivateThread, recognise } from './recognise.js';
 
 /** A file of messages. */
 export interface Source {
@@ -13,6 +13,8 @@ export interface Source {
   /** Where and by whom its messages were written, as far as the files beside it say it. */
   channel: string | undefined;
   author: string | undefined;
+  /** Whether it is from a private thread. */
+  isPrivate: boolean;
 }
 
 export interface Sources {
@@ -32,11 +34,12 @@ const MAX_ABOUT_BYTES = 16 * 1_024 ** 2;
 
 /**
  * Finds the messages behind a path, by what is in the files, not by what they are called.
- * @throws UserError import_no_messages, import_other_guild, and what openEntries throws
+ * @throws UserError import_bomb, import_no_messages, import_other_guild, and what openEntries throws
  */
 export async function openSources(path: string, called: string, guildId: string): Promise<Sources> {
   const entries = await openEntries(path, called);
   try {
+    refuseBomb(entries, called);
     const folders = new Set(entries.all.filter(isAbout).map(folderOf));
     const found =
       folders.size > 0 ? await inPackage(entries, folders, guildId) : await inFiles(entries, guildId);
@@ -44,7 +47,6 @@ export async function openSources(path: string, called: string, guildId: string)
       const file = printable(called);
       throw new UserError(found.elsewhere > 0 ? 'import_other_guild' : 'import_no_messages', { file });
     }
-    refuseBomb(entries, found.list, called);
     return { ...found, close: entries.close };
   } catch (error) {
     entries.close();
@@ -68,7 +70,8 @@ async function inPackage({ all }: Entries, folders: Set<string>, guildId: string
     if (guild?.id !== guildId) found.elsewhere += 1;
     else {
       const channel = typeof about['id'] === 'string' ? about['id'] : undefined;
-      found.list.push({ entry, name: printable(entry.name), format, channel, author });
+      const isPrivate = isPrivateThread(about['type']);
+      found.list.push({ entry, name: printable(entry.name), format, channel, author, isPrivate });
     }
   }
   return found;
@@ -84,16 +87,18 @@ async function inFiles({ all, isBundle }: Entries, guildId: string): Promise<Fou
     if (format === undefined || (isBundle && format.kind === 'text')) continue;
     if (format.kind === 'exporter' && format.guild !== guildId) found.elsewhere += 1;
     else {
-      const source = { entry, name: printable(entry.name), format };
+      const isPrivate = format.kind === 'exporter' && format.isPrivate;
+      const source = { entry, name: printable(entry.name), format, isPrivate };
       found.list.push({ ...source, channel: undefined, author: undefined });
     }
   }
   return found;
 }
 
-function refuseBomb({ packedBytes }: Entries, sources: readonly Source[], called: string): void {
+/** Before anything is unpacked, by what the archive says; yauzl ends whatever becomes longer than that. */
+function refuseBomb({ all, packedBytes }: Entries, called: string): void {
   if (packedBytes === undefined) return;
-  const bytes = sources.reduce((sum, { entry }) => sum + entry.bytes, 0);
+  const bytes = all.reduce((sum, entry) => sum + entry.bytes, 0);
   const isTooDense = bytes > SMALL_BYTES && bytes > packedBytes * MAX_RATIO;
   if (isTooDense || bytes > MAX_UNPACKED_BYTES)
     throw new UserError('import_bomb', { file: printable(called) });

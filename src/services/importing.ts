@@ -40,7 +40,8 @@ const KEEP_MS = 10 * 60_000;
 
 /**
  * Imports files that people upload, in two steps: first what would come in, then the import. Only messages of channels
- * come in whose readers may hear them again. The files lie in `folder`, which is emptied at the start: nothing stays.
+ * come in that everyone can read or whose readers have a model of their own; an archived thread is taken for its channel,
+ * unless the file says that it is private. The files lie in `folder`, which is emptied at the start: nothing stays.
  */
 export async function createImporting(parts: {
   store: Store;

@@ -89,6 +89,16 @@ export function channelStore(db: Kysely<Schema>) {
         .execute();
     },
 
+    /** The class of readers of every channel that not everyone can read, in every guild. */
+    async apart(): Promise<Map<string, string>> {
+      const rows = await db
+        .selectFrom('channels')
+        .select(['id', 'audience'])
+        .where('audience', '!=', PUBLIC)
+        .execute();
+      return new Map(rows.map(({ id, audience }) => [id, audience]));
+    },
+
     /** The guilds that have at least one channel switched on, and that the bot has not left. */
     async guilds(): Promise<string[]> {
       const rows = await db

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanMessage, countCharacters } from '../../src/corpus/clean.js';
+import { cleanMessage, countCharacters, whyLeftOut } from '../../src/corpus/clean.js';
 import { fit } from '../../src/corpus/fit.js';
 import {
   conversation,
@@ -21,8 +21,29 @@ describe('cleanMessage', () => {
     expect(cleanMessage('!play song')).toBeUndefined();
     expect(cleanMessage('/continue hello')).toBeUndefined();
     expect(cleanMessage(' \u0000 ')).toBeUndefined();
-    expect(cleanMessage('!!! wow')).toBe('!!! wow');
-    expect(cleanMessage('$5 is cheap')).toBe('$5 is cheap');
+    expect(cleanMessage('?ban <@100000000000000001> spam')).toBeUndefined();
+    expect(cleanMessage('$roll --twice')).toBeUndefined();
+    expect([whyLeftOut('!play song'), whyLeftOut(' \u0000 '), whyLeftOut('hi')]).toEqual([
+      'command',
+      'empty',
+      undefined,
+    ]);
+  });
+
+  it.each([
+    '!!! wow',
+    '$5 is cheap',
+    '!no way',
+    '?wut',
+    '?maybe so',
+    '$ash is my favourite',
+    '/s',
+    '/j of course',
+    '/etc/passwd',
+    '!important!',
+  ])('takes %j for no command', (text) => {
+    expect(cleanMessage(text)).toBe(text);
+    expect(whyLeftOut(text)).toBeUndefined();
   });
 
   it('lets nobody type a mark of the transcript, nor half a surrogate pair', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NOBODY } from '../../src/corpus/nobody.js';
 import { createSelection, sharesWithin } from '../../src/corpus/selection.js';
 
 const said = (id: string, content: string, authorId = '1') => ({ id, authorId, content });
@@ -57,6 +58,13 @@ describe('shares', () => {
     expect(sharesWithin(0.5, new Map([['a', 900], ['b', 60]]), 1_000).size).toBe(0); // prettier-ignore
     expect([...sharesWithin(0.5, new Map([['a', 900], ['b', 60]]), 500)]).toEqual([['a', 440 / 900]]); // prettier-ignore
     expect(sharesWithin(0.5, new Map()).size).toBe(0);
+  });
+
+  it('leave alone what nobody knows who wrote, and count it with the rest', () => {
+    const shares = sharesWithin(0.25, new Map([[NOBODY, 9_000], ['a', 6_000], ['b', 1_000]]), 0); // prettier-ignore
+    expect([...shares]).toEqual([['a', 10_000 / 3 / 6_000]]); // a quarter of 10,000 / 3 + 9,000 + 1,000
+    expect([...sharesWithin(0.25, new Map([[NOBODY, 300], ['a', 6_000]]), 0)]).toEqual([['a', 100 / 6_000]]); // prettier-ignore
+    expect(sharesWithin(0.25, new Map([[NOBODY, 900_000]])).size).toBe(0);
   });
 
   it('leave nobody more than the share, nor cut anybody who had no more', () => {

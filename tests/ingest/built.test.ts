@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ingestStarter } from '../../src/ingest/ingest-client.js';
 import { cli, isCliBuilt, runCli } from '../helpers/cli.js';
-import { exported, fileWith, folderWith, GUILD, idAt, stored } from '../helpers/importing.js';
+import { exported, fileWith, folderWith, GUILD, idAt, stored, timeAt } from '../helpers/importing.js';
 import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
 
 const worker = resolve('dist/src/ingest/ingest-worker.js');
@@ -64,7 +64,7 @@ describe.runIf(isCliBuilt)('import and export at the shell', { timeout: 120_000 
     const text = `ids: import:0000000001:${'0'.repeat(32)}`;
     await store.intake.take(
       [
-        message('1', 1, { thread_id: '11', reply_to_id: '7' }),
+        message('1', 1, { thread_id: '11', reply_to_id: '7', created_at: timeAt(1) }),
         message(idAt(5), 0, {
           created_at: 1_704_067_500_000,
           content: 'two\nlines \u2028 ㅋ "',
@@ -72,9 +72,10 @@ describe.runIf(isCliBuilt)('import and export at the shell', { timeout: 120_000 
         }),
         message(`import:0000000001:${'0'.repeat(32)}`, 3, {
           author_id: `import:${'a'.repeat(32)}`,
+          created_at: timeAt(3),
           content: text,
         }),
-        message('4', 4, { content: '', characters: 0, edited_at: 300_000 }),
+        message('4', 4, { content: '', characters: 0, created_at: timeAt(4), edited_at: timeAt(5) }),
       ],
       5,
     );
@@ -97,6 +98,35 @@ describe.runIf(isCliBuilt)('import and export at the shell', { timeout: 120_000 
     expect(nothing.code).toBe(2);
     expect(nothing.err).toContain('cannot be read: there is no such file');
     expect(nothing.err).not.toContain('\x1b[2J');
+  });
+
+  it('keep a channel apart that not everyone can read, and servers from each other', async () => {
+    const [from, to] = [temporaryDatabase(), temporaryDatabase()];
+    const store = await temporaryStore(from);
+    const at = { created_at: timeAt(1), author_id: '101' };
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.channels.setCollecting({ id: '12', guildId: '1', audience: 'readers-x' }, true, 0);
+    await store.channels.setCollecting({ id: '20', guildId: '2' }, true, 0);
+    await store.intake.take(
+      [
+        message('1', 1, at),
+        message('2', 1, { ...at, channel_id: '12' }),
+        message('3', 1, { ...at, channel_id: '20', guild_id: '2' }),
+      ],
+      5,
+    );
+    const folder = folderWith({});
+    const out = `${folder}/a.jsonl`;
+    const env = (path: string) => ({ DATABASE_PATH: path });
+    await runCli(['export', '--member', '101', '--out', out], undefined, env(from));
+    expect(readdirSync(folder)).toEqual(['a.jsonl']);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    const copied = await runCli(['import', out, '--guild', '1', '--json'], undefined, env(to));
+    expect(JSON.parse(copied.out)).toMatchObject({ added: 2, leftOut: { other_guild: 1 } });
+    const copy = await temporaryStore(to);
+    expect(await stored(copy, '1')).toEqual(await stored(store, '1'));
+    expect(await copy.channels.find('12')).toMatchObject({ audience: 'readers-x' });
+    expect(await copy.channels.find('10')).toMatchObject({ audience: 'public' });
   });
 
   it('read a file far larger than their memory', async () => {

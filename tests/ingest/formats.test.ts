@@ -64,6 +64,30 @@ describe('DiscordChatExporter', () => {
     expect(await stored(store)).toEqual([row(0, { thread_id: '77' })]);
   });
 
+  it('tells nobody’s name: mentions become ids again', async () => {
+    const store = await temporaryStore();
+    const mentions = [
+      { id: '801', name: 'ann', nickname: 'Ann' },
+      { id: '802', name: 'ann.b', nickname: 'Ann (she/her) 🌱' },
+      { id: 5, name: 'all' },
+      null,
+    ];
+    const content = 'hi @Ann (she/her) 🌱, @ann.b and @Ann! @annXb @all';
+    await imported(
+      store,
+      fileWith(
+        exported([
+          { content, mentions },
+          { content: '@Ann', mentions: 'x' },
+        ]),
+      ),
+    );
+    expect((await stored(store)).map(({ content }) => content)).toEqual([
+      'hi <@802>, <@802> and <@801>! <@801>Xb @all',
+      '@Ann',
+    ]);
+  });
+
   it('loses only the message that is broken, and says where a file breaks off', async () => {
     const store = await temporaryStore();
     const broken = exported([{}, { content: 'BROKEN' }, {}]).replace('"BROKEN"', 'BROKEN');
@@ -183,5 +207,15 @@ describe('plain text', () => {
     expect(new Set(rows.map(({ author_id }) => author_id)).size).toBe(1);
     const longer = fileWith('first\n\nsecond\r\nfirst\nthird\n');
     expect(await imported(store, longer, { channelId: CHANNEL })).toMatchObject({ known: 3, added: 1 });
+  });
+
+  it('is older than all that is stored, and the next one older still', async () => {
+    const store = await temporaryStore();
+    await imported(store, fileWith(exported([{}])));
+    for (const text of ['one\ntwo', 'three\nfour']) {
+      await imported(store, fileWith(text), { channelId: CHANNEL });
+    }
+    const contents = (await stored(store)).map(({ content }) => content);
+    expect(contents).toEqual(['three', 'four', 'one', 'two', 'message 0']);
   });
 });

@@ -40,6 +40,16 @@ describe('an archive that is no honest one', () => {
     expect(await stored(store)).toEqual([]);
   });
 
+  it('is refused by what it says of all its files, before any is opened', async () => {
+    const store = await temporaryStore();
+    const files = Array.from({ length: 20 }, (_, index) => ({
+      name: `${index}.bin`,
+      content: 'no text of any server',
+      said: 300_000_000,
+    }));
+    await expect(imported(store, fileWith(zipped(files)))).rejects.toMatchObject({ key: 'import_bomb' });
+  });
+
   it('is refused when a file in it is longer than it says', async () => {
     const store = await temporaryStore();
     const liar = zipped([{ name: 'liar.jsonl', content: line(0).repeat(10_000), said: 1_000 }]);
@@ -122,6 +132,22 @@ describe('a row that is out of all bounds', () => {
     }
   });
 
+  it('is one of a time that cannot be, and an edit from the future outlives no real one', async () => {
+    const store = await temporaryStore();
+    const of = (fields: object) => JSON.stringify({ text: 'x', channel: CHANNEL, ...fields });
+    const lines = [
+      of({ time: -200_000 }),
+      of({ time: Date.UTC(2014, 11, 31) }),
+      of({ id: idAt(0), time: 1, edited: '2999-01-01' }),
+      of({ id: idAt(0), time: 1, edited: -5 }),
+      of({ id: idAt(0), time: '1970-01-01' }),
+    ];
+    const counts = await imported(store, fileWith(lines.join('\n')));
+    expect(counts).toMatchObject({ added: 1, bad: 4 });
+    expect(counts.badRows.map(({ flaw }) => flaw)).toEqual(['too_old', 'too_old', 'in_future', 'too_old']);
+    expect(await stored(store)).toMatchObject([{ id: idAt(0), edited_at: 0 }]);
+  });
+
   it('is listed up to the twentieth, and always counted', async () => {
     const store = await temporaryStore();
     const counts = await imported(store, fileWith(`{"text":1}\n`.repeat(50)));
@@ -143,7 +169,7 @@ describe('what is not of this server', () => {
     const store = await temporaryStore();
     await imported(store, fileWith(exported([{ content: 'theirs' }])));
     const forged = [
-      { id: idAt(0), text: 'forged', channel: '5', time: 1, edited: 2_000_000_000_000 },
+      { id: idAt(0), text: 'forged', channel: '5', time: 1, edited: 1_750_000_000_000 },
       { id: idAt(5), text: 'smuggled', channel: CHANNEL, time: 1 },
     ];
     const file = fileWith(forged.map((each) => JSON.stringify(each)).join('\n'));

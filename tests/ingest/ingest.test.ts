@@ -8,6 +8,7 @@ import {
   CHANNEL,
   exported,
   fileWith,
+  folderWith,
   GUILD,
   idAt,
   imported,
@@ -115,6 +116,52 @@ describe('an import', () => {
       ['31', null],
     ]);
     expect(await store.channels.find('32')).toMatchObject({ audience: 'readers-x' });
+  });
+
+  it('takes nothing of private threads, whether the file says it or the server', async () => {
+    const store = await temporaryStore();
+    const channel = { id: '42', type: 'GuildPrivateThread', categoryId: '31' };
+    const places = {
+      '31': { channelId: '31', audience: PUBLIC, isOpen: true },
+      '43': { channelId: '31', audience: 'thread-43', isOpen: false },
+      '44': { channelId: '31', audience: 'thread-44', isOpen: true },
+    };
+    for (const terms of [{}, { places }]) {
+      const counts = await imported(store, fileWith(exported([{}], { channel })), terms);
+      expect(counts).toMatchObject({ added: 0, leftOut: { private_channel: 1 } });
+    }
+    const lines = [{ thread: '43' }, { thread: '44' }].map((fields, minute) =>
+      JSON.stringify({ id: idAt(minute), text: 'x', channel: '31', time: 1, ...fields }),
+    );
+    const counts = await imported(store, fileWith(lines.join('\n')), { places });
+    expect(counts).toMatchObject({ added: 0, leftOut: { private_channel: 2 } });
+
+    const about = JSON.stringify({ id: '42', type: 'PRIVATE_THREAD', guild: { id: GUILD } });
+    const messages = `[{"ID": ${idAt(0)}, "Timestamp": "2024-01-01 00:00:00", "Contents": "x"}]`;
+    const folder = folderWith({ 'c42/channel.json': about, 'c42/messages.json': messages });
+    const packaged = await imported(store, folder, { authorId: OTHERS });
+    expect(packaged).toMatchObject({ added: 0, leftOut: { private_channel: 1 } });
+    expect(await stored(store)).toEqual([]);
+  });
+
+  it('adds what it left out to the server’s count, and a rehearsal does not', async () => {
+    const store = await temporaryStore();
+    await store.privacy.change({ guild_id: GUILD, member_id: OPTED_OUT, collecting: 'out', changed_at: 0 });
+    const file = exported([
+      {},
+      { content: '' },
+      { content: '!play song' },
+      { content: '!play song' },
+      { type: 'GuildMemberJoin' },
+      { author: { id: '7', isBot: true } },
+      { author: { id: OPTED_OUT } },
+    ]);
+    const rehearsed = await imported(store, fileWith(file), { isRehearsal: true });
+    expect(rehearsed.leftOut).toEqual({ bot: 1, command: 2, empty: 1, opted_out: 1, system: 1 });
+    expect(await store.omissions.list(GUILD)).toEqual([]);
+    await imported(store, fileWith(file));
+    const counted = (await store.omissions.list(GUILD)).map(({ reason, messages }) => [reason, messages]);
+    expect(Object.fromEntries(counted)).toEqual({ bot: 1, command: 2, empty: 1, opted_out: 1 });
   });
 });
 

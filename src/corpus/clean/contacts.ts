@@ -18,8 +18,8 @@ const MAY_BE_NUMBER = /\d(?:[ .()-]{0,3}\d){8}/;
 
 const PHONES = [
   /\+\d{1,3}(?:[ .()-]{0,2}\d){6,13}/, // the world over
-  /0\d{1,4}[-. ]?\d{3,4}[-. ]?\d{3,4}/, // within a country
-  /\(?[2-9]\d{2}\)?[ .-]{1,2}\d{3}[ .-]\d{4}|(?<!=)(?:4[3-9]|[5-9]\d)\d[2-9]\d{6}/, // in North America; less than that in one piece is a computer's 32 bits
+  /\(?0\d{1,4}\)?[-. ]?\d{3,4}[-. ]?\d{3,4}/, // within a country
+  /(?:1[ .-])?\(?[2-9]\d{2}\)?[ .-]{1,2}\d{3}[ .-]\d{4}|(?<!=)(?:4[3-9]|[5-9]\d)\d[2-9]\d{6}/, // in North America; less than that in one piece is a computer's 32 bits
 ].map(
   ({ source }) =>
     new RegExp(
@@ -27,6 +27,10 @@ const PHONES = [
       'gu',
     ),
 );
+/** A Korean resident's number: the day of birth, then seven digits. */
+const RESIDENT =
+  /(?<![\p{Script=Latin}\p{N}_.-])\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?- ?[1-8]\d{6}(?![\p{Script=Latin}\p{N}_]|[.-]\d)/gu;
+
 /** With a country's. A date has eight. */
 const FEWEST_DIGITS = 9;
 /** Nobody's number has so many noughts in a row. */
@@ -44,15 +48,25 @@ export function findMailboxes(text: string): Edit[] {
   return MAY_BE_MAILBOX.test(text) ? editsOf(text, MAILBOX, () => ADDRESS) : [];
 }
 
-/** Telephone numbers, and numbers of payment cards. */
-export function findNumbers(text: string): Edit[] {
+/** Telephone numbers, residents' numbers, and numbers of payment cards. */
+export function findNumbers(written: string): Edit[] {
+  const text = narrow(written);
   if (!MAY_BE_NUMBER.test(text)) return [];
   const found = (pattern: RegExp, isMeant: (digits: string, written: string) => boolean) =>
     editsOf(text, pattern, () => NUMBER).filter(({ from, to }) => {
       const written = text.slice(from, to);
       return isMeant(written.replace(/\D/g, ''), written);
     });
-  return [...found(CARD, isCard), ...PHONES.flatMap((phone) => found(phone, isPhone))];
+  return [
+    ...found(CARD, isCard),
+    ...found(RESIDENT, () => true),
+    ...PHONES.flatMap((phone) => found(phone, isPhone)),
+  ];
+}
+
+/** With the wide forms of digits and signs, as East Asian keyboards have them, as the usual ones: unit for unit. */
+function narrow(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
 function isPhone(digits: string): boolean {

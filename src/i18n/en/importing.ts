@@ -60,6 +60,7 @@ const FLAWS: Record<Flaw, string> = {
   too_deep: 'it is nested too deeply',
   cut_off: 'the file ends or breaks off here',
   in_future: 'it is from the future',
+  too_old: 'it is from before 2015, when Discord began',
 };
 
 export const importing = {

@@ -61,6 +61,7 @@ const FLAWS: Record<Flaw, string> = {
   too_deep: '너무 깊이 중첩되어 있습니다',
   cut_off: '파일이 여기서 끝나거나 끊겨 있습니다',
   in_future: '미래의 메시지입니다',
+  too_old: 'Discord가 생긴 2015년보다 오래된 메시지입니다',
 };
 
 export const importing: typeof english.importing = {

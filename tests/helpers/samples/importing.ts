@@ -11,7 +11,7 @@ const COUNTS = {
   elsewhere: 0,
 };
 const FLAWS = ['not_json', 'not_csv', 'no_text', 'no_time', 'no_channel'];
-const MORE_FLAWS = ['too_long', 'too_deep', 'cut_off', 'in_future'];
+const MORE_FLAWS = ['too_long', 'too_deep', 'cut_off', 'in_future', 'too_old'];
 const FULL = {
   ...COUNTS,
   edited: 28,
