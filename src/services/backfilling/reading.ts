@@ -125,7 +125,7 @@ export function createReading(parts: {
   }
 
   /**
-   * Resolves when all is read, or once the channel is not collected any more.
+   * Resolves when all is read, or once the channel is not collected any more, or is to be read further than this.
    * @throws UserError channel_gone, channel_not_readable; what `signal` was aborted with
    */
   return async (
@@ -134,6 +134,7 @@ export function createReading(parts: {
     tell: (news: ReadingNews) => void,
   ): Promise<Totals & { kind: 'done' | 'unwanted' }> => {
     const totals = { read: backfill.read, stored: backfill.stored };
+    if (!isWanted(backfill.channel_id)) return { kind: 'unwanted', ...totals };
     const ask = <T>(question: () => Promise<T>) =>
       patience(question, signal, (retryAt) => tell({ kind: 'interrupted', ...totals, retryAt }));
     const places = await placesOf(backfill, ask);
@@ -148,9 +149,10 @@ export function createReading(parts: {
         const taken = page === undefined ? { read: 0, stored: 0 } : await take(backfill, page);
         place.before_id = page?.messages.at(-1)?.id ?? place.before_id;
         place.done = page === undefined || (await isLast(place, backfill, page.messages, limit)) ? 1 : 0;
-        await store.backfills.advance(place, taken);
+        const isOn = await store.backfills.advance(place, taken);
         totals.read += taken.read;
         totals.stored += taken.stored;
+        if (!isOn) return { kind: 'done', ...totals };
         tell({ kind: 'reading', ...totals, ...pace(totals.read) });
       }
     }
