@@ -54,6 +54,20 @@ export function createHistory(client: Client): History {
         });
         return [...page.values()].flatMap((message) => toIncoming(message) ?? []);
       }),
+
+    has: (placeId, messageId) =>
+      explained(placeId, async () => {
+        const channel = await readable(placeId);
+        if (!channel.isTextBased()) return false;
+        try {
+          await channel.messages.fetch({ message: messageId, cache: false, force: true });
+          return true;
+        } catch (error) {
+          if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage)
+            return false;
+          throw error;
+        }
+      }),
   };
 }
 

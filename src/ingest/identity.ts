@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
 import { NOBODY } from '../corpus/nobody.js';
+import { createdAt, isSnowflake } from '../corpus/snowflakes.js';
 
-/** What Discord gives to messages, people and channels. */
-const SNOWFLAKE = /^\d{1,20}$/;
+/** What Discord gives to messages, people and channels, or another program that counts them. */
+const NUMBER = /^\d{1,20}$/;
 /** What we give to those that have none of Discord's. */
 const OWN = /^import:[0-9a-f:]{1,64}$/;
-/** From so many digits on an id surely tells when it came to be: in milliseconds since the first second of 2015. */
-const TELLING_DIGITS = 17;
-export const DISCORD_EPOCH_MS = 1_420_070_400_000;
-const SEQUENCE_BITS = 22n;
 const POSITION_DIGITS = 10;
 
 export function isId(name: string): boolean {
-  return SNOWFLAKE.test(name) || OWN.test(name);
+  return NUMBER.test(name) || OWN.test(name);
 }
 
 /** The id that stands for a name of another program: always the same, and it does not tell the name. */
@@ -33,8 +30,7 @@ export function idAt(at: number, parts: readonly string[]): string {
 
 /** When Discord made an id; undefined for ids that do not tell. */
 export function timeIn(id: string): number | undefined {
-  if (id.length < TELLING_DIGITS || !SNOWFLAKE.test(id)) return undefined;
-  return Number(BigInt(id) >> SEQUENCE_BITS) + DISCORD_EPOCH_MS;
+  return isSnowflake(id) ? createdAt(id) : undefined;
 }
 
 function digest(parts: readonly string[]): string {

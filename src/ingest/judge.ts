@@ -1,7 +1,7 @@
 import { PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
 import type { Found } from './found.js';
-import { DISCORD_EPOCH_MS } from './identity.js';
+import { EPOCH_MS } from '../corpus/snowflakes.js';
 import type { Terms } from './protocol.js';
 import type { Source } from './sources.js';
 import { type Judged, toRow } from './to-row.js';
@@ -28,7 +28,7 @@ export function createJudge(parts: { store: Store; terms: Terms; isRehearsal: bo
   /** Texts without times are older than all that has one, so that they are never what a model is examined in. */
   async function undatedFrom(): Promise<number> {
     const [oldest] = await store.messages.pageOfAll(guildId, { created_at: 0, id: '' }, 1);
-    return Math.max(DISCORD_EPOCH_MS, (oldest?.created_at ?? now()) - UNDATED_MS);
+    return Math.max(EPOCH_MS, (oldest?.created_at ?? now()) - UNDATED_MS);
   }
 
   return async (found: Found, source: Source): Promise<Judged> => {

@@ -1,7 +1,8 @@
 import { cleanMessage, countCharacters, whyLeftOut } from '../corpus/clean.js';
 import type { NewMessage } from '../store/intake.js';
 import type { Flaw, FoundMessage } from './found.js';
-import { authorOf, DISCORD_EPOCH_MS, idAt, idOf, isId, timeIn } from './identity.js';
+import { EPOCH_MS } from '../corpus/snowflakes.js';
+import { authorOf, idAt, idOf, isId, timeIn } from './identity.js';
 import type { LeftOut, Places, Terms } from './protocol.js';
 import type { Source } from './sources.js';
 
@@ -45,7 +46,7 @@ export function toRow(
   const createdAt = timeIn(id) ?? message.createdAt ?? undatedFrom + at;
   const times = [createdAt, message.editedAt === 0 ? createdAt : message.editedAt];
   if (Math.max(...times) > now + PATIENCE_MS) return { flaw: 'in_future' };
-  if (Math.min(...times) < DISCORD_EPOCH_MS) return { flaw: 'too_old' };
+  if (Math.min(...times) < EPOCH_MS) return { flaw: 'too_old' };
 
   const content = cleanMessage(message.text) ?? '';
   // What was edited until nothing was left must outlive the text from before.

@@ -21,13 +21,25 @@ export function backfillStore(db: Kysely<Schema>) {
   };
 
   return {
-    /** Notes what is to be read. One that is noted already of this channel and kind stays as it is. */
+    /**
+     * Notes what is to be read. One that is noted already of this channel and kind stays as it is, unless it does not go
+     * as far: then this one is read in its place, from the newest message on.
+     */
     async begin(backfill: NewBackfill): Promise<void> {
-      await db
-        .insertInto('backfills')
-        .values({ ...backfill, read: 0, stored: 0 })
-        .onConflict((conflict) => conflict.columns(['channel_id', 'kind']).doNothing())
-        .execute();
+      await db.transaction().execute(async (transaction) => {
+        const noted = await transaction
+          .selectFrom('backfills')
+          .selectAll()
+          .where('channel_id', '=', backfill.channel_id)
+          .where('kind', '=', backfill.kind)
+          .executeTakeFirst();
+        if (noted !== undefined && goesAsFar(noted, backfill)) return;
+        if (noted !== undefined) await remove(transaction, noted);
+        await transaction
+          .insertInto('backfills')
+          .values({ ...backfill, read: 0, stored: noted?.stored ?? 0 })
+          .execute();
+      });
     },
 
     /** Notes what is to be read from the newest message on, since the earlier moment if some is unread already. */
@@ -83,35 +95,46 @@ export function backfillStore(db: Kysely<Schema>) {
       });
     },
 
-    /** Moves on in a place, by a page of which so much was read and stored. */
+    /** Moves on in a place, by a page of which so much was read and stored; false where another reading was begun instead. */
     async advance(
       { channel_id, kind, place_id, before_id, done }: BackfillPlaceRow,
       page: { read: number; stored: number },
-    ): Promise<void> {
-      await db.transaction().execute(async (transaction) => {
-        await transaction
+    ): Promise<boolean> {
+      return db.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
           .updateTable('backfill_places')
           .set({ before_id, done })
           .where('channel_id', '=', channel_id)
           .where('kind', '=', kind)
           .where('place_id', '=', place_id)
-          .execute();
+          .executeTakeFirst();
+        const isOn = numUpdatedRows > 0n;
         await transaction
           .updateTable('backfills')
-          .set((eb) => ({ read: eb('read', '+', page.read), stored: eb('stored', '+', page.stored) }))
+          .set((eb) => ({
+            read: eb('read', '+', isOn ? page.read : 0),
+            stored: eb('stored', '+', page.stored),
+          }))
           .where('channel_id', '=', channel_id)
           .where('kind', '=', kind)
           .execute();
+        return isOn;
       });
     },
 
-    /** Forgets it with its places: it is through, or no longer wanted. */
-    async end({ channel_id, kind }: BackfillKey): Promise<void> {
-      await db
+    /** Forgets it with its places: it is no longer wanted, or cannot be read. */
+    end: (key: BackfillKey): Promise<void> => remove(db, key),
+
+    /** Forgets what is read to its end; false where another reading was begun instead, which is not. */
+    async finish({ channel_id, kind, since, max_messages }: BackfillRow): Promise<boolean> {
+      const { numDeletedRows } = await db
         .deleteFrom('backfills')
         .where('channel_id', '=', channel_id)
         .where('kind', '=', kind)
-        .execute();
+        .where('since', '=', since)
+        .where('max_messages', 'is', max_messages)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
 
     /** The stored messages of one place between two moments, both included. */
@@ -168,4 +191,17 @@ export function backfillStore(db: Kysely<Schema>) {
         .execute();
     },
   };
+}
+
+/** Whether nothing is missing of what is asked for: of a certain number of messages, the newest that are read will do. */
+function goesAsFar(noted: NewBackfill, asked: NewBackfill): boolean {
+  if (asked.max_messages !== null) return true;
+  return noted.max_messages === null && noted.since <= asked.since;
+}
+
+async function remove(
+  db: Pick<Kysely<Schema>, 'deleteFrom'>,
+  { channel_id, kind }: BackfillKey,
+): Promise<void> {
+  await db.deleteFrom('backfills').where('channel_id', '=', channel_id).where('kind', '=', kind).execute();
 }

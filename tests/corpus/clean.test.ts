@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cleanMessage } from '../../src/corpus/clean.js';
+import { cleanMessage, whyLeftOut } from '../../src/corpus/clean.js';
 
 // Keys are put together here, so that nobody's scanner takes them for real ones.
 const hex = (length: number) => '0123456789abcdef9a3e5c7b'.repeat(6).slice(0, length);
@@ -203,5 +203,18 @@ describe('what is masked', () => {
     const text = piece.repeat(4_000 / piece.length);
     expect(cleanMessage(`x ${text}`)?.length).toBeLessThanOrEqual(2 * text.length);
     expect(cleanMessage(`x ${text}.com`)).toBeDefined();
+  });
+});
+
+describe('what is left out', () => {
+  test.each([
+    ['!play a song', 'command'],
+    [' !play a song', 'command'],
+    ['', 'empty'],
+    [' \u{100000}\u0007\n', 'empty'],
+    ['hello', undefined],
+  ])('%j is: %s', (text, why) => {
+    expect(whyLeftOut(text)).toBe(why);
+    expect(cleanMessage(text) === undefined).toBe(why !== undefined);
   });
 });

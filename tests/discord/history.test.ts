@@ -52,6 +52,18 @@ describe("a channel's past", () => {
     expect(second[0]).toMatchObject({ mentions: 0, authorCreatedAt: born, authorRoleIds: [] });
   });
 
+  it('has a message or has it not, and does not tell where it may not be read', async () => {
+    const { history, named, max, playground, exchanges } = await set();
+    const { id } = max.send('general', 'hello');
+    const has = () => history.has(named('general'), id);
+    expect(await has()).toBe(true);
+    max.remove('general', [id]);
+    expect(await has()).toBe(false);
+    if (hasOpenApi) expect(violations(exchanges)).toEqual([]);
+    playground.failNext('/messages/', new ApiProblem(403, 50_001, 'Missing Access'));
+    await expect(has()).rejects.toMatchObject({ key: 'channel_not_readable' });
+  });
+
   it('is refused for what is gone or closed; anything else is an outage', async () => {
     const { history, named, max, playground } = await set();
     const { id } = max.startThread('general', 'soon gone', 'one');

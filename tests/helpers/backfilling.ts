@@ -22,6 +22,8 @@ export const CHANNEL = idAt(BEGUN - 1_000);
 /** What Discord has: places with messages, and failures that it answers with before it answers rightly. */
 export function fakeDiscord() {
   const places = new Map<string, IncomingMessage[]>();
+  /** What is there of places although their pages do not show it. */
+  const kept = new Map<string, IncomingMessage[]>();
   const failures: Error[] = [];
   const asked: string[] = [];
   const watchers: ((question: string) => void)[] = [];
@@ -45,8 +47,12 @@ export function fakeDiscord() {
           .slice(-limit)
           .reverse(),
       ),
+    has: (placeId, messageId) =>
+      answer(`has ${placeId} ${messageId}`, () =>
+        (kept.get(placeId) ?? places.get(placeId) ?? []).some(({ id }) => id === messageId),
+      ),
   };
-  return { places, failures, asked, watchers, history };
+  return { places, kept, failures, asked, watchers, history };
 }
 
 /** A place's messages, one a minute from `BEGUN` on. */

@@ -64,6 +64,8 @@ export function createBackfilling(parts: {
   const runs = new Map<string, Run>();
   /** What the next one of a guild waits for. */
   const lines = new Map<string, Promise<unknown>>();
+  /** Which of those that nobody waits for could not be read last time. */
+  const failed = new Set<string>();
   let isClosed = false;
 
   const nameOf = ({ channel_id, kind }: BackfillKey) => `${kind} ${channel_id}`;
@@ -101,13 +103,15 @@ export function createBackfilling(parts: {
         queueMicrotask(() => tell({ kind: 'waiting', channelId }));
         await unlessAborted(before, signal);
       }
-      const backfill = await store.backfills.find(key);
-      if (backfill === undefined) return { kind: 'unwanted', channelId, read: 0, stored: 0 };
-      const outcome = await read(backfill, signal, (news) => tell({ ...news, channelId }));
-      await store.backfills.end(key);
-      return { ...outcome, channelId };
+      for (;;) {
+        const backfill = await store.backfills.find(key);
+        if (backfill === undefined) return { kind: 'unwanted', channelId, read: 0, stored: 0 };
+        const outcome = await read(backfill, signal, (news) => tell({ ...news, channelId }));
+        // More may have been asked for meanwhile.
+        if (await store.backfills.finish(backfill)) return { ...outcome, channelId };
+      }
     } catch (error) {
-      if (isUserError(error)) await store.backfills.end(key);
+      if (isUserError(error) && !mayBeMissedStill(key, error)) await store.backfills.end(key);
       if (!signal.aborted) throw error;
       const { read, stored } = (await store.backfills.find(key)) ?? { read: 0, stored: 0 };
       if (run.ending === 'cancelled') await store.backfills.end(key);
@@ -115,7 +119,7 @@ export function createBackfilling(parts: {
     }
   }
 
-  /** Reads while somebody waits for it and looks on; a second one looks on at the first. */
+  /** Reads while somebody waits for it and looks on; a second one looks on at the first, which reads as far as either asks. */
   async function attend(
     { guildId, channelId, askedIn, askedBy, onNews }: BackfillRequest,
     what: { since: number; max_messages: number | null },
@@ -140,7 +144,10 @@ export function createBackfilling(parts: {
     const about = { channel: key.channel_id, kind: key.kind };
     try {
       const outcome = await run.outcome.catch(asUserError);
-      if (isUserError(outcome)) log.warn({ ...about, problem: outcome.key }, 'a backfill failed');
+      // What is tried again and again is told once.
+      const level = failed.has(nameOf(key)) ? 'debug' : 'warn';
+      failed[isUserError(outcome) ? 'add' : 'delete'](nameOf(key));
+      if (isUserError(outcome)) log[level]({ ...about, problem: outcome.key }, 'a backfill failed');
       else if (key.kind === 'history') log.info({ ...about, ...outcome }, 'a backfill that went on ended');
       else if (outcome.stored > 0) log.info({ ...about, ...outcome }, 'caught up with what was missed');
       if (key.asked_in === null || (!isUserError(outcome) && outcome.kind === 'paused')) return;
@@ -203,6 +210,11 @@ export function createBackfilling(parts: {
     for (const { leaving } of paused) leaving.abort();
     await Promise.allSettled(paused.map(({ outcome }) => outcome));
   }
+}
+
+/** What the bot may not read now it may read later, and then it catches up with what it missed. */
+function mayBeMissedStill({ kind }: BackfillKey, { key }: UserError): boolean {
+  return kind === 'missed' && key === 'channel_not_readable';
 }
 
 function asUserError(error: unknown): UserError {

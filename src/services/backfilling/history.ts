@@ -17,4 +17,10 @@ export interface History {
    * @throws UserError channel_gone, channel_not_readable
    */
   page(placeId: string, before: string | undefined, limit: number): Promise<IncomingMessage[]>;
+
+  /**
+   * Whether a channel or thread has a message.
+   * @throws UserError channel_gone, channel_not_readable
+   */
+  has(placeId: string, messageId: string): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type { BackfillPlaceRow, BackfillRow } from '../../store/schema.js';
-import { createdAt } from '../snowflakes.js';
+import { createdAt } from '../../corpus/snowflakes.js';
 
 export interface Pace {
   /** How much is read, from 0 to 1, by the time that it spans or by the number of messages. */

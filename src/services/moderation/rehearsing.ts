@@ -5,7 +5,7 @@ import type { Store } from '../../store/open.js';
 import type { MessageRow } from '../../store/schema.js';
 import type { Classifying } from '../../training/classifying-client.js';
 import type { IncomingMessage } from '../collecting.js';
-import { createdAt } from '../snowflakes.js';
+import { createdAt } from '../../corpus/snowflakes.js';
 import { createSightings } from './sightings.js';
 import { createExamining } from './examining.js';
 import type { BacktestExample, BacktestReport } from './types.js';

@@ -72,7 +72,7 @@ function dyingAfter(store: Awaited<ReturnType<typeof temporaryStore>>, writes: n
   const { backfills, intake, erasure } = store;
   return {
     ...store,
-    backfills: { ...backfills, advance: alive(backfills.advance), end: alive(backfills.end) },
+    backfills: { ...backfills, advance: alive(backfills.advance), finish: alive(backfills.finish) },
     intake: { ...intake, take: alive(intake.take) },
     erasure: { ...erasure, erase: alive(erasure.erase) },
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/errors.js';
 import {
   backfillingSet,
   BEGUN,
@@ -78,6 +79,30 @@ describe('what was said while the bot was away', () => {
     discord.places.set(CHANNEL, talk(30));
     await missed.renewed();
     await expect.poll(() => storedIds(store)).toHaveLength(30);
+  });
+
+  it('is caught up with once the bot may read again, unless the channel is switched off by then', async () => {
+    const { store, discord, clock, missed, collecting } = await backfillingSet();
+    clock.now = BEGUN;
+    await collecting.collect(on);
+    discord.places.set(CHANNEL, talk(30));
+    const closed = new UserError('channel_not_readable', { channel: CHANNEL });
+    const tries = async (happens: () => Promise<void>) => {
+      discord.failures.push(closed);
+      await happens();
+      await expect.poll(() => discord.failures).toEqual([]);
+    };
+    await missed.note();
+    await tries(missed.listening);
+    await tries(missed.beat);
+    expect(await store.backfills.unfinished()).toMatchObject([{ kind: 'missed' }]);
+    await missed.beat();
+    await expect.poll(() => storedIds(store)).toHaveLength(30);
+    await missed.note();
+    await tries(missed.listening);
+    await collecting.ignore(on);
+    await missed.beat();
+    await expect.poll(() => store.backfills.unfinished()).toEqual([]);
   });
 
   it('is nothing from before a channel was switched on', async () => {
