@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { hasWeights, isOwedInFlight, type Line, owes } from './owing.js';
+import { allowed } from './messages.js';
 import type { DebtReason, DebtRow, ModelRow, ReceiptRow, Schema } from './schema.js';
 import { removeUnowed, settle } from './settling.js';
 
@@ -146,33 +147,33 @@ export function debtStore(db: Kysely<Schema>) {
 
 /**
  * Notes that messages leave the corpus, which they still are in: a sum for each audience whose channels they were in.
- * Where no model of the guild has weights and none is being trained, nobody can owe them.
- * @param chosen narrows the messages down to those that leave
+ * Those of authors who do not allow it any more have left already, and are owed since. Where no model of the guild has weights and none is being trained, nobody can owe them.
+ * @param chosen narrows the messages down to those of the guild that leave
  */
 export async function noteDebt(
   transaction: Transaction<Schema>,
+  guildId: string,
   chosen: (messages: ReturnType<typeof learnedMessages>) => ReturnType<typeof learnedMessages>,
   reason: DebtReason,
   at: number,
 ): Promise<void> {
-  const sums = await chosen(learnedMessages(transaction))
+  const sums = await chosen(learnedMessages(transaction, guildId))
     .select((eb) => [
-      'messages.guild_id',
       'channels.audience',
       eb.fn.count<number>('messages.id').as('messages'),
       eb.fn.min('messages.created_at').as('created_from'),
       eb.fn.min('messages.stored_at').as('stored_from'),
     ])
-    .groupBy(['messages.guild_id', 'channels.audience'])
+    .groupBy('channels.audience')
     .execute();
   for (const sum of sums) {
     // `at` was before this transaction: what began to read the corpus in between has read it as it was.
     const { read_at } = await transaction
       .selectFrom('trainings')
       .select((eb) => eb.fn.coalesce(eb.fn.max('read_at'), eb.lit(0)).as('read_at'))
-      .where('guild_id', '=', sum.guild_id)
+      .where('guild_id', '=', guildId)
       .executeTakeFirstOrThrow();
-    const debt = { ...sum, reason, erased_at: Math.max(at, read_at) };
+    const debt = { ...sum, guild_id: guildId, reason, erased_at: Math.max(at, read_at) };
     await transaction.insertInto('debts').values(debt).execute();
   }
 }
@@ -185,26 +186,27 @@ function toReceipt({ reasons, erased_versions, ...row }: ReceiptRow): Receipt {
   };
 }
 
-function learnedMessages(transaction: Transaction<Schema>) {
+function learnedMessages(transaction: Transaction<Schema>, guildId: string) {
   return transaction
     .selectFrom('messages')
     .innerJoin('channels', 'channels.id', 'messages.channel_id')
     .where('channels.learning', '=', 1)
     .where('messages.characters', '>', 0)
+    .where(allowed(guildId, 'messages.author_id'))
     .where((eb) =>
       eb.or([
         eb.exists(
           eb
             .selectFrom('models')
             .select('version')
-            .whereRef('models.guild_id', '=', 'messages.guild_id')
+            .where('models.guild_id', '=', guildId)
             .where(sql<number>`length(checkpoint)`, '>', 0),
         ),
         eb.exists(
           eb
             .selectFrom('trainings')
             .select('seed')
-            .whereRef('trainings.guild_id', '=', 'messages.guild_id')
+            .where('trainings.guild_id', '=', guildId)
             .where('read_at', 'is not', null),
         ),
       ]),

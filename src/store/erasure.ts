@@ -32,7 +32,13 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
       let erased = 0;
       for (const part of inParts(leaving)) {
         erased += await db.transaction().execute(async (transaction) => {
-          await noteDebt(transaction, (messages) => messages.where((eb) => among(eb, part)), reason, at);
+          await noteDebt(
+            transaction,
+            part.guildId,
+            (messages) => messages.where((eb) => among(eb, part)),
+            reason,
+            at,
+          );
           await bury(transaction, part, at);
           return removeFrom(transaction, (eb) => among(eb, part));
         });
@@ -47,7 +53,13 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
         await db
           .transaction()
           .execute((transaction) =>
-            noteDebt(transaction, (messages) => messages.where((eb) => among(eb, part)), reason, at),
+            noteDebt(
+              transaction,
+              part.guildId,
+              (messages) => messages.where((eb) => among(eb, part)),
+              reason,
+              at,
+            ),
           );
       }
     },
@@ -59,6 +71,7 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
         .execute((transaction) =>
           noteDebt(
             transaction,
+            guildId,
             (messages) =>
               messages
                 .where('messages.guild_id', '=', guildId)

@@ -139,9 +139,9 @@ async function write(
       .execute();
   }
   const changed = [...edited.values()].filter(({ id, content }) => known.get(id)?.content !== content);
-  if (changed.length > 0) {
-    const ids = changed.map(({ id }) => id);
-    await noteDebt(transaction, (learned) => learned.where('messages.id', 'in', ids), 'edited', at);
+  for (const guildId of new Set(changed.map(({ guild_id }) => guild_id))) {
+    const ids = changed.filter(({ guild_id }) => guild_id === guildId).map(({ id }) => id);
+    await noteDebt(transaction, guildId, (learned) => learned.where('messages.id', 'in', ids), 'edited', at);
   }
   for (const { id, content, characters, edited_at } of edited.values()) {
     await transaction

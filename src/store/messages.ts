@@ -226,7 +226,7 @@ export function messageStore(db: Kysely<Schema>, cipher: Cipher) {
 }
 
 /** Whether an author allows what they wrote to be learned: nobody who opted out, and, where it takes that, whoever opted in. */
-function allowed(guildId: string, author: string): Expression<SqlBool> {
+export function allowed(guildId: string, author: string): Expression<SqlBool> {
   const eb = expressionBuilder<Schema>();
   const takesOptIn = eb
     .selectFrom('guilds')

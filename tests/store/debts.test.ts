@@ -64,6 +64,22 @@ describe('what a version owes', () => {
     expect(await owed()).toMatchObject([{ reason: 'opted_out', messages: 50 }]);
   });
 
+  it('is owed once by who opted out and then had everything forgotten, and by no version that did not read it', async () => {
+    const { store, owed } = await learned();
+    const all = { guildId: '1', authorId: '100' };
+    await store.erasure.withdraw(all, 'opted_out', FILED + 1);
+    await store.privacy.change({
+      guild_id: '1',
+      member_id: '100',
+      collecting: 'out',
+      changed_at: FILED + 1,
+    });
+    const without = await file(store, { read_at: FILED + 2, created_at: FILED + 3 });
+    await store.erasure.erase(all, 'forgotten', FILED + 4);
+    expect(await owed()).toMatchObject([{ reason: 'opted_out', messages: 50 }]);
+    expect(await store.debts.owedBy({ guild_id: '1', version: without })).toEqual([]);
+  });
+
   it('is of the channels that it reads: those of everyone, and those of its own readers', async () => {
     const { store } = await learned();
     await store.channels.setCollecting({ id: '11', guildId: '1' }, true, 0);
