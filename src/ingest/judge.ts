@@ -1,5 +1,6 @@
 import { PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
+import { EVERYWHERE } from '../store/privacy.js';
 import type { Found } from './found.js';
 import { EPOCH_MS } from '../corpus/snowflakes.js';
 import type { Terms } from './protocol.js';
@@ -18,10 +19,13 @@ export function createJudge(parts: { store: Store; terms: Terms; isRehearsal: bo
     const known = await store.channels.find(channelId);
     return known === undefined || known.guild_id === guildId;
   });
-  const hasForgotten = remembering(
-    async (authorId: string) =>
-      ((await store.privacy.find(guildId, authorId))?.forgotten_at ?? null) !== null,
-  );
+  const hasForgotten = remembering(async (authorId: string) => {
+    const wishes = [
+      await store.privacy.find(guildId, authorId),
+      await store.privacy.find(EVERYWHERE, authorId),
+    ];
+    return wishes.some((wish) => (wish?.forgotten_at ?? null) !== null);
+  });
 
   let undatedFromMs: number | undefined;
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Counts } from '../../src/ingest/protocol.js';
 import { PUBLIC } from '../../src/store/messages.js';
+import { EVERYWHERE } from '../../src/store/privacy.js';
 import type { Store } from '../../src/store/open.js';
 import {
   CHANNEL,
@@ -79,14 +80,20 @@ describe('an import', () => {
     expect(await stored(store)).toHaveLength(1);
   });
 
-  it('cannot bring back by another time, or by none, what its author wanted forgotten', async () => {
-    const store = await temporaryStore();
-    await store.privacy.change({ guild_id: GUILD, member_id: '801', forgotten_at: NOW - 5, changed_at: 0 });
-    const line = JSON.stringify({ id: idAt(0), text: 'x', author: '801', channel: CHANNEL, time: NOW });
-    expect(await imported(store, fileWith(line))).toMatchObject({ added: 0, leftOut: { erased: 1 } });
-    const terms = { authorId: '801', channelId: CHANNEL };
-    expect(await imported(store, fileWith('a text'), terms)).toMatchObject({ leftOut: { erased: 1 } });
-  });
+  it.each([
+    ['here', GUILD],
+    ['everywhere', EVERYWHERE],
+  ])(
+    'cannot bring back by another time, or by none, what its author wanted forgotten %s',
+    async (_, guild) => {
+      const store = await temporaryStore();
+      await store.privacy.change({ guild_id: guild, member_id: '801', forgotten_at: NOW - 5, changed_at: 0 });
+      const line = JSON.stringify({ id: idAt(0), text: 'x', author: '801', channel: CHANNEL, time: NOW });
+      expect(await imported(store, fileWith(line))).toMatchObject({ added: 0, leftOut: { erased: 1 } });
+      const terms = { authorId: '801', channelId: CHANNEL };
+      expect(await imported(store, fileWith('a text'), terms)).toMatchObject({ leftOut: { erased: 1 } });
+    },
+  );
 
   it('leaves a channel’s settings as they are', async () => {
     const store = await temporaryStore();
