@@ -54,7 +54,7 @@ export function listen(
     const { id, content, editedTimestamp } = message;
     const incoming = message.partial ? undefined : toIncoming(message);
     if (isPrivate(message.channel)) return;
-    if (incoming !== undefined) store(collecting.received(incoming));
+    if (incoming !== undefined) store(collecting.received(incoming, { isUpdate: true }));
     // Some updates carry only the text, and others, such as when a link's preview arrives, not even that.
     else if (typeof content === 'string') {
       store(collecting.edited({ id, content, editedAt: editedTimestamp ?? 0 }));

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { cleanMessage, countCharacters } from '../corpus/clean.js';
+import { cleanMessage, countCharacters, whyLeftOut } from '../corpus/clean.js';
 import { UserError } from '../errors.js';
-import type { DebtReason } from '../store/schema.js';
-import type { NewMessage } from '../store/intake.js';
+import type { DebtReason, OmissionReason } from '../store/schema.js';
+import type { NewMessage, Taken } from '../store/intake.js';
 import { PUBLIC } from '../store/messages.js';
 import type { Store } from '../store/open.js';
 
@@ -92,9 +92,11 @@ export async function createCollecting(parts: {
       for (const id of channelIds) switchedOn.delete(id);
     },
 
-    /** A new message, or the whole of one that was edited. */
-    async received(message: IncomingMessage): Promise<void> {
-      if (permitted && switchedOn.has(message.channelId)) await store.intake.take(toRow(message), now());
+    /** A new message, or the whole of one that was updated. If it stays out, only the new one counts. */
+    async received(message: IncomingMessage, { isUpdate = false } = {}): Promise<void> {
+      if (!permitted || !switchedOn.has(message.channelId)) return;
+      const { omitted } = await takeIn(store, [message], now());
+      if (!isUpdate) await store.omissions.add(message.guildId, omitted);
     },
 
     /** A message of which only its new text is known. */
@@ -112,9 +114,23 @@ export async function createCollecting(parts: {
   };
 }
 
-/** The row of a person's message. */
+/** Takes messages in as they are now, and tells how many of them stay out, and why. */
+export async function takeIn(
+  store: Pick<Store, 'intake'>,
+  messages: readonly IncomingMessage[],
+  at: number,
+): Promise<Taken> {
+  const { omitted, ...taken } = await store.intake.take(messages.flatMap(toRow), at);
+  const all = { ...omitted };
+  for (const reason of messages.flatMap((message) => reasonToLeaveOut(message) ?? [])) {
+    all[reason] = (all[reason] ?? 0) + 1;
+  }
+  return { ...taken, omitted: all };
+}
+
+/** The row of a person's message, if there is something in it, or was. */
 export function toRow(message: IncomingMessage): NewMessage[] {
-  if (!message.fromPerson) return [];
+  if (reasonToLeaveOut(message) !== undefined) return [];
   return [
     {
       id: message.id,
@@ -128,6 +144,12 @@ export function toRow(message: IncomingMessage): NewMessage[] {
       edited_at: message.editedAt,
     },
   ];
+}
+
+/** What was edited until nothing was left is not left out: that must outlive the text from before. */
+function reasonToLeaveOut({ fromPerson, content, editedAt }: IncomingMessage): OmissionReason | undefined {
+  if (!fromPerson) return 'bot';
+  return editedAt === 0 ? whyLeftOut(content) : undefined;
 }
 
 /** What is worth learning of a text, which may be nothing. */

@@ -104,19 +104,23 @@ async function judge(
   const added = new Map<string, MessageRow>();
   const edited = new Map<string, MessageRow>();
   for (const message of batch) {
+    const { id, edited_at = 0 } = message;
+    const before = added.get(id) ?? edited.get(id) ?? known.get(id);
+    // A file can say anything: no guild changes what is another's.
+    const isNewer =
+      before === undefined || (edited_at > before.edited_at && before.guild_id === message.guild_id);
     const omitted = isErased(message) ? 'erased' : refusalOf(message);
-    if (omitted !== undefined) {
+    // Of an edit that its author does not allow nothing is stored but that the text from before is gone.
+    const isWithheld = before !== undefined && isNewer && omitted !== undefined && omitted !== 'erased';
+    if (omitted !== undefined && !isWithheld) {
       taken.omitted[omitted] = (taken.omitted[omitted] ?? 0) + 1;
       continue;
     }
-    const { id, edited_at = 0 } = message;
-    const before = added.get(id) ?? edited.get(id) ?? known.get(id);
-    if (before !== undefined && edited_at <= before.edited_at) continue;
-    // A file can say anything: no guild changes what is another's.
-    if (before !== undefined && before.guild_id !== message.guild_id) continue;
+    if (!isNewer) continue;
     // An empty text has nothing to store, but an edit that left it must outlive the text from before.
     if (before === undefined && message.characters === 0 && edited_at === 0) continue;
-    const row = { ...message, edited_at, stored_at: at };
+    const text = isWithheld ? { content: '', characters: 0 } : {};
+    const row = { ...message, ...text, edited_at, stored_at: at };
     (known.has(id) ? edited : added).set(id, row);
   }
   taken.added += added.size;

@@ -3,7 +3,7 @@ import type { OmissionReason, OmissionRow, Schema } from './schema.js';
 
 export type OmissionStore = ReturnType<typeof omissionStore>;
 
-/** How many messages were not stored, and why. */
+/** How many messages were not stored, and why. A past or file that is read again counts again, for nothing is known of them. */
 export function omissionStore(db: Kysely<Schema>) {
   return {
     /** Counts messages that were not stored. */

@@ -86,7 +86,11 @@ export function createModel() {
       const { message, edits, isEmpty } = version;
       const before = stored.get(message.id);
       const isNews = before === undefined ? !isEmpty || edits > 0 : edits > before.edits;
-      if (isNews && !isRefused(message)) stored.set(message.id, { content: textOf(version), edits });
+      if (!isNews) continue;
+      if (!isRefused(message)) stored.set(message.id, { content: textOf(version), edits });
+      // The text from before is gone, and the new one is not allowed.
+      else if (before !== undefined && out.has(message.authorId))
+        stored.set(message.id, { content: '', edits });
     }
   }
 

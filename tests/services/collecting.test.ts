@@ -37,6 +37,46 @@ describe('collecting', () => {
     expect(await contents(store)).toEqual(['first, better']);
   });
 
+  it('counts what stays out, once, and why', async () => {
+    const { store, collecting } = await set();
+    await collecting.collect(general);
+    await store.privacy.change({ guild_id: '1', member_id: 'out', collecting: 'out', changed_at: 0 });
+    await collecting.removed('1', ['gone']);
+    await collecting.received(incoming('hello'));
+    await collecting.received(incoming('beep', { fromPerson: false }));
+    await collecting.received(incoming('!play song', { authorId: 'out' }));
+    await collecting.received(incoming('   '));
+    await collecting.received(incoming('not for you', { authorId: 'out' }));
+    await collecting.received(incoming('back again', { id: 'gone' }));
+    // As when the preview of a link arrives.
+    await collecting.received(incoming('beep', { fromPerson: false }), { isUpdate: true });
+    await collecting.received(incoming('!play song'), { isUpdate: true });
+    await collecting.received(incoming('elsewhere', { channelId: '20', fromPerson: false }));
+    const counts = (await store.omissions.list('1')).map(({ reason, messages }) => [reason, messages]);
+    expect(Object.fromEntries(counts)).toEqual({ bot: 1, command: 1, empty: 1, opted_out: 1, erased: 1 });
+  });
+
+  it('keeps nothing of a text that was edited by somebody who does not allow it any more', async () => {
+    const { store, collecting } = await set();
+    await collecting.collect(general);
+    const said = (content: string, editedAt: number) =>
+      collecting.received(incoming(content, { id: 'a', authorId: 'out', createdAt: 1, editedAt }));
+    await said('first', 0);
+    await store.privacy.change({ guild_id: '1', member_id: 'out', collecting: 'out', changed_at: 0 });
+    const contentOf = async () =>
+      (await store.messages.pageOfAll('1', { created_at: 0, id: '' }, 10)).map(({ content }) => content);
+    await said('first', 0);
+    expect(await contentOf()).toEqual(['first']);
+    await collecting.edited({ id: 'a', content: 'second', editedAt: 5 });
+    expect(await contentOf()).toEqual(['']);
+    // Neither text comes back, whatever is allowed later.
+    await store.privacy.change({ guild_id: '1', member_id: 'out', collecting: 'in', changed_at: 0 });
+    await said('first', 0);
+    expect(await contentOf()).toEqual(['']);
+    await said('third', 6);
+    expect(await contentOf()).toEqual(['third']);
+  });
+
   it('does nothing until the operator has stated the right to train', async () => {
     const { store, collecting } = await set({ permitted: false });
     await expect(collecting.collect(general)).rejects.toMatchObject({

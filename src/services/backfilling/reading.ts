@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { isUserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { BackfillPlaceRow, BackfillRow } from '../../store/schema.js';
-import { type IncomingMessage, toRow } from '../collecting.js';
+import { type IncomingMessage, takeIn } from '../collecting.js';
 import { byAge, createdAt, isSnowflake } from '../../corpus/snowflakes.js';
 import type { History } from './history.js';
 import { createPace, type Pace } from './pace.js';
@@ -49,9 +49,11 @@ export function createReading(parts: {
   const patience = createPatience(parts);
 
   /** Stores a page and erases what it shows to be deleted. */
-  async function take({ guild_id, since }: BackfillRow, { messages, deleted }: Page): Promise<Totals> {
+  async function take({ guild_id, since, kind }: BackfillRow, { messages, deleted }: Page): Promise<Totals> {
     const recent = messages.filter((message) => message.createdAt >= since);
-    const { added } = await store.intake.take(recent.flatMap(toRow), now());
+    const { added, omitted } = await takeIn(store, recent, now());
+    // What was missed is read again and again; most of it the gateway told of.
+    if (kind === 'history') await store.omissions.add(guild_id, omitted);
     if (deleted.length > 0) await store.erasure.erase({ guildId: guild_id, ids: deleted }, 'deleted', now());
     return { read: recent.length, stored: added };
   }

@@ -78,6 +78,26 @@ describe('a backfill', () => {
     expect(rows.at(-1)?.content).toBe('x');
   });
 
+  it('counts what stays out, unless it catches up with what the gateway told of, too', async () => {
+    const { store, discord, backfilling, collecting, missed, channel, clock } = await backfillingSet();
+    const messages = talk(4);
+    discord.places.set(CHANNEL, [
+      { ...messages[0], fromPerson: false },
+      { ...messages[1], content: '!play a song' },
+      { ...messages[2], content: ' ' },
+      messages[3],
+    ]);
+    clock.now = BEGUN;
+    await collecting.collect(on);
+    await missed.note();
+    await missed.listening();
+    await expect.poll(() => store.backfills.unfinished()).toEqual([]);
+    expect(await store.omissions.list(GUILD)).toEqual([]);
+    await backfilling.backfill({ ...channel, days: undefined, onNews: () => {} });
+    const counts = (await store.omissions.list(GUILD)).map(({ reason, messages }) => [reason, messages]);
+    expect(Object.fromEntries(counts)).toEqual({ bot: 1, command: 1, empty: 1 });
+  });
+
   it('is refused for a channel that is not collected, and stops when it is switched off', async () => {
     const { store, discord, backfilling, collecting, channel } = await backfillingSet();
     discord.places.set(CHANNEL, talk(250));
