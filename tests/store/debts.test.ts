@@ -56,26 +56,17 @@ describe('what a version owes', () => {
 
   it('stays owed when a member opts out and in again', async () => {
     const { store, owed } = await learned();
-    const say = (collecting: 'in' | 'out', at: number) =>
-      store.privacy.change({ guild_id: '1', member_id: '100', collecting, changed_at: at });
-    await store.erasure.withdraw({ guildId: '1', authorId: '100' }, 'opted_out', FILED + 1);
-    await say('out', FILED + 1);
-    await say('in', FILED + 2);
+    await store.withdrawals.optOut({ guildId: '1', memberId: '100' }, FILED + 1);
+    const back = { guild_id: '1', member_id: '100', collecting: 'in', changed_at: FILED + 2 } as const;
+    await store.privacy.change(back);
     expect(await owed()).toMatchObject([{ reason: 'opted_out', messages: 50 }]);
   });
 
   it('is owed once by who opted out and then had everything forgotten, and by no version that did not read it', async () => {
     const { store, owed } = await learned();
-    const all = { guildId: '1', authorId: '100' };
-    await store.erasure.withdraw(all, 'opted_out', FILED + 1);
-    await store.privacy.change({
-      guild_id: '1',
-      member_id: '100',
-      collecting: 'out',
-      changed_at: FILED + 1,
-    });
+    await store.withdrawals.optOut({ guildId: '1', memberId: '100' }, FILED + 1);
     const without = await file(store, { read_at: FILED + 2, created_at: FILED + 3 });
-    await store.erasure.erase(all, 'forgotten', FILED + 4);
+    await store.erasure.erase({ guildId: '1', authorId: '100' }, 'forgotten', FILED + 4);
     expect(await owed()).toMatchObject([{ reason: 'opted_out', messages: 50 }]);
     expect(await store.debts.owedBy({ guild_id: '1', version: without })).toEqual([]);
   });
@@ -119,7 +110,7 @@ describe('settling', () => {
   it('erases older versions when a live one was read later, and says so in a receipt', async () => {
     const { store } = await learned();
     await erase(store, '1', FILED + 1);
-    await store.erasure.withdraw({ guildId: '1', ids: ['2', '3'] }, 'never_learn', FILED + 5);
+    await store.erasure.erase({ guildId: '1', ids: ['2', '3'] }, 'never_learn', FILED + 5);
     expect(await store.debts.settle(LINE, 0, FILED + 6)).toBeUndefined();
     await file(store, { read_at: FILED + 6, created_at: FILED + 7 });
     const receipt = {
