@@ -47,7 +47,7 @@ export async function createCollecting(parts: {
   const { store, permitted, now, log } = parts;
   const switchedOn = new Set(await store.channels.collecting());
 
-  /** Refuses a channel whose readers nobody asked a model for. What it gave while others could read it goes first. */
+  /** Refuses a channel whose readers nobody asked a model for. What it gave while others could read it is first owed. */
   async function admit(channel: { id: string; guildId: string; audience: string }): Promise<void> {
     const { id, guildId, audience } = channel;
     if (audience !== PUBLIC && (await store.audiences.find(guildId, audience)) === undefined) {
@@ -64,8 +64,7 @@ export async function createCollecting(parts: {
   ): Promise<void> {
     const { id, guildId } = channel;
     switchedOn.delete(id);
-    await store.erasure.withdraw({ guildId, channelId: id }, reason, now());
-    await store.channels.setCollecting({ id, guildId }, false, now());
+    await store.withdrawals.ignore({ id, guildId }, reason, now());
     log.info({ channel: id, reason }, 'ignoring a channel');
   }
 

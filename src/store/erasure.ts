@@ -1,7 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction } from 'kysely';
 import { noteDebt } from './debts.js';
-import { said } from './privacy.js';
 import type { DebtReason, Schema } from './schema.js';
 import type { Upkeep } from './upkeep.js';
 
@@ -45,41 +44,6 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
       }
       if (erased >= MANY) upkeep.sweep();
       return erased;
-    },
-
-    /** Notes that messages are no longer learned, though they stay in the database. */
-    async withdraw(leaving: Leaving, reason: DebtReason, at: number): Promise<void> {
-      for (const part of inParts(leaving)) {
-        await db
-          .transaction()
-          .execute((transaction) =>
-            noteDebt(
-              transaction,
-              part.guildId,
-              (messages) => messages.where((eb) => among(eb, part)),
-              reason,
-              at,
-            ),
-          );
-      }
-    },
-
-    /** Notes that the messages of members who never said whether they may be collected are no longer learned. */
-    async withdrawUndecided(guildId: string, at: number): Promise<void> {
-      await db
-        .transaction()
-        .execute((transaction) =>
-          noteDebt(
-            transaction,
-            guildId,
-            (messages) =>
-              messages
-                .where('messages.guild_id', '=', guildId)
-                .where((eb) => eb('messages.author_id', 'not in', said(guildId, 'in', 'out'))),
-            'not_opted_in',
-            at,
-          ),
-        );
     },
 
     /** Forgets a guild entirely: every row of it, in every table. */

@@ -38,6 +38,7 @@ import { type TallyStore, tallyStore } from './tallies.js';
 import { type TrainingSettingsStore, trainingSettingsStore } from './training-settings.js';
 import { type TrainingStore, trainingStore } from './trainings.js';
 import { type Upkeep, upkeepOf } from './upkeep.js';
+import { type WithdrawalStore, withdrawalStore } from './withdrawals.js';
 
 export interface Store {
   readonly channels: ChannelStore;
@@ -50,6 +51,7 @@ export interface Store {
   readonly members: MemberStore;
   readonly guilds: GuildStore;
   readonly erasure: ErasureStore;
+  readonly withdrawals: WithdrawalStore;
   readonly debts: DebtStore;
   readonly models: ModelStore;
   readonly trainings: TrainingStore;
@@ -98,6 +100,7 @@ export async function openStore(path: string, mode: OpeningMode, keys: CorpusKey
     members: memberStore(db, cipher),
     guilds: guildStore(db),
     erasure: erasureStore(db, upkeep),
+    withdrawals: withdrawalStore(db),
     debts: debtStore(db),
     models: modelStore(db),
     trainings: trainingStore(db),

@@ -1,4 +1,4 @@
-import { expressionBuilder, type Kysely } from 'kysely';
+import { expressionBuilder, type Kysely, type Transaction } from 'kysely';
 import type { PrivacyRow, Schema } from './schema.js';
 
 /** In place of a guild's id: all of them, those to come too. */
@@ -12,9 +12,8 @@ export function privacyStore(db: Kysely<Schema>) {
   /** Changes what is given of a member's wishes, and leaves the rest as it is. */
   async function change(
     row: Pick<PrivacyRow, 'guild_id' | 'member_id' | 'changed_at'> & Wishes,
-    within: Pick<Kysely<Schema>, 'insertInto'> = db,
   ): Promise<void> {
-    await within
+    await db
       .insertInto('privacy')
       .values({ imitation: 0, collecting: null, forgotten_at: null, ...row })
       .onConflict((conflict) => conflict.columns(['guild_id', 'member_id']).doUpdateSet(row))
@@ -35,22 +34,30 @@ export function privacyStore(db: Kysely<Schema>) {
 
     /** Changes what a member wishes everywhere; what was said of single guilds about the same counts no more. */
     async changeEverywhere(memberId: string, wishes: Wishes, at: number): Promise<void> {
-      const { imitation, collecting } = wishes;
-      await db.transaction().execute(async (transaction) => {
-        await transaction
-          .updateTable('privacy')
-          .set({
-            changed_at: at,
-            ...(imitation !== undefined && { imitation }),
-            ...(collecting !== undefined && { collecting: null }),
-          })
-          .where('member_id', '=', memberId)
-          .execute();
-        const row = { guild_id: EVERYWHERE, member_id: memberId, changed_at: at };
-        await change({ ...row, ...wishes }, transaction);
-      });
+      await db.transaction().execute((transaction) => changeEverywhere(transaction, memberId, wishes, at));
     },
   };
+}
+
+/** See PrivacyStore.changeEverywhere. */
+export async function changeEverywhere(
+  transaction: Transaction<Schema>,
+  memberId: string,
+  wishes: Wishes,
+  at: number,
+): Promise<void> {
+  const { imitation, collecting } = wishes;
+  await transaction
+    .updateTable('privacy')
+    .set({
+      changed_at: at,
+      ...(imitation !== undefined && { imitation }),
+      ...(collecting !== undefined && { collecting: null }),
+    })
+    .where('member_id', '=', memberId)
+    .execute();
+  const row = { guild_id: EVERYWHERE, member_id: memberId, changed_at: at };
+  await privacyStore(transaction).change({ ...row, ...wishes });
 }
 
 /** The members who allow being collected in a guild, or who do not: what they said of the guild, or else of all. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CurvePoint } from '../training/report.js';
 import { PUBLIC } from './messages.js';
+import { isOwedInFlight } from './owing.js';
 import type { Schema, TrainingRow, TrainingTimeRow } from './schema.js';
 
 export type TrainingStore = ReturnType<typeof trainingStore>;
@@ -86,8 +87,18 @@ export function trainingStore(db: Kysely<Schema>) {
       return rows.map(toTraining);
     },
 
-    /** Notes that a training starts, for the first time or again; only the first time it takes in what came while it waited. */
+    /**
+     * Notes that a training starts, for the first time or again; only the first time it takes in what came while it waited.
+     * It begins from nothing if what it has learned has left the corpus since: nobody would know of that any more.
+     */
     async start(guildId: string, audience: string, at: number, corpusUntil: number): Promise<void> {
+      await db
+        .updateTable('trainings')
+        .set({ state: null, trained_ms: 0, curve: '[]' })
+        .where('guild_id', '=', guildId)
+        .where('audience', '=', audience)
+        .where((eb) => eb.exists(eb.selectFrom('debts').select('debts.id').where(isOwedInFlight)))
+        .execute();
       await db
         .updateTable('trainings')
         .set((eb) => ({

@@ -137,7 +137,7 @@ export async function talkingSet(
         audience,
         checkpoint,
         bits_per_character: 2,
-        corpus_until: 0,
+        corpus_until: 10 * 60_000,
         created_at: 0,
       }),
     /** Keeps texts from being finished; they can only be stopped, or let go on. */

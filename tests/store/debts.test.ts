@@ -56,26 +56,17 @@ describe('what a version owes', () => {
 
   it('stays owed when a member opts out and in again', async () => {
     const { store, owed } = await learned();
-    const say = (collecting: 'in' | 'out', at: number) =>
-      store.privacy.change({ guild_id: '1', member_id: '100', collecting, changed_at: at });
-    await store.erasure.withdraw({ guildId: '1', authorId: '100' }, 'opted_out', FILED + 1);
-    await say('out', FILED + 1);
-    await say('in', FILED + 2);
+    await store.withdrawals.optOut({ guildId: '1', memberId: '100' }, FILED + 1);
+    const back = { guild_id: '1', member_id: '100', collecting: 'in', changed_at: FILED + 2 } as const;
+    await store.privacy.change(back);
     expect(await owed()).toMatchObject([{ reason: 'opted_out', messages: 50 }]);
   });
 
   it('is owed once by who opted out and then had everything forgotten, and by no version that did not read it', async () => {
     const { store, owed } = await learned();
-    const all = { guildId: '1', authorId: '100' };
-    await store.erasure.withdraw(all, 'opted_out', FILED + 1);
-    await store.privacy.change({
-      guild_id: '1',
-      member_id: '100',
-      collecting: 'out',
-      changed_at: FILED + 1,
-    });
+    await store.withdrawals.optOut({ guildId: '1', memberId: '100' }, FILED + 1);
     const without = await file(store, { read_at: FILED + 2, created_at: FILED + 3 });
-    await store.erasure.erase(all, 'forgotten', FILED + 4);
+    await store.erasure.erase({ guildId: '1', authorId: '100' }, 'forgotten', FILED + 4);
     expect(await owed()).toMatchObject([{ reason: 'opted_out', messages: 50 }]);
     expect(await store.debts.owedBy({ guild_id: '1', version: without })).toEqual([]);
   });
@@ -91,14 +82,7 @@ describe('what a version owes', () => {
 
   it('counts by when the database heard of it: what a clock says is before a reading that had begun', async () => {
     const { store } = await learned();
-    await store.trainings.add({
-      guild_id: '1',
-      audience: 'public',
-      channel_id: null,
-      budget_ms: 1,
-      seed: 1,
-      corpus_until: 1,
-    });
+    await store.trainings.add({ guild_id: '1', audience: 'public', channel_id: null, ...unlearned });
     await store.trainings.start('1', 'public', FILED + 100, 49 * MINUTE);
     await erase(store, '1', FILED + 99); // by the clock of whoever asked, who had to wait
     const training = await store.trainings.find('1', 'public');
@@ -119,7 +103,7 @@ describe('settling', () => {
   it('erases older versions when a live one was read later, and says so in a receipt', async () => {
     const { store } = await learned();
     await erase(store, '1', FILED + 1);
-    await store.erasure.withdraw({ guildId: '1', ids: ['2', '3'] }, 'never_learn', FILED + 5);
+    await store.erasure.erase({ guildId: '1', ids: ['2', '3'] }, 'never_learn', FILED + 5);
     expect(await store.debts.settle(LINE, 0, FILED + 6)).toBeUndefined();
     await file(store, { read_at: FILED + 6, created_at: FILED + 7 });
     const receipt = {
@@ -168,14 +152,7 @@ describe('settling', () => {
 
   it('gives a training nothing to go on from that has read what must be gone', async () => {
     const { store } = await learned();
-    await store.trainings.add({
-      guild_id: '1',
-      audience: 'public',
-      channel_id: null,
-      budget_ms: 1,
-      seed: 1,
-      corpus_until: 1,
-    });
+    await store.trainings.add({ guild_id: '1', audience: 'public', channel_id: null, ...unlearned });
     await store.trainings.start('1', 'public', FILED + 1, 49 * MINUTE);
     await store.trainings.saveState('1', 'public', new Uint8Array([7]), { trainedMs: 5, curve: [] });
     await erase(store, '48', FILED + 2); // live did not learn it; the training may have
@@ -187,6 +164,20 @@ describe('settling', () => {
     expect(await store.trainings.state('1', 'public')).toBeUndefined();
     expect(await store.debts.list('1')).toEqual([]);
     expect(await store.models.live('1', 'public')).toBeDefined();
+  });
+
+  it('is not needed for a training that starts again: of what it has read and is gone it keeps nothing', async () => {
+    const { store } = await learned();
+    await store.trainings.add({ guild_id: '1', audience: 'public', channel_id: null, ...unlearned });
+    await store.trainings.start('1', 'public', FILED + 1, 49 * MINUTE);
+    const state = new Uint8Array([7]);
+    await store.trainings.saveState('1', 'public', state, { trainedMs: 5, curve: [] });
+    await store.trainings.start('1', 'public', FILED + 2, 49 * MINUTE);
+    expect(await store.trainings.state('1', 'public')).toHaveLength(1);
+    await erase(store, '48', FILED + 3);
+    await store.trainings.start('1', 'public', FILED + 4, 49 * MINUTE);
+    expect(await store.trainings.state('1', 'public')).toBeUndefined();
+    expect(await store.trainings.find('1', 'public')).toMatchObject({ trained_ms: 0, curve: [] });
   });
 
   it('forgets what nobody owes', async () => {
@@ -207,6 +198,8 @@ async function learned() {
   await file(store);
   return { store, owed: () => store.debts.owedBy({ guild_id: '1', version: 1 }) };
 }
+
+const unlearned = { budget_ms: 1, seed: 1, corpus_until: 1 };
 
 function file(store: Store, more: Partial<NewModel> = {}): Promise<number> {
   return store.models.promote({

@@ -86,7 +86,9 @@ describe('a training', () => {
     clock.now += HOUR;
     expect((await retraining.estimate(ask, { minutes: 0.01 })).beginning.kind).toBe('continues');
     // Somebody opts out, and in again.
-    await store.erasure.withdraw({ guildId: '1', authorId: '2' }, 'opted_out', clock.now);
+    await store.withdrawals.optOut({ guildId: '1', memberId: '2' }, clock.now);
+    const back = { guild_id: '1', member_id: '2', collecting: 'in', changed_at: clock.now } as const;
+    await store.privacy.change(back);
     const changed = { kind: 'fresh', why: 'changed' };
     expect((await retraining.estimate(ask, { minutes: 0.01 })).beginning).toEqual(changed);
     clock.now += HOUR;

@@ -67,14 +67,9 @@ export function createChoices(parts: { store: Store; deadlineMs: number; now: ()
      * Resolves with when models have forgotten it at the latest; undefined where none has learned it.
      */
     async optOut(who: Who): Promise<{ until: number | undefined }> {
-      for (const guildId of await guildsOf(store, who)) {
-        const { allowed } = await standing(guildId, who.memberId);
-        if (allowed) {
-          await store.erasure.withdraw({ guildId, authorId: who.memberId }, 'opted_out', now());
-        }
-      }
-      await change(who, { collecting: 'out', imitation: 0 });
-      return { until: await rememberedUntil(store, who.everywhere ? undefined : who.guildId, deadlineMs) };
+      const { memberId, everywhere, guildId } = who;
+      await store.withdrawals.optOut({ memberId, ...(!everywhere && { guildId }) }, now());
+      return { until: await rememberedUntil(store, everywhere ? undefined : guildId, deadlineMs) };
     },
 
     /** Who has messages in a guild without having said whether they may be collected. */
@@ -82,10 +77,8 @@ export function createChoices(parts: { store: Store; deadlineMs: number; now: ()
 
     /** Decides what holds for members who say nothing; resolves as `optOut`. */
     async setConsent(guildId: string, mode: GuildRow['consent']): Promise<{ until: number | undefined }> {
-      if (mode === 'opt-in' && (await consent(guildId)) === 'opt-out') {
-        await store.erasure.withdrawUndecided(guildId, now());
-      }
-      await store.guilds.change({ id: guildId, consent: mode, changed_at: now() });
+      if (mode === 'opt-in') await store.withdrawals.requireOptIn(guildId, now());
+      else await store.guilds.change({ id: guildId, consent: mode, changed_at: now() });
       return { until: await rememberedUntil(store, guildId, deadlineMs) };
     },
   };

@@ -11,7 +11,7 @@ const GONE = NOON + MINUTE;
 describe('what the live model owes', () => {
   it('is told with its reasons, and until when', async () => {
     const { store, retraining, gone } = await owing();
-    await store.erasure.withdraw({ guildId: '1', ids: ['1/4', '1/5'] }, 'opted_out', GONE + HOUR);
+    await store.erasure.erase({ guildId: '1', ids: ['1/4', '1/5'] }, 'opted_out', GONE + HOUR);
     await gone(['1/49'], GONE + HOUR); // held out
     expect(await retraining.debt.of('1')).toEqual({
       lines: [
