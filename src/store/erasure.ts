@@ -145,7 +145,10 @@ function inParts(leaving: Leaving): Leaving[] {
   }));
 }
 
-/** Sets the tombstones of what leaves; of what an author wrote since a moment, one for each message. */
+/**
+ * Sets the tombstones of what leaves; of what an author wrote since a moment, one for each message. All that an author
+ * wrote gets none: the moment at which they were forgotten keeps that out.
+ */
 async function bury(transaction: Transaction<Schema>, leaving: Leaving, at: number): Promise<void> {
   const row = (id: string) => ({ id, guild_id: leaving.guildId, erased_at: at });
   const rows =
