@@ -17,7 +17,7 @@ import type { Store } from './store/open.js';
 
 /** When what is due to be forgotten is erased, whatever the schedule of trainings. */
 const ERASE_CRON = '30 3 * * *';
-/** When to look which trainings are due, are to pause for quiet hours, or can go on. */
+/** When to look which trainings are due, are to pause for quiet hours, or can go on, and what quotes erased messages. */
 const TRAINING_CRON = '* * * * *';
 /** When it is noted until when the bot listened, and what is left to read of the past goes on. */
 const LISTENING_CRON = '* * * * *';
@@ -74,9 +74,9 @@ export async function startApp(
 
   await following.settled();
   await following.eraseLeft();
-  let ticking = retraining.tick().catch(logFailure);
+  let ticking = tick().catch(logFailure);
   const trainings = new Cron(TRAINING_CRON, { protect: true }, () => {
-    ticking = ticking.then(() => retraining.tick()).catch(logFailure);
+    ticking = ticking.then(tick).catch(logFailure);
     return ticking;
   });
   await ticking;
@@ -87,6 +87,11 @@ export async function startApp(
       : new Cron(config.retrainCron, { protect: true, catch: logFailure }, () => moderating.retrainStale());
 
   const erasing = new Cron(ERASE_CRON, { protect: true, catch: logFailure }, eraseOld);
+
+  async function tick(): Promise<void> {
+    await voting.retractErased();
+    await retraining.tick();
+  }
 
   async function eraseOld(): Promise<void> {
     await moderating.eraseOld();

@@ -180,7 +180,7 @@ export async function compose(
   });
 
   const policy = policyFacts(config);
-  const privacy = createPrivacy({ store, voting, moderating, policy, now, log });
+  const privacy = createPrivacy({ store, composing, voting, moderating, policy, now, log });
   const imitating = createImitating({ composing, privacy, sampler });
   const following = createFollowing({
     store,

@@ -1,17 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool, Transaction } from 'kysely';
 import { noteDebt } from './debts.js';
+import { eraseWords } from './erased-words.js';
+import { among, type Leaving } from './leaving.js';
 import type { DebtReason, Schema } from './schema.js';
 import type { Upkeep } from './upkeep.js';
 
 export type ErasureStore = ReturnType<typeof erasureStore>;
-
-/** Which messages leave. `ids` may be unknown: what is erased before it arrives does not come later, either. */
-export type Leaving =
-  | { guildId: string; ids: readonly string[] }
-  | { guildId: string; threadId: string }
-  | { guildId: string; channelId: string }
-  | { guildId: string; authorId: string; since?: number };
 
 /** Stays below SQLite's limit of bound parameters in one statement. */
 const BATCH = 500;
@@ -24,7 +19,7 @@ const PIECE = 1_000;
 export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) {
   return {
     /**
-     * Deletes messages for good: by tombstones they stay away, but for those of an author, who may write new ones.
+     * Deletes messages for good, with their words in verdicts and settled flags: by tombstones they stay away, but for those of an author, who may write new ones.
      * Resolves with how many there were.
      */
     async erase(leaving: Leaving, reason: DebtReason, at: number): Promise<number> {
@@ -38,12 +33,23 @@ export function erasureStore(db: Kysely<Schema>, upkeep: Pick<Upkeep, 'sweep'>) 
             reason,
             at,
           );
+          await eraseWords(transaction, part, reason);
           await bury(transaction, part, at);
           return removeFrom(transaction, (eb) => among(eb, part));
         });
       }
       if (erased >= MANY) upkeep.sweep();
       return erased;
+    },
+
+    /** Whether a message was erased, alone or with the thread or channel in which it stood. */
+    async isErased(id: string, placeId: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('tombstones')
+        .select('id')
+        .where('id', 'in', [id, placeId])
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     /** Forgets a guild entirely: every row of it, in every table. */
@@ -116,7 +122,10 @@ function inParts(leaving: Leaving): Leaving[] {
   }));
 }
 
-/** Sets the tombstones of what leaves; of what an author wrote since a moment, one for each message. */
+/**
+ * Sets the tombstones of what leaves; of what an author wrote since a moment, one for each message. All that an author
+ * wrote gets none: the moment at which they were forgotten keeps that out.
+ */
 async function bury(transaction: Transaction<Schema>, leaving: Leaving, at: number): Promise<void> {
   const row = (id: string) => ({ id, guild_id: leaving.guildId, erased_at: at });
   const rows =
@@ -146,16 +155,4 @@ async function bury(transaction: Transaction<Schema>, leaving: Leaving, at: numb
     )
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-}
-
-function among(
-  eb: ExpressionBuilder<Schema, 'messages'>,
-  leaving: Leaving,
-): ExpressionWrapper<Schema, 'messages', SqlBool> {
-  const inGuild = eb('messages.guild_id', '=', leaving.guildId);
-  if ('ids' in leaving) return eb.and([inGuild, eb('messages.id', 'in', leaving.ids)]);
-  if ('threadId' in leaving) return eb.and([inGuild, eb('messages.thread_id', '=', leaving.threadId)]);
-  if ('channelId' in leaving) return eb.and([inGuild, eb('messages.channel_id', '=', leaving.channelId)]);
-  const { authorId, since = 0 } = leaving;
-  return eb.and([inGuild, eb('messages.author_id', '=', authorId), eb('messages.created_at', '>=', since)]);
 }

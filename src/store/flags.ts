@@ -202,6 +202,10 @@ export function flagStore(db: Kysely<Schema>, cipher: Cipher) {
         .execute();
     },
 
+    async eraseText(id: string): Promise<void> {
+      await db.updateTable('flags').set({ content: null, weights: '[]' }).where('id', '=', id).execute();
+    },
+
     /** Erases the text of flags that were resolved before a moment. */
     async erase(before: number): Promise<void> {
       await db

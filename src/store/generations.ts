@@ -53,6 +53,16 @@ export function generationStore(db: Kysely<Schema>, cipher: Cipher) {
     /** The texts that go on with these messages of people. */
     goingOnWith: (ids: string[]) => among('source_id', ids),
 
+    /** The texts that go on with messages of people which were erased. */
+    async goingOnWithErased(): Promise<GenerationRow[]> {
+      const rows = await db
+        .selectFrom('generations')
+        .innerJoin('tombstones', 'tombstones.id', 'generations.source_id')
+        .selectAll('generations')
+        .execute();
+      return rows.map(texts.open);
+    },
+
     async remove(id: string): Promise<void> {
       await db.deleteFrom('generations').where('id', '=', id).execute();
     },

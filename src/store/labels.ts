@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Task } from '../classifier/tasks.js';
 import type { Cipher } from './cipher.js';
+import { said } from './privacy.js';
 import type { LabelRow, Schema } from './schema.js';
 import { sealedRows } from './sealed.js';
 
@@ -25,11 +26,12 @@ export function labelStore(db: Kysely<Schema>, cipher: Cipher) {
         .execute();
     },
 
-    /** The verdicts to learn from, or those held out, oldest first. */
+    /** The verdicts to learn from, or those held out, oldest first; none on who has opted out. */
     async list(guildId: string, task: Task, part: 'learned' | 'held-out'): Promise<LabelRow[]> {
       const rows = await verdicts(guildId, task)
         .selectAll()
         .where('held_out', '=', part === 'held-out' ? 1 : 0)
+        .where((eb) => eb.or([eb('member_id', 'is', null), eb('member_id', 'not in', said(guildId, 'out'))]))
         .orderBy('created_at')
         .orderBy('message_id')
         .execute();

@@ -92,6 +92,7 @@ export async function talkingSet(
   const refreshed: string[] = [];
   const privacy = createPrivacy({
     store,
+    composing,
     voting,
     moderating: { refresh: (ids) => void refreshed.push(...ids) },
     policy: { deadlineHours: 72, keepLeftDays: 30, isSealed: false, url: undefined },

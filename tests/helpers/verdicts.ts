@@ -22,6 +22,7 @@ export async function verdict(
   digest: string,
   signals: string[] = [],
   guildId = '1',
+  memberId: string | null = null,
 ): Promise<void> {
   nextId += 1;
   await store.labels.put({
@@ -32,7 +33,7 @@ export async function verdict(
     content_key: DIGESTS[digest] ?? digest,
     signals: JSON.stringify(signals),
     label,
-    member_id: null,
+    member_id: memberId,
     author_id: '1',
     created_at: nextId,
   });

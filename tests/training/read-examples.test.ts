@@ -83,6 +83,15 @@ describe('readExamples', () => {
     expect(heldOut).toEqual([{ text: 'claim it', signals: [], label: 'spam' }]);
   });
 
+  it('learns no verdict on who has opted out', async () => {
+    const store = await temporaryStore();
+    await verdict(store, 'free gift', 'spam', 'learned', [], '1', '100');
+    await verdict(store, 'claim it', 'spam', 'held out', [], '1', '100');
+    expect(await read(store)).toMatchObject({ verdicts: 1, heldOut: [{}] });
+    await store.privacy.changeEverywhere('100', { collecting: 'out' }, 1);
+    expect(await read(store)).toMatchObject({ verdicts: 0, heldOut: [] });
+  });
+
   it('goes by the verdict, not by the chat, on what a moderator has seen', async () => {
     const store = await temporaryStore();
     await chat(store, ['free  gift', 'Cl\u0430im it', 'hello']); // the same but for blanks and disguise

@@ -29,7 +29,7 @@ export const policy = {
       title: 'Other things that are kept',
       text:
         'What you have the bot write, with its beginning: 30 days; your votes on it. When somebody speaks to the bot, it reads the latest messages there to answer, without keeping them. Where the spam filter is on, it looks at new messages of everybody as they come, ' +
-        'without keeping them; the text of what it flags is kept until 30 days after a moderator has decided, and verdicts, from which the filter learns, longer. ' +
+        'without keeping them; the text of what it flags is kept until 30 days after a moderator has decided, and verdicts, from which the filter learns unless you opted out, longer. An erased message takes them along, unless the bot deleted it as spam. ' +
         'Your choices, and the numbers of erased messages, so that these do not come back.',
     },
     {

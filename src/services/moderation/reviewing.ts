@@ -31,7 +31,12 @@ export function createReviewing(parts: {
     return flag;
   }
 
+  /** Keeps a verdict to be learned, unless its message has left the corpus, and not because the bot deleted it as spam. */
   async function keepVerdict(flag: Examined, verdict: Verdict, by: string) {
+    if (flag.action !== 'delete' && (await store.erasure.isErased(flag.id, flag.channel_id))) {
+      await store.flags.eraseText(flag.id);
+      return;
+    }
     await store.labels.put({
       guild_id: flag.guild_id,
       task: 'spam',

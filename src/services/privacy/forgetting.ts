@@ -3,6 +3,7 @@ import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { IncomingMessage } from '../collecting.js';
 import type { Moderating } from '../moderation/moderating.js';
+import type { Composing } from '../talking/composing.js';
 import type { Voting } from '../talking/voting.js';
 import { guildsOf, type Who } from './choices.js';
 import { rememberedUntil } from './remembering.js';
@@ -18,13 +19,14 @@ export type Forgetting = ReturnType<typeof createForgetting>;
 /** Erases what is stored of members: all of it, or one message. */
 export function createForgetting(parts: {
   store: Store;
+  composing: Pick<Composing, 'abandonOf'>;
   voting: Pick<Voting, 'removed'>;
   moderating: Pick<Moderating, 'refresh'>;
   deadlineMs: number;
   now: () => number;
   log: Logger;
 }) {
-  const { store, voting, moderating, deadlineMs, now, log } = parts;
+  const { store, composing, voting, moderating, deadlineMs, now, log } = parts;
 
   return {
     /**
@@ -40,6 +42,7 @@ export function createForgetting(parts: {
       else await store.privacy.change({ guild_id: guildId, member_id: memberId, changed_at: at, ...wishes });
 
       const scope = everywhere ? undefined : guildId;
+      await composing.abandonOf(memberId, scope);
       const { generations, flags } = await store.members.traces(memberId, scope);
       const sources = generations.filter(({ author_id }) => author_id === memberId);
       await voting.removed(

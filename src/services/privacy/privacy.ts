@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../store/open.js';
 import type { Moderating } from '../moderation/moderating.js';
+import type { Composing } from '../talking/composing.js';
 import type { Voting } from '../talking/voting.js';
 import { createChoices, type Standing } from './choices.js';
 import { createExporting, type ExportLimits } from './exporting.js';
@@ -27,6 +28,7 @@ const HOUR_MS = 3_600_000;
 /** Lets members see, allow, forbid, take along and erase what is kept of them. */
 export function createPrivacy(parts: {
   store: Store;
+  composing: Pick<Composing, 'abandonOf'>;
   voting: Pick<Voting, 'removed'>;
   moderating: Pick<Moderating, 'refresh'>;
   policy: PolicyFacts;

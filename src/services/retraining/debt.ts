@@ -34,7 +34,7 @@ const SHARE_BETWEEN_TRIES = 1 / 8;
 /**
  * Says what models owe: messages that left the corpus after they were learned; and when a training must begin because of
  * that. This is about the generator alone, which can say what it has learned. A classifier says a label and two numbers,
- * and what it was taught with goes by itself: an example's text is erased with its message.
+ * and what it was taught with goes by itself: a verdict is erased with its message, unless the bot deleted that as spam.
  */
 export function createDebt(parts: {
   store: Store;

@@ -58,6 +58,7 @@ interface Writing {
   /** Where its drafts are shown, once one is. */
   messageId: string | undefined;
   sourceId: string | undefined;
+  authorId: string | undefined;
   isSourceDeleted: boolean;
 }
 
@@ -124,6 +125,18 @@ export function createComposing(parts: {
     return { id, text: shown(text), ...style, seed, version, stopped: written.stopped };
   }
 
+  async function end(
+    isMeant: (writing: Writing) => boolean,
+    hasLostSource: (writing: Writing) => boolean,
+  ): Promise<void> {
+    const ended = [...underway.values()].filter(isMeant);
+    for (const writing of ended) {
+      writing.isSourceDeleted = hasLostSource(writing);
+      writing.ending.abort();
+    }
+    await Promise.all(ended.map(({ end }) => end));
+  }
+
   return {
     /** The version that writes for readers now. @throws UserError no_model */
     live: (readers: Readers): Promise<number> => versionFor(store, readers),
@@ -137,6 +150,7 @@ export function createComposing(parts: {
         end: Promise.resolve(),
         messageId: undefined,
         sourceId: order.sourceId,
+        authorId: order.authorId,
         isSourceDeleted: false,
       };
       underway.set(id, writing);
@@ -167,14 +181,20 @@ export function createComposing(parts: {
     /** Ends what is being written in these messages, or goes on with them, now that they are deleted; resolves when it has ended. */
     async abandon(messageIds: string[]): Promise<void> {
       const isIn = (id: string | undefined) => id !== undefined && messageIds.includes(id);
-      const abandoned = [...underway.values()].filter(
+      await end(
         ({ messageId, sourceId }) => isIn(messageId) || isIn(sourceId),
+        ({ sourceId }) => isIn(sourceId),
       );
-      for (const writing of abandoned) {
-        writing.isSourceDeleted = isIn(writing.sourceId);
-        writing.ending.abort();
-      }
-      await Promise.all(abandoned.map(({ end }) => end));
+    },
+
+    /** Ends what a member has written, in a guild or in all, and what goes on with words of theirs; resolves when it has ended. */
+    async abandonOf(memberId: string, guildId: string | undefined): Promise<void> {
+      await end(
+        ({ asked, authorId }) =>
+          (guildId === undefined || asked.guildId === guildId) &&
+          [asked.memberId, authorId].includes(memberId),
+        ({ sourceId, authorId }) => sourceId !== undefined && authorId === memberId,
+      );
     },
 
     /** A text, wherever it stands. @throws UserError generation_gone */

@@ -58,6 +58,13 @@ export function createVoting(parts: {
     }
   }
 
+  async function retract(texts: readonly GenerationRow[]): Promise<void> {
+    for (const { id, channel_id, message_id } of texts) {
+      await remove(channel_id, message_id);
+      await store.generations.remove(id);
+    }
+  }
+
   return {
     /**
      * Counts one vote a person, the last one; the same again withdraws it. A moderator's thumb down also takes the text
@@ -103,10 +110,12 @@ export function createVoting(parts: {
       await composing.abandon(ids);
       const texts = isPurge ? [] : await store.generations.inMessages(ids);
       for (const text of texts) await takeBack(text, null);
-      for (const { id, channel_id, message_id } of await store.generations.goingOnWith(ids)) {
-        await remove(channel_id, message_id);
-        await store.generations.remove(id);
-      }
+      await retract(await store.generations.goingOnWith(ids));
+    },
+
+    /** Deletes the texts that go on with messages of which nobody was told that they were erased, as by a ban. */
+    async retractErased(): Promise<void> {
+      await retract(await store.generations.goingOnWithErased());
     },
   };
 }

@@ -238,6 +238,22 @@ describe('the text of a settled flag', () => {
   });
 });
 
+describe('a verdict on a message that was erased meanwhile', () => {
+  it('settles the flag and keeps no word, unless the bot deleted it', async () => {
+    const { store, moderating, receive } = await moderation();
+    const [gone, spam] = [incoming('buy p=0.95'), incoming('sell p=0.95')];
+    await receive(gone, spam);
+    await store.erasure.erase({ guildId: '1', ids: [gone.id] }, 'deleted', 1);
+    expect((await store.flags.find(gone.id))?.content).toBe('buy p=0.95');
+    await moderating.judge(gone.id, '1', 'confirmed', '7');
+    expect(await store.flags.find(gone.id)).toMatchObject({ state: 'confirmed', content: null });
+    await moderating.act(spam.id, '1', 'delete', '7');
+    await store.erasure.erase({ guildId: '1', ids: [spam.id] }, 'deleted', 1);
+    expect(await store.flags.find(spam.id)).toMatchObject({ state: 'confirmed', content: 'sell p=0.95' });
+    expect(await verdicts(store)).toMatchObject([{ message_id: spam.id }]);
+  });
+});
+
 async function verdicts(store: Awaited<ReturnType<typeof moderation>>['store']) {
   const learned = await store.labels.list('1', 'spam', 'learned');
   return [...learned, ...(await store.labels.list('1', 'spam', 'held-out'))];

@@ -75,6 +75,32 @@ describe('who is forgotten', () => {
   });
 });
 
+describe('texts under way when somebody is forgotten', () => {
+  it('end, and no word of them is kept', async () => {
+    const { store, privacy, continuing, hold, promote, databasePath } = await set(() => 'long');
+    await promote();
+    hold();
+    const asked = { guildId: '1', audience: 'public', channelId: '10', memberId: ME };
+    const forgotten: Promise<unknown>[] = [];
+    const begin = (work: (onText: () => void) => Promise<unknown>) =>
+      work(() => void (forgotten.length === 0 && forgotten.push(privacy.forget(here))));
+    const own = begin((onText) => continuing.continueText({ ...asked, prompt: 'mywords' }, onText));
+    expect(await own).toMatchObject({ stopped: true });
+    await Promise.all(forgotten.splice(0));
+    const goesOn = begin((onText) =>
+      continuing.continueMessage(
+        incoming('5', 'mywords', { authorId: ME }),
+        { ...asked, memberId: OTHER },
+        onText,
+      ),
+    );
+    await expect(goesOn).rejects.toMatchObject({ key: 'source_deleted' });
+    await Promise.all(forgotten);
+    expect(await store.generations.goingOnWith(['5'])).toEqual([]);
+    expect(timesIn(databasePath, 'mywords')).toBe(0);
+  });
+});
+
 describe('a message that is never to be learned', () => {
   it('is erased for its author, with the texts that go on with it, and does not come back', async () => {
     const { store, privacy, conversations, continuing, composing, promote } = await set();
@@ -126,9 +152,9 @@ const DEEDS = [
 
 const WORDLESS: string[] = ['vote', 'opt out', 'another goes on'];
 
-async function set() {
+async function set(says?: () => string) {
   // The network repeats what it was asked for: so words of people are in its texts, too.
-  const all = await talkingSet();
+  const all = await talkingSet(says);
   const { store, continuing, imitating, privacy, promote, known } = all;
   await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
   await store.channels.setCollecting({ id: '20', guildId: '2' }, true, 0);

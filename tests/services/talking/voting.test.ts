@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentKey, takenBackKeys } from '../../../src/corpus/content-key.js';
+import { message } from '../../helpers/store.js';
 import { incoming, talkingSet } from '../../helpers/talking.js';
 
 const MAX = { guildId: '1', audience: 'public', channelId: '10', memberId: '100' };
@@ -137,6 +138,22 @@ describe('a text that quotes a deleted message', () => {
     expect(conversations.removed.toSorted()).toEqual(['10/78', '10/79']);
     expect(await store.generations.find(id, '1')).toBeUndefined();
     expect((await talk.rules('1')).takenBack).toEqual([]);
+  });
+});
+
+describe('a text that quotes a message of somebody who was banned', () => {
+  it('is deleted a little later', async () => {
+    const { continuing, composing, voting, store, conversations } = await set();
+    const { id } = await continuing.continueMessage(incoming('5', 'so it begins'), MAX);
+    await composing.placed(id, '78');
+    await voting.retractErased();
+    expect(conversations.removed).toEqual([]);
+    await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
+    await store.intake.take([message('5', 1, { author_id: '300' })], 0);
+    await store.erasure.erase({ guildId: '1', authorId: '300', since: 0 }, 'banned', 1);
+    await voting.retractErased();
+    expect(conversations.removed).toEqual(['10/78']);
+    expect(await store.generations.find(id, '1')).toBeUndefined();
   });
 });
 
