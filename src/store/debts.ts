@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { hasWeights, isOwedInFlight, type Line, owes } from './owing.js';
 import { allowed } from './messages.js';
 import type { DebtReason, DebtRow, ModelRow, ReceiptRow, Schema } from './schema.js';
-import { removeUnowed, settle } from './settling.js';
+import { removeUnowed, restartOverdue, settle } from './settling.js';
 
 export type DebtStore = ReturnType<typeof debtStore>;
 
@@ -74,6 +74,11 @@ export function debtStore(db: Kysely<Schema>) {
       return rows.map(({ guild_id, audience }) => ({ guildId: guild_id, audience }));
     },
 
+    /** Lets the trainings of `overdueTrainings` begin from nothing when they go on; none of them may be under way. */
+    async restartOverdue(until: number): Promise<void> {
+      await restartOverdue(db, until);
+    },
+
     /** The lines whose model was withdrawn, and for which nothing was learned since. */
     async withdrawn(): Promise<Line[]> {
       const rows = await db
@@ -106,7 +111,7 @@ export function debtStore(db: Kysely<Schema>) {
     /**
      * Settles what a line of models owes, in one transaction: whatever was to be gone by `overdueUntil`, or is not known
      * to the live model, which was read after it was gone. The versions that owe it lose their weights, the live one its
-     * place, too; a training that has read it, its state. Resolves with the receipt, undefined where no version had to go.
+     * place, too. Resolves with the receipt, undefined where no version had to go.
      */
     async settle(line: Line, overdueUntil: number, at: number): Promise<Receipt | undefined> {
       const row = await db

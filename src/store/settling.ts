@@ -17,7 +17,6 @@ export async function settle(
     .where('audience', '=', audience)
     .where('state', '=', 'live')
     .executeTakeFirst();
-  await restartTraining(transaction, line, overdueUntil);
   const erased = await versionsOwing(transaction, line, Math.max(overdueUntil, (live?.read_at ?? 0) - 1));
   const settled = erased.length === 0 ? [] : await owedByThemAlone(transaction, line, erased);
   if (erased.length > 0) await eraseWeights(transaction, guildId, erased);
@@ -46,24 +45,14 @@ export async function removeUnowed(db: Kysely<Schema>): Promise<void> {
     .execute();
 }
 
-/** Lets a training begin from nothing when it goes on, if it has read what must be gone. */
-async function restartTraining(
-  transaction: Transaction<Schema>,
-  { guildId, audience }: Line,
-  overdueUntil: number,
-): Promise<void> {
-  await transaction
+/** See DebtStore.restartOverdue. */
+export async function restartOverdue(db: Kysely<Schema>, until: number): Promise<void> {
+  await db
     .updateTable('trainings')
-    .set({ state: null, read_at: null })
-    .where('guild_id', '=', guildId)
-    .where('audience', '=', audience)
+    .set({ state: null, read_at: null, trained_ms: 0, curve: '[]' })
     .where((eb) =>
       eb.exists(
-        eb
-          .selectFrom('debts')
-          .select('debts.id')
-          .where(isOwedInFlight)
-          .where('debts.erased_at', '<=', overdueUntil),
+        eb.selectFrom('debts').select('debts.id').where(isOwedInFlight).where('debts.erased_at', '<=', until),
       ),
     )
     .execute();

@@ -160,7 +160,8 @@ describe('settling', () => {
     expect(await store.debts.overdueTrainings(FILED + 2)).toEqual([LINE]);
     await store.debts.removeUnowed();
     expect(await store.debts.list('1')).toHaveLength(1);
-    await store.debts.settle(LINE, FILED + 2, FILED + 3);
+    await store.debts.restartOverdue(FILED + 2);
+    await store.debts.removeUnowed();
     expect(await store.trainings.state('1', 'public')).toBeUndefined();
     expect(await store.debts.list('1')).toEqual([]);
     expect(await store.models.live('1', 'public')).toBeDefined();

@@ -39,7 +39,7 @@ export function createSettling(parts: {
   const { store, places, sampler, checkCorpus, deadlineMs, permitted, now, log } = parts;
   const untold: SettledDebt[] = [];
 
-  /** A training that has read what must be gone ends; when it goes on, it begins from nothing. */
+  /** A training that has read what must be gone ends, if it is under way; when it goes on, it begins from nothing. */
   async function endStale(overdueUntil: number): Promise<void> {
     for (const readers of await store.debts.overdueTrainings(overdueUntil)) {
       const place = places.of(readers);
@@ -47,6 +47,7 @@ export function createSettling(parts: {
       places.endSoon(place, 'restart');
       await place.ended;
     }
+    await store.debts.restartOverdue(overdueUntil);
   }
 
   async function settleFor(readers: Readers, overdueUntil: number): Promise<void> {

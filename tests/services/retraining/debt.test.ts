@@ -157,6 +157,23 @@ describe('at the deadline', () => {
     expect(await retraining.debt.of('1')).toMatchObject({ lines: [], receipt: { version: null } });
   });
 
+  it('nothing is kept of a paused training, though no version owes what it has read', async () => {
+    const { store, retraining, worker, clock, gone } = await owing();
+    worker.ends(unlearned());
+    await retraining.retrain(ask); // owes nothing
+    void retraining.retrain(ask);
+    const run = await worker.run(3);
+    await run.handlers.onState(new Uint8Array([7]), { trainedMs: 1, curve: [] });
+    await retraining.stop();
+    await gone(['1/49'], clock.now + 1); // no version has learned it
+    const later = await retrainingOf({ store });
+    later.clock.now = clock.now + DEADLINE + MINUTE;
+    await later.retraining.settleOverdue();
+    expect(await store.trainings.state('1', 'public')).toBeUndefined();
+    expect(await store.trainings.find('1', 'public')).toMatchObject({ read_at: null, trained_ms: 0 });
+    expect(await store.debts.list('1')).toEqual([]);
+  });
+
   it('older versions are erased that nobody would go back to any more', async () => {
     const { store, retraining, worker, clock, gone } = await owing();
     worker.ends(trained(3, 2)); // refused
