@@ -52,10 +52,8 @@ export async function startApp(
   followGuilds(client, following, log);
   const dispatch = createDispatch({ commands, services, fairUse: parts.fairUse, now, random, log });
   client.on(Events.InteractionCreate, (interaction) => openWork.keep(dispatch(interaction)));
-  listen(client, collecting, log, moderating, {
-    received: replying.received,
-    removed: voting.removed,
-  });
+  const talking = { received: replying.received, removed: voting.removed };
+  listen(client, collecting, log, moderating, talking, openWork.keep);
 
   try {
     await missed.note();
@@ -130,6 +128,7 @@ export async function startApp(
       await services.pictures.close();
       client.removeAllListeners();
       await client.destroy();
+      await openWork.settled(PATIENCE_MS);
       await following.settled();
       await store.close();
     },

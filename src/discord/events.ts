@@ -26,20 +26,25 @@ export interface Talking {
   removed(ids: string[], isPurge: boolean): Promise<void>;
 }
 
-/** Hands the gateway's message events to collecting, and new messages of people to `watching` and `talking`. */
+/**
+ * Hands the gateway's message events to collecting, and new messages of people to `watching` and `talking`. `keep` gets
+ * what is being stored, so that it can be waited for.
+ */
 export function listen(
   client: Client,
   collecting: Collecting,
   log: Logger,
   watching?: Watching,
   talking?: Talking,
+  keep: (work: Promise<void>) => void = () => {},
 ): void {
   /** An event that cannot be stored is logged; the next one is tried again. */
   const store = (work: Promise<void>) => {
-    work.catch((error: unknown) => {
+    const logged = work.catch((error: unknown) => {
       const problem = toUserError(error);
       log.error({ err: error }, problem === undefined ? 'an event was not stored' : describeError(problem));
     });
+    keep(logged);
   };
 
   client.on(Events.MessageCreate, (message) => {

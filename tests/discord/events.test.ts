@@ -33,6 +33,20 @@ describe('listen', () => {
   });
 });
 
+describe('what is being stored', () => {
+  it('can be waited for, and does not fail', async () => {
+    const { client, playground } = await connectedClient();
+    const received = () => Promise.reject(new Error('the disk is full'));
+    const kept: Promise<void>[] = [];
+    const keep = (work: Promise<void>) => void kept.push(work);
+    const collecting = { received } as Partial<Collecting> as Collecting;
+    listen(client, collecting, silent, undefined, undefined, keep);
+    playground.person('Max').send('lounge', 'hello');
+    await expect.poll(() => kept).toHaveLength(1);
+    await expect(kept[0]).resolves.toBeUndefined();
+  });
+});
+
 describe('a private thread', () => {
   it('is never collected, though the bot may see it', async () => {
     const { client, playground } = await connectedClient();
