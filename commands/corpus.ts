@@ -1,8 +1,8 @@
 import { consentAction, consentButtons } from '../src/discord/consent.js';
 import { action, type Context, defineGroup, type Reply } from '../src/discord/define-command.js';
-import { UserError } from '../src/errors.js';
+import { toUserError, UserError } from '../src/errors.js';
 import type { BackfillNews, BackfillRequest } from '../src/services/backfilling/backfilling.js';
-import type { Strings } from '../src/i18n/index.js';
+import { describeError, type Strings } from '../src/i18n/index.js';
 import type { Counts } from '../src/services/importing.js';
 
 /** As many bad rows of an import are listed. */
@@ -15,19 +15,18 @@ export default defineGroup({
   subcommands: {
     collect: action({
       description: "Collect a channel's messages, from now on and from its recent history",
-      reply: 'private',
+      reply: 'public',
       options: { channel: { type: 'channel', description: 'The channel to learn from', required: true } },
       run: async ({ backfilling, collecting }, { channel }, context) => {
         if (!channel.readable) throw new UserError('channel_not_readable', { channel: channel.id });
         await collecting.collect(channel);
-        const outcome = await backfilling.recent(request(channel.id, context));
         const { corpus, backfill } = context.strings;
-        return {
-          content:
-            outcome.kind === 'done'
-              ? corpus.collecting({ channel: channel.id, found: outcome.stored })
-              : backfill.outcome(outcome),
-        };
+        const past = await backfilling.recent(request(channel.id, context)).then(
+          (outcome) =>
+            outcome.kind === 'done' ? corpus.recent({ found: outcome.stored }) : backfill.outcome(outcome),
+          (error: unknown) => sentenceFor(error, context.strings),
+        );
+        return { content: corpus.collecting({ channel: channel.id, past }) };
       },
     }),
     backfill: action({
@@ -166,6 +165,13 @@ export default defineGroup({
     },
   },
 });
+
+/** @throws what is not for people */
+function sentenceFor(error: unknown, strings: Strings): string {
+  const problem = toUserError(error);
+  if (problem === undefined) throw error;
+  return describeError(problem, strings);
+}
 
 /** How finely a backfill's progress is told when it takes long. */
 const STEPS = 20;

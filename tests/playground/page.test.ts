@@ -72,6 +72,7 @@ describe.skipIf(!hasChromium)('the chat page', { timeout: 30_000 }, () => {
     await ada
       .command('lounge', 'corpus collect', { channel: general })
       .until((text) => text.includes('taken in'));
+    ada.command('lounge', 'corpus status');
     await messages().getByText('Only you can see this').first().waitFor();
     const training = ada.command('lounge', 'retrain', { minutes: 0.1 });
     await messages().getByRole('button', { name: 'Start' }).last().click();

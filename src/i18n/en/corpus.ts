@@ -8,8 +8,10 @@ const MAX_CHANNELS = 25;
 const DAY_MS = 86_400_000;
 
 export const corpus = {
-  collecting: ({ channel, found }: { channel: string; found: number }) =>
-    `Collecting from <#${channel}> now. ${count(found, 'message')} of its history taken in.`,
+  /** `past` is a sentence on what came of reading it. */
+  collecting: ({ channel, past }: { channel: string; past: string }) =>
+    `Collecting from <#${channel}> now. ${past}`,
+  recent: ({ found }: { found: number }) => `${count(found, 'message')} of its history taken in.`,
   ignoring: ({ channel }: { channel: string }) =>
     `Ignoring <#${channel}> from now on. What it gave so far is kept, but no training will read it.`,
 

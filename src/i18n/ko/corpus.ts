@@ -8,8 +8,8 @@ const MAX_CHANNELS = 25;
 const DAY_MS = 86_400_000;
 
 export const corpus: typeof en = {
-  collecting: ({ channel, found }) =>
-    `이제 <#${channel}> 채널을 수집합니다. 지난 기록에서 메시지 ${number(found)}개를 가져왔습니다.`,
+  collecting: ({ channel, past }) => `이제 <#${channel}> 채널을 수집합니다. ${past}`,
+  recent: ({ found }) => `지난 기록에서 메시지 ${number(found)}개를 가져왔습니다.`,
   ignoring: ({ channel }) =>
     `이제 <#${channel}> 채널을 수집하지 않습니다. 지금까지 모은 것은 남지만, 학습에는 쓰지 않습니다.`,
 
