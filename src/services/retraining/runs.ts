@@ -5,7 +5,7 @@ import type { TrainingProgress, TrainingResult } from '../../training/protocol.j
 import type { StartTraining, TrainingRun } from '../../training/training-client.js';
 import { nameOf, type Readers } from '../readers.js';
 import { judge } from './gate.js';
-import type { FinishedTraining } from './outcome.js';
+import type { RetrainOutcome } from './outcome.js';
 
 const LOG_INTERVAL_MS = 5_000;
 
@@ -113,24 +113,28 @@ export function createTrainingRuns(parts: {
       return result;
     },
 
-    /** Files a finished training's model as a version, live or not as the gate says, and prunes old ones. */
+    /**
+     * Files a finished training's model as a version, live or not as the gate says, and prunes old ones; nothing of one that
+     * is not in the queue any more.
+     */
     async settle(
       { guildId, audience }: Readers,
       { checkpoint, report, learnedUntil }: Extract<TrainingResult, { kind: 'finished' }>,
-    ): Promise<FinishedTraining> {
+    ): Promise<RetrainOutcome> {
+      const training = await store.trainings.find(guildId, audience);
+      if (training === undefined) return { kind: 'cancelled' };
       const live = await store.models.live(guildId, audience);
       const { promoted, reason } = judge(report, live?.version);
-      const training = await store.trainings.find(guildId, audience);
       const model = {
         guild_id: guildId,
         audience,
         checkpoint,
         // A broken model's can be anything.
         bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
-        corpus_until: training?.corpus_until ?? now(),
+        corpus_until: training.corpus_until,
         created_at: now(),
         learned_until: learnedUntil,
-        read_at: training?.read_at ?? null,
+        read_at: training.read_at,
         report: { ...report, gate: reason },
       };
       const version = await (promoted ? store.models.promote(model) : store.models.reject(model));
