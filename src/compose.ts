@@ -187,6 +187,7 @@ export async function compose(
     collecting,
     standing: standingOf(client),
     announce: outcomeAnnouncer(client, 'corpus', describeOtherReaders, openWork.keep, log),
+    endTrainings: retraining.endAll,
     forget(guildId) {
       talk.forget(guildId);
       moderating.forget(guildId);

@@ -27,13 +27,15 @@ export function createFollowing(parts: {
   standing: Standing;
   /** Tells managers in a channel which ones are no longer collected, for others can read them now. */
   announce: (place: { guildId: string; channelId: string }, channelIds: readonly string[]) => void;
+  /** Ends what is learned for a guild, before everything of it is erased: else its model would be filed after that. */
+  endTrainings: (guildId: string) => Promise<void>;
   /** Is told of a guild of which everything was erased, to forget what it holds in memory. */
   forget: (guildId: string) => void;
   keepLeftDays: number;
   now: () => number;
   log: Logger;
 }) {
-  const { store, collecting, standing, announce, forget, keepLeftDays, now, log } = parts;
+  const { store, collecting, standing, announce, endTrainings, forget, keepLeftDays, now, log } = parts;
   let last = Promise.resolve();
 
   function inTurn<A extends unknown[]>(work: (...args: A) => Promise<void>) {
@@ -133,6 +135,7 @@ export function createFollowing(parts: {
     eraseLeft: inTurn(async () => {
       for (const guildId of await store.guilds.leftBefore(now() - keepLeftDays * DAY_MS)) {
         collecting.release((await store.channels.used(guildId)).map(({ id }) => id));
+        await endTrainings(guildId);
         await store.erasure.eraseGuild(guildId);
         forget(guildId);
         log.info({ guild: guildId }, 'erased everything about a server that was left');

@@ -163,9 +163,9 @@ export function modelStore(db: Kysely<Schema>) {
 
     /**
      * Empties versions of a guild to save room, but, of each audience, for the live one, the `keep` that were live last,
-     * and the newest `keep` that never were; their figures stay. Resolves with how many.
+     * and the newest `keep` that never were; their figures stay. Resolves with their numbers.
      */
-    async prune(guildId: string, keep: number): Promise<number> {
+    async prune(guildId: string, keep: number): Promise<number[]> {
       const versions = await summaries(guildId)
         .orderBy((eb) => eb.fn.coalesce('live_since', eb.lit(0)), 'desc')
         .orderBy('version', 'desc')
@@ -175,8 +175,8 @@ export function modelStore(db: Kysely<Schema>) {
           versions.filter((each) => each.audience === audience && each.state === wanted);
         return [...of('live'), ...of('past').slice(0, keep), ...of('rejected').slice(0, keep)];
       });
-      if (kept.length === 0) return 0;
-      const result = await db
+      if (kept.length === 0) return [];
+      const pruned = await db
         .updateTable('models')
         .set({ checkpoint: new Uint8Array() })
         .where('guild_id', '=', guildId)
@@ -186,8 +186,9 @@ export function modelStore(db: Kysely<Schema>) {
           kept.map(({ version }) => version),
         )
         .where(sql<number>`length(checkpoint)`, '>', 0)
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
+        .returning('version')
+        .execute();
+      return pruned.map(({ version }) => version).sort((a, b) => a - b);
     },
 
     /** Gives up a model for good: none of its versions is live any more, and all are emptied. Resolves with their numbers. */

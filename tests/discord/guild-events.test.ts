@@ -187,6 +187,7 @@ async function running() {
       collecting,
       standing: standingOf(client),
       announce: (_place, channelIds) => told.push(channelIds),
+      endTrainings: async () => {},
       forget: (guildId) => erased.push(guildId),
       keepLeftDays: 30,
     });

@@ -251,6 +251,13 @@ export function createRetraining(parts: {
       log.info({ guild: guildId, audience }, 'a training was cancelled');
     },
 
+    /** Ends whatever is trained for a guild, without a word; resolves when it has ended. */
+    async endAll(guildId: string): Promise<void> {
+      const own = places.all().filter(({ readers }) => readers.guildId === guildId);
+      for (const place of own) places.endSoon(place, 'cancel');
+      await Promise.all(own.map(({ ended }) => ended));
+    },
+
     /** Changes how a guild is trained. @throws UserError bad_time, bad_quiet_hours, bad_zone */
     async reschedule(guildId: string, change: ScheduleChange): Promise<void> {
       await settings.change(guildId, change);

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import { UserError } from '../../errors.js';
 import type { Store } from '../../store/open.js';
 import type { TrainingProgress, TrainingResult } from '../../training/protocol.js';
+import type { Sampler } from '../../training/sampling-client.js';
 import type { StartTraining, TrainingRun } from '../../training/training-client.js';
 import { nameOf, type Readers } from '../readers.js';
 import { judge } from './gate.js';
-import type { FinishedTraining } from './outcome.js';
+import type { RetrainOutcome } from './outcome.js';
 
 const LOG_INTERVAL_MS = 5_000;
 
@@ -13,6 +14,7 @@ const LOG_INTERVAL_MS = 5_000;
 export function createTrainingRuns(parts: {
   store: Store;
   startTraining: StartTraining;
+  sampler: Pick<Sampler, 'drop'>;
   /** Is called when a version was filed, before old ones are pruned, whose debts would be forgotten with them. */
   settleDebts: () => Promise<void>;
   /** How many versions of a guild keep their weights. */
@@ -20,7 +22,7 @@ export function createTrainingRuns(parts: {
   now: () => number;
   log: Logger;
 }) {
-  const { store, startTraining, settleDebts, keepModels, now, log } = parts;
+  const { store, startTraining, sampler, settleDebts, keepModels, now, log } = parts;
   let loggedAt = -Infinity;
   /** By the model's readers. What a resumed training had said before is not said again. */
   const loggedSetbacks = new Map<string, number>();
@@ -113,29 +115,35 @@ export function createTrainingRuns(parts: {
       return result;
     },
 
-    /** Files a finished training's model as a version, live or not as the gate says, and prunes old ones. */
+    /**
+     * Files a finished training's model as a version, live or not as the gate says, and prunes old ones, in the sampling
+     * worker's memory, too; nothing of one that
+     * is not in the queue any more.
+     */
     async settle(
       { guildId, audience }: Readers,
       { checkpoint, report, learnedUntil }: Extract<TrainingResult, { kind: 'finished' }>,
-    ): Promise<FinishedTraining> {
+    ): Promise<RetrainOutcome> {
+      const training = await store.trainings.find(guildId, audience);
+      if (training === undefined) return { kind: 'cancelled' };
       const live = await store.models.live(guildId, audience);
       const { promoted, reason } = judge(report, live?.version);
-      const training = await store.trainings.find(guildId, audience);
       const model = {
         guild_id: guildId,
         audience,
         checkpoint,
         // A broken model's can be anything.
         bits_per_character: Number.isFinite(report.bitsPerCharacter) ? report.bitsPerCharacter : Infinity,
-        corpus_until: training?.corpus_until ?? now(),
+        corpus_until: training.corpus_until,
         created_at: now(),
         learned_until: learnedUntil,
-        read_at: training?.read_at ?? null,
+        read_at: training.read_at,
         report: { ...report, gate: reason },
       };
       const version = await (promoted ? store.models.promote(model) : store.models.reject(model));
       await settleDebts();
       const pruned = await store.models.prune(guildId, keepModels);
+      if (pruned.length > 0) sampler.drop({ guildId, versions: pruned, texts: false });
       const { bitsPerCharacter, liveBitsPerCharacter } = report;
       log.info(
         { guild: guildId, audience, version, reason, bitsPerCharacter, liveBitsPerCharacter, pruned },

@@ -39,6 +39,19 @@ describe('cancelling', () => {
     expect(await store.trainings.queue()).toEqual([]);
   });
 
+  it('of all of a server files nothing, not even of a training that comes to its end meanwhile', async () => {
+    const { store, retraining, worker } = await retrainingOf();
+    worker.stopsSlowly();
+    const training = retraining.retrain(ask);
+    const run = await worker.run(1);
+    const ended = retraining.endAll('1');
+    await store.erasure.eraseGuild('1'); // too early
+    run.ends(trained(2));
+    await ended;
+    expect(await training).toEqual({ kind: 'cancelled' });
+    expect(await store.models.versions('1')).toEqual([]);
+  });
+
   it('counts more than a pause that is under way', async () => {
     const { store, retraining, worker, clock } = await retrainingOf();
     await retraining.reschedule('1', { quiet: '13:00-14:00', zone: 'UTC' });

@@ -40,7 +40,7 @@ describe('retraining', () => {
   });
 
   it('prunes old versions to the newest ones and the live one', async () => {
-    const { store, retraining, worker } = await retrainingOf({ keepModels: 2 });
+    const { store, retraining, worker, dropped } = await retrainingOf({ keepModels: 2 });
     worker.ends(trained(2));
     await retraining.retrain(ask);
     for (let version = 2; version <= 4; version++) {
@@ -49,6 +49,7 @@ describe('retraining', () => {
     }
     const whole = (await store.models.versions('1')).filter(({ pruned }) => !pruned);
     expect(whole.map(({ version }) => version)).toEqual([4, 3, 1]);
+    expect(dropped).toEqual([{ guildId: '1', versions: [2], texts: false }]);
   });
 
   it('does not judge a model by one that is no longer live', async () => {
