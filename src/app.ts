@@ -62,6 +62,8 @@ export async function startApp(
     log.info({ user: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord');
     await registerCommands(ready, [...commands.values()].map(toDiscord), log);
   } catch (error) {
+    await client.destroy();
+    await openWork.settled(PATIENCE_MS);
     await store.close();
     throw error;
   }
