@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { isCliBuilt, runCli } from '../helpers/cli.js';
-import { message, temporaryDatabase, temporaryStore } from '../helpers/store.js';
+import { message, temporaryDatabase, temporaryStore, recentTexts } from '../helpers/store.js';
 import { KEY } from '../helpers/texts.js';
 
 describe.skipIf(!isCliBuilt)('backup', () => {
@@ -79,7 +79,7 @@ describe.skipIf(!isCliBuilt)('backup', () => {
     expect(code, err).toBe(0);
     await expect(openStore(out, 'read-only')).rejects.toMatchObject({ key: 'corpus_key_missing' });
     const copy = await openStore(out, 'read-only', keys);
-    expect(await copy.messages.recent('1', 'public', 1)).toEqual(['message a']);
+    expect(await recentTexts(copy, '1', 'public', 1)).toEqual(['message a']);
     await copy.close();
   });
 });

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { CorpusKeys } from '../../src/store/cipher.js';
 import { openStore } from '../../src/store/open.js';
 import { cli, isCliBuilt, runCli } from '../helpers/cli.js';
-import { message, temporaryDatabase } from '../helpers/store.js';
+import { message, temporaryDatabase, recentTexts } from '../helpers/store.js';
 import { KEY, OTHER_KEY, rawTexts, readTexts, textsWith, writeTexts } from '../helpers/texts.js';
 
 const WORD = 'zanzibar';
@@ -48,7 +48,7 @@ describe.skipIf(!isCliBuilt)('rekey', () => {
     expect(sealed).toBeGreaterThan(0);
     expect(sealed).toBeLessThan(20_006);
     const store = await openStore(path, 'read-write', { current: KEY });
-    expect(await store.messages.recent('1', 'any', 100_000)).toHaveLength(20_001);
+    expect(await recentTexts(store, '1', 'any', 100_000)).toHaveLength(20_001);
     await store.close();
 
     const { code, out } = await rekey(path, { current: KEY });

@@ -38,6 +38,14 @@ export async function migrateTo(newest: string, path: string): Promise<void> {
   if (error instanceof Error) throw error;
 }
 
+/** The texts of the newest learnable messages, newest first. */
+export async function recentTexts(
+  { messages }: Store,
+  ...asked: Parameters<Store['messages']['recent']>
+): Promise<string[]> {
+  return (await messages.recent(...asked)).map(({ content }) => content);
+}
+
 /** A message row of guild 1, channel 10; `minute` orders them. */
 export function message(id: string, minute: number, more: Partial<MessageRow> = {}): MessageRow {
   const content = more.content ?? `message ${id}`;

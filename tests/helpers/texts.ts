@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Store } from '../../src/store/open.js';
-import { message } from './store.js';
+import { message, recentTexts } from './store.js';
 
 export const KEY = new Uint8Array(32).fill(1);
 export const OTHER_KEY = new Uint8Array(32).fill(2);
@@ -81,7 +81,8 @@ export async function writeTexts(
 }
 
 /** Every text that `writeTexts` stored, by every way that reads one. */
-export async function readTexts({ messages, flags, labels, actions, generations }: Store, word: string) {
+export async function readTexts(store: Store, word: string) {
+  const { messages, flags, labels, actions, generations } = store;
   const start = { created_at: -1, id: '' };
   const rows = [
     ...(await messages.page('1', 'any', start, 10)),
@@ -96,7 +97,7 @@ export async function readTexts({ messages, flags, labels, actions, generations 
   for await (const row of messages.inOrder('1', 'any', Number.MAX_SAFE_INTEGER)) rows.push(row);
   const drafts = [await generations.find(word, '1'), ...(await generations.inMessages([word]))];
   return [
-    ...(await messages.recent('1', 'any', 10)),
+    ...(await recentTexts(store, '1', 'any', 10)),
     ...rows.map((row) => row?.content),
     ...drafts.flatMap((draft) => [draft?.prompt, draft?.text]),
     ...(await generations.prompts('1', '100', 10)),

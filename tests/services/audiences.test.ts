@@ -4,7 +4,7 @@ import { createCollecting } from '../../src/services/collecting.js';
 import { silent } from '../helpers/client.js';
 import { PUBLIC } from '../helpers/readers.js';
 import { NOON, retrainingOf, trained } from '../helpers/retraining.js';
-import { message } from '../helpers/store.js';
+import { message, recentTexts } from '../helpers/store.js';
 
 const STAFF = 'class of the staff';
 const office = { id: '20', guildId: '1', audience: STAFF };
@@ -52,7 +52,7 @@ describe('a model of their own for those who can read a channel', () => {
     expect(await store.models.writable('1', STAFF)).toEqual([1]);
     expect(await store.trainings.queue()).toEqual([]);
     expect(await store.channels.collecting()).toEqual(['10']);
-    expect(await store.messages.recent('1', STAFF, 1)).toEqual(['x'.repeat(20)]); // what everyone reads
+    expect(await recentTexts(store, '1', STAFF, 1)).toEqual(['x'.repeat(20)]); // what everyone reads
     await expect(audiences.remove(office)).rejects.toMatchObject({ key: 'audience_not_asked' });
   });
 

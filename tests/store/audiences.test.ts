@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLIC } from '../helpers/readers.js';
-import { message, temporaryStore } from '../helpers/store.js';
+import { message, temporaryStore, recentTexts } from '../helpers/store.js';
 
 const STAFF = 'class of the staff';
 const model = { guild_id: '1', audience: PUBLIC, bits_per_character: 2, corpus_until: 5, created_at: 6 };
@@ -74,8 +74,8 @@ describe('what is learned for an audience', () => {
     await store.channels.setCollecting({ id: '10', guildId: '1' }, true, 0);
     await store.channels.setCollecting({ id: '20', guildId: '1', audience: STAFF }, true, 0);
     await store.intake.take([message('a', 1), message('b', 2, { channel_id: '20' })], 0);
-    expect(await store.messages.recent('1', PUBLIC, 5)).toEqual(['message a']);
-    expect(await store.messages.recent('1', STAFF, 5)).toEqual(['message b', 'message a']);
-    expect(await store.messages.recent('1', 'others', 5)).toEqual(['message a']);
+    expect(await recentTexts(store, '1', PUBLIC, 5)).toEqual(['message a']);
+    expect(await recentTexts(store, '1', STAFF, 5)).toEqual(['message b', 'message a']);
+    expect(await recentTexts(store, '1', 'others', 5)).toEqual(['message a']);
   });
 });

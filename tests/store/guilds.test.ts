@@ -11,7 +11,10 @@ describe('erasing a guild', () => {
     sqlite.pragma('ignore_check_constraints = ON');
     sqlite.pragma('foreign_keys = OFF');
     const tables = guildTables(sqlite);
-    for (const table of tables) for (const guild of ['1', '2']) insert(sqlite, table, guild);
+    // The database counts messages by itself.
+    for (const table of tables.filter((name) => !name.endsWith('_tallies'))) {
+      for (const guild of ['1', '2']) insert(sqlite, table, guild);
+    }
     await store.guilds.change({ id: '1', changed_at: 0 });
     await store.guilds.change({ id: '2', changed_at: 0 });
     await store.erasure.eraseGuild('1');

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { type CorpusKeys, createCipher } from '../../src/store/cipher.js';
 import { openStore, type Store } from '../../src/store/open.js';
-import { message, temporaryDatabase } from '../helpers/store.js';
+import { message, temporaryDatabase, recentTexts } from '../helpers/store.js';
 import { KEY, OTHER_KEY, rawTexts, readTexts, textsWith, writeTexts } from '../helpers/texts.js';
 
 /** A word that no other byte of a database spells. */
@@ -33,7 +33,7 @@ describe('a database with a key', () => {
         path,
         "update messages set content = (select content from messages where id = 'b') where id = 'a'",
       );
-      await expect(store.messages.recent('1', 'any', 10)).rejects.toThrow('messages.content a is damaged');
+      await expect(recentTexts(store, '1', 'any', 10)).rejects.toThrow('messages.content a is damaged');
     });
   });
 
@@ -46,7 +46,7 @@ describe('a database with a key', () => {
       expect(await store.debts.list('1')).toEqual([]);
       await store.intake.edit({ id: 'a', content: 'other', characters: 5, edited_at: 2 }, 2);
       expect(await store.debts.list('1')).toMatchObject([{ reason: 'edited', messages: 1 }]);
-      expect(await store.messages.recent('1', 'any', 1)).toEqual(['other']);
+      expect(await recentTexts(store, '1', 'any', 1)).toEqual(['other']);
     });
   });
 
@@ -79,7 +79,7 @@ describe('a database whose key changes', () => {
     });
     await withStore(path, { current: KEY }, async (store) => {
       await store.intake.take([message('b', 2)], 0);
-      expect(await store.messages.recent('1', 'any', 10)).toEqual(['message b', `${WORD} message`]);
+      expect(await recentTexts(store, '1', 'any', 10)).toEqual(['message b', `${WORD} message`]);
       expect(await store.rekeying.isDue()).toBe(true);
     });
     await expect(openStore(path, 'read-write')).rejects.toMatchObject({ key: 'corpus_key_missing' });
@@ -90,7 +90,7 @@ describe('a database whose key changes', () => {
     await withStore(path, { current: KEY }, (store) => writeTexts(store, WORD));
     await withStore(path, { current: OTHER_KEY, previous: KEY }, async (store) => {
       await store.intake.take([message('b', 2)], 0);
-      expect(await store.messages.recent('1', 'any', 10)).toEqual(['message b', `${WORD} message`]);
+      expect(await recentTexts(store, '1', 'any', 10)).toEqual(['message b', `${WORD} message`]);
       expect(await store.rekeying.isDue()).toBe(true);
     });
     for (const key of [KEY, OTHER_KEY]) {
@@ -99,7 +99,7 @@ describe('a database whose key changes', () => {
       });
     }
     await withStore(path, { current: KEY, previous: OTHER_KEY }, async (store) => {
-      expect(await store.messages.recent('1', 'any', 10)).toEqual(['message b', `${WORD} message`]);
+      expect(await recentTexts(store, '1', 'any', 10)).toEqual(['message b', `${WORD} message`]);
     });
   });
 
