@@ -137,13 +137,12 @@ export function debtStore(db: Kysely<Schema>) {
     },
 
     /** The newest first. */
-    async receipts(guildId: string, limit: number): Promise<Receipt[]> {
+    async receipts(guildId: string): Promise<Receipt[]> {
       const rows = await db
         .selectFrom('receipts')
         .selectAll()
         .where('guild_id', '=', guildId)
         .orderBy('written_at', 'desc')
-        .limit(limit)
         .execute();
       return rows.map(toReceipt);
     },

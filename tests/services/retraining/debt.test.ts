@@ -31,6 +31,21 @@ describe('what the live model owes', () => {
     expect(await retraining.debt.of('2')).toEqual({ lines: [], receipt: undefined });
   });
 
+  it('is told of a class of readers, with its receipts, only to those who are to hear of them', async () => {
+    const { store, retraining } = await owing();
+    const staff = { guild_id: '1', audience: 'staff', checkpoint: new Uint8Array([1]) };
+    await store.models.promote({ ...staff, bits_per_character: 2, corpus_until: NOON, created_at: GONE });
+    const audiences = async (...told: string[]) =>
+      (await retraining.debt.of('1', (audience) => told.includes(audience))).lines.map(
+        (line) => line.audience,
+      );
+    expect(await audiences('public', 'staff')).toEqual(['public', 'staff']);
+    expect(await audiences('public')).toEqual(['public']);
+    await store.debts.settle({ guildId: '1', audience: 'staff' }, GONE, GONE + 1);
+    expect((await retraining.debt.of('1')).receipt).toMatchObject({ audience: 'staff' });
+    expect((await retraining.debt.of('1', (audience) => audience === 'public')).receipt).toBeUndefined();
+  });
+
   it('is also what was deleted while it learned', async () => {
     const { retraining, worker, clock, gone } = await owing();
     const answer = retraining.retrain(ask);
