@@ -84,7 +84,10 @@ export function createSettling(parts: {
         const isDue = oldest <= overdueUntil || oldest < (live_read_at ?? 0);
         if (isDue) await settleFor({ guildId, audience }, overdueUntil);
       }
-      await store.debts.removeUnowed();
+      for (const guildId of await store.debts.removeUnowed()) {
+        const isOwing = (await store.debts.owing(guildId)).length > 0;
+        if (!isOwing) sampler.drop({ guildId, versions: [], texts: true });
+      }
     },
 
     /** What was settled since this was asked the last time. */

@@ -189,6 +189,19 @@ describe('at the deadline', () => {
     expect(await store.debts.list('1')).toEqual([]);
   });
 
+  it('and before, what is gone is nothing to compare texts with where no version has learned it', async () => {
+    const { store, retraining, worker, clock, dropped, gone } = await owing();
+    await gone(['1/49'], GONE + 1); // held out
+    await retraining.tick();
+    expect(dropped).toEqual([]); // the version owes another one
+    worker.ends(unlearned());
+    await retraining.retrain(ask);
+    await gone(['1/48'], clock.now + 1);
+    await retraining.tick();
+    expect(dropped.slice(1)).toEqual([{ guildId: '1', versions: [], texts: true }]);
+    expect(await store.models.writable('1', 'public')).toEqual([2]);
+  });
+
   it('older versions are erased that nobody would go back to any more', async () => {
     const { store, retraining, worker, clock, gone } = await owing();
     worker.ends(trained(3, 2)); // refused
