@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { HOUR, MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
 import { message } from '../../helpers/store.js';
@@ -200,6 +200,20 @@ describe('at the deadline', () => {
     await retraining.tick();
     expect(dropped.slice(1)).toEqual([{ guildId: '1', versions: [], texts: true }]);
     expect(await store.models.writable('1', 'public')).toEqual([2]);
+  });
+
+  it('the log of the database is emptied of erased weights, as soon as nobody needs it', async () => {
+    const { store, retraining, clock } = await owing();
+    const swept = vi.spyOn(store.upkeep, 'sweep').mockReturnValue(false);
+    clock.now = GONE + DEADLINE;
+    for (const times of [1, 2]) {
+      await retraining.settleOverdue();
+      expect(swept).toHaveBeenCalledTimes(times);
+    }
+    swept.mockReturnValue(true);
+    for (let looks = 0; looks < 2; looks++) await retraining.settleOverdue();
+    expect(swept).toHaveBeenCalledTimes(3);
+    expect(await store.debts.receipts('1')).toHaveLength(1);
   });
 
   it('older versions are erased that nobody would go back to any more', async () => {
