@@ -188,9 +188,11 @@ export async function compose(
     standing: standingOf(client),
     announce: outcomeAnnouncer(client, 'corpus', describeOtherReaders, openWork.keep, log),
     endTrainings: retraining.endAll,
-    forget(guildId) {
+    async forget(guildId, versions) {
       talk.forget(guildId);
       moderating.forget(guildId);
+      sampler.drop({ guildId, versions, texts: true });
+      await importing.discard(guildId);
     },
     keepLeftDays: config.keepLeftDays,
     now,

@@ -29,8 +29,8 @@ export function createFollowing(parts: {
   announce: (place: { guildId: string; channelId: string }, channelIds: readonly string[]) => void;
   /** Ends what is learned for a guild, before everything of it is erased: else its model would be filed after that. */
   endTrainings: (guildId: string) => Promise<void>;
-  /** Is told of a guild of which everything was erased, to forget what it holds in memory. */
-  forget: (guildId: string) => void;
+  /** Is told of a guild of which everything was erased, and the versions of its model, to forget what it holds of it. */
+  forget: (guildId: string, versions: readonly number[]) => Promise<void>;
   keepLeftDays: number;
   now: () => number;
   log: Logger;
@@ -136,8 +136,9 @@ export function createFollowing(parts: {
       for (const guildId of await store.guilds.leftBefore(now() - keepLeftDays * DAY_MS)) {
         collecting.release((await store.channels.used(guildId)).map(({ id }) => id));
         await endTrainings(guildId);
+        const versions = (await store.models.versions(guildId)).map(({ version }) => version);
         await store.erasure.eraseGuild(guildId);
-        forget(guildId);
+        await forget(guildId, versions);
         log.info({ guild: guildId }, 'erased everything about a server that was left');
       }
     }),

@@ -120,9 +120,9 @@ export function debtStore(db: Kysely<Schema>) {
       return row && toReceipt(row);
     },
 
-    /** Forgets the debts that neither a version with weights nor a training owes. */
-    async removeUnowed(): Promise<void> {
-      await removeUnowed(db);
+    /** Forgets the debts that neither a version with weights nor a training owes; resolves with the guilds that had some. */
+    async removeUnowed(): Promise<string[]> {
+      return removeUnowed(db);
     },
 
     /** Every debt of a guild, oldest first. */
@@ -137,13 +137,12 @@ export function debtStore(db: Kysely<Schema>) {
     },
 
     /** The newest first. */
-    async receipts(guildId: string, limit: number): Promise<Receipt[]> {
+    async receipts(guildId: string): Promise<Receipt[]> {
       const rows = await db
         .selectFrom('receipts')
         .selectAll()
         .where('guild_id', '=', guildId)
         .orderBy('written_at', 'desc')
-        .limit(limit)
         .execute();
       return rows.map(toReceipt);
     },

@@ -126,7 +126,7 @@ export interface ModelRow {
   bits_per_character: number;
   corpus_until: number;
   created_at: number;
-  /** At most one of a guild is live; `rejected` ones never were. */
+  /** At most one of each audience of a guild is live; `rejected` ones never were. */
   state: 'live' | 'past' | 'rejected';
   /** JSON: a FiledReport; an empty object for versions from before there were any. */
   report: string;

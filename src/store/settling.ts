@@ -20,8 +20,8 @@ export async function settle(
   const erased = await versionsOwing(transaction, line, Math.max(overdueUntil, (live?.read_at ?? 0) - 1));
   const settled = erased.length === 0 ? [] : await owedByThemAlone(transaction, line, erased);
   if (erased.length > 0) await eraseWeights(transaction, guildId, erased);
-  await removeUnowed(transaction);
   if (erased.length === 0) return undefined;
+  await removeUnowed(transaction, guildId);
   const receipt = {
     guild_id: guildId,
     audience,
@@ -37,12 +37,16 @@ export async function settle(
   return receipt;
 }
 
-export async function removeUnowed(db: Kysely<Schema>): Promise<void> {
-  await db
+/** See DebtStore.removeUnowed; of one guild, or of all. */
+export async function removeUnowed(db: Kysely<Schema>, guildId?: string): Promise<string[]> {
+  const removed = await db
     .deleteFrom('debts')
+    .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
     .where((eb) => eb.not(eb.exists(eb.selectFrom('models').select('version').where(owes).where(hasWeights))))
     .where((eb) => eb.not(eb.exists(eb.selectFrom('trainings').select('seed').where(isOwedInFlight))))
+    .returning('guild_id')
     .execute();
+  return [...new Set(removed.map(({ guild_id }) => guild_id))];
 }
 
 /** See DebtStore.restartOverdue. */

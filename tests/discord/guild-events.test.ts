@@ -124,6 +124,10 @@ describe('a server that the bot leaves', () => {
     const { playground, store, said, following, clock, erased, stored } = await running();
     const { guild } = playground;
     await said('lounge', 'here');
+    await store.models.promote({
+      ...{ guild_id: guild.id, audience: 'public', checkpoint: new Uint8Array([1]) },
+      ...{ bits_per_character: 2, corpus_until: START, created_at: START },
+    });
     guild.removeBot();
     await expect.poll(async () => (await store.guilds.find(guild.id))?.left_at).toBe(clock.now);
     expect(await store.channels.guilds()).toEqual([]); // No training is due.
@@ -134,7 +138,7 @@ describe('a server that the bot leaves', () => {
     await following().eraseLeft();
     expect(await stored()).toBe(0);
     expect(await store.guilds.all()).toEqual([]);
-    expect(erased).toEqual([guild.id]);
+    expect(erased).toEqual([[guild.id, [1]]]);
     guild.inviteBot();
     await expect.poll(async () => (await store.guilds.find(guild.id))?.left_at).toBe(null);
     await said('lounge', 'nobody collects here');
@@ -173,7 +177,7 @@ async function running() {
   const store = await temporaryStore();
   const { guild } = playground;
   const told: (readonly string[])[] = [];
-  const erased: string[] = [];
+  const erased: [string, readonly number[]][] = [];
 
   async function start() {
     const client = createClient(playground.apiUrl, silent);
@@ -188,7 +192,7 @@ async function running() {
       standing: standingOf(client),
       announce: (_place, channelIds) => told.push(channelIds),
       endTrainings: async () => {},
-      forget: (guildId) => erased.push(guildId),
+      forget: async (guildId, versions) => void erased.push([guildId, versions]),
       keepLeftDays: 30,
     });
     let hearing = Promise.resolve();

@@ -112,7 +112,7 @@ describe('settling', () => {
       ...{ asked_at: FILED + 1, asked_until: FILED + 5, erased_versions: [1] },
     };
     expect(await store.debts.settle(LINE, 0, FILED + 8)).toEqual(receipt);
-    expect(await store.debts.receipts('1', 5)).toEqual([receipt]);
+    expect(await store.debts.receipts('1')).toEqual([receipt]);
     expect(await store.debts.list('1')).toEqual([]);
     expect(await store.models.checkpoint('1', 1)).toBeUndefined();
     expect(await store.models.writable('1', 'public')).toEqual([2]);

@@ -72,8 +72,11 @@ export function createDebt(parts: {
   }
 
   return {
-    async of(guildId: string): Promise<GuildDebt> {
-      const live = (await store.debts.owing(guildId)).filter(({ state }) => state === 'live');
+    /** What is owed by the models of a guild whose readers are to be `told`. */
+    async of(guildId: string, told: (audience: string) => boolean = () => true): Promise<GuildDebt> {
+      const live = (await store.debts.owing(guildId)).filter(
+        ({ state, audience }) => state === 'live' && told(audience),
+      );
       const lines = live.map(async (model): Promise<LineDebt> => {
         const { audience, version, messages, oldest } = model;
         const reasons: LineDebt['reasons'] = {};
@@ -83,7 +86,7 @@ export function createDebt(parts: {
         const trainsAt = permitted ? oldest + deadlineMs * SHARE_BEFORE_TRAINING : undefined;
         return { audience, version, messages, reasons, oldest, trainsAt, deadline: oldest + deadlineMs };
       });
-      const [receipt] = await store.debts.receipts(guildId, 1);
+      const receipt = (await store.debts.receipts(guildId)).find(({ audience }) => told(audience));
       return { lines: await Promise.all(lines), receipt };
     },
 

@@ -117,7 +117,7 @@ export function createModels(parts: {
         ...(await statusOf({ guildId, audience: PUBLIC }, models)),
         others: await Promise.all(others),
         plan: await training.plan(guildId),
-        debt: await training.debt.of(guildId),
+        debt: await training.debt.of(guildId, (audience) => audience === PUBLIC || told(audience)),
       };
     },
 

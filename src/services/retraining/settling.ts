@@ -38,6 +38,8 @@ export function createSettling(parts: {
 }) {
   const { store, places, sampler, checkCorpus, deadlineMs, permitted, now, log } = parts;
   const untold: SettledDebt[] = [];
+  /** Erased weights may be in the database's log, also from before a restart. */
+  let isSweepDue = true;
 
   /** A training that has read what must be gone ends, if it is under way; when it goes on, it begins from nothing. */
   async function endStale(overdueUntil: number): Promise<void> {
@@ -54,6 +56,7 @@ export function createSettling(parts: {
     const { guildId } = readers;
     const receipt = await store.debts.settle(readers, overdueUntil, now());
     if (receipt === undefined) return;
+    isSweepDue = true;
     const texts = (await store.debts.owing(guildId)).length === 0;
     sampler.drop({ guildId, versions: receipt.erased_versions, texts });
     const why = receipt.version === null ? await whyWithdrawn(readers, receipt) : undefined;
@@ -84,7 +87,11 @@ export function createSettling(parts: {
         const isDue = oldest <= overdueUntil || oldest < (live_read_at ?? 0);
         if (isDue) await settleFor({ guildId, audience }, overdueUntil);
       }
-      await store.debts.removeUnowed();
+      for (const guildId of await store.debts.removeUnowed()) {
+        const isOwing = (await store.debts.owing(guildId)).length > 0;
+        if (!isOwing) sampler.drop({ guildId, versions: [], texts: true });
+      }
+      if (isSweepDue) isSweepDue = !store.upkeep.sweep();
     },
 
     /** What was settled since this was asked the last time. */

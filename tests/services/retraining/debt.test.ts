@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../../src/errors.js';
 import { HOUR, MINUTE, NOON, progress, retrainingOf, trained } from '../../helpers/retraining.js';
 import { message } from '../../helpers/store.js';
@@ -29,6 +29,21 @@ describe('what the live model owes', () => {
     });
     expect(await retraining.debt.byVersion('1')).toEqual(new Map([[1, 3]]));
     expect(await retraining.debt.of('2')).toEqual({ lines: [], receipt: undefined });
+  });
+
+  it('is told of a class of readers, with its receipts, only to those who are to hear of them', async () => {
+    const { store, retraining } = await owing();
+    const staff = { guild_id: '1', audience: 'staff', checkpoint: new Uint8Array([1]) };
+    await store.models.promote({ ...staff, bits_per_character: 2, corpus_until: NOON, created_at: GONE });
+    const audiences = async (...told: string[]) =>
+      (await retraining.debt.of('1', (audience) => told.includes(audience))).lines.map(
+        (line) => line.audience,
+      );
+    expect(await audiences('public', 'staff')).toEqual(['public', 'staff']);
+    expect(await audiences('public')).toEqual(['public']);
+    await store.debts.settle({ guildId: '1', audience: 'staff' }, GONE, GONE + 1);
+    expect((await retraining.debt.of('1')).receipt).toMatchObject({ audience: 'staff' });
+    expect((await retraining.debt.of('1', (audience) => audience === 'public')).receipt).toBeUndefined();
   });
 
   it('is also what was deleted while it learned', async () => {
@@ -172,6 +187,33 @@ describe('at the deadline', () => {
     expect(await store.trainings.state('1', 'public')).toBeUndefined();
     expect(await store.trainings.find('1', 'public')).toMatchObject({ read_at: null, trained_ms: 0 });
     expect(await store.debts.list('1')).toEqual([]);
+  });
+
+  it('and before, what is gone is nothing to compare texts with where no version has learned it', async () => {
+    const { store, retraining, worker, clock, dropped, gone } = await owing();
+    await gone(['1/49'], GONE + 1); // held out
+    await retraining.tick();
+    expect(dropped).toEqual([]); // the version owes another one
+    worker.ends(unlearned());
+    await retraining.retrain(ask);
+    await gone(['1/48'], clock.now + 1);
+    await retraining.tick();
+    expect(dropped.slice(1)).toEqual([{ guildId: '1', versions: [], texts: true }]);
+    expect(await store.models.writable('1', 'public')).toEqual([2]);
+  });
+
+  it('the log of the database is emptied of erased weights, as soon as nobody needs it', async () => {
+    const { store, retraining, clock } = await owing();
+    const swept = vi.spyOn(store.upkeep, 'sweep').mockReturnValue(false);
+    clock.now = GONE + DEADLINE;
+    for (const times of [1, 2]) {
+      await retraining.settleOverdue();
+      expect(swept).toHaveBeenCalledTimes(times);
+    }
+    swept.mockReturnValue(true);
+    for (let looks = 0; looks < 2; looks++) await retraining.settleOverdue();
+    expect(swept).toHaveBeenCalledTimes(3);
+    expect(await store.debts.receipts('1')).toHaveLength(1);
   });
 
   it('older versions are erased that nobody would go back to any more', async () => {
