@@ -159,6 +159,10 @@ describe('the block list', () => {
     );
   });
 
+  it('reads over control characters', () => {
+    expect(createBlockList(['bad']).matches('x\u0000, bad ,x\u0000')).toBe(true);
+  });
+
   it('reads anything', () => {
     const list = createBlockList(['bad', '시발', '*x*', '悪']);
     fc.assert(

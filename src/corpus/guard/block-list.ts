@@ -51,7 +51,8 @@ export function createBlockList(blocked: readonly string[]): BlockList {
       const lower = text.toLowerCase();
       if (signs.some((sign) => lower.includes(sign, Math.max(0, from - sign.length + 1)))) return true;
       if (words.length === 0) return false;
-      return readingsOf(text)
+      // Control characters, which nobody sees, part words as blanks do.
+      return readingsOf(text.replace(/\p{Cc}/gu, ' '))
         .flatMap(stretched)
         .some((letters) => words.some((entry) => stands(entry, letters, from)));
     },
