@@ -3,7 +3,7 @@ import type { Strings } from '../i18n/index.js';
 import type { CorpusChannel, CorpusData } from './corpus.js';
 import { FONT } from './fonts.js';
 import { niceRange } from './nice-range.js';
-import { directLabels, labelRoom, notice } from './panels.js';
+import { directLabels, heading, labelRoom, notice } from './panels.js';
 import type { Palette } from './theme.js';
 import { bucketStarts, timeLabels } from './time-axis.js';
 
@@ -44,14 +44,7 @@ export function corpusChart(data: CorpusData, palette: Palette, strings: Strings
       layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
-        title: {
-          display: true,
-          align: 'start',
-          text: texts.title(),
-          color: palette.text,
-          font: { size: 19, weight: 600 },
-          padding: { top: 0, bottom: 28 },
-        },
+        title: heading(texts.title(), palette, 28),
       },
       scales: {
         x: {

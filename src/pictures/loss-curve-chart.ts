@@ -9,6 +9,7 @@ import {
   type Panel,
   panelScales,
   panelTitles,
+  heading,
 } from './panels.js';
 import type { LossCurveData } from './protocol.js';
 import type { Palette } from './theme.js';
@@ -94,14 +95,7 @@ export function lossCurveChart(
       layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
-        title: {
-          display: true,
-          align: 'start',
-          text: texts.lossTitle(),
-          color: palette.text,
-          font: { size: 19, weight: 600 },
-          padding: { top: 0, bottom: 0 },
-        },
+        title: heading(texts.lossTitle(), palette),
       },
       scales: {
         x: {

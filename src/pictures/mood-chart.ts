@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js/auto';
 import type { Strings } from '../i18n/index.js';
 import { meanOf, messagesIn, type MoodBucket, type MoodData } from './mood.js';
-import { directLabels, labelRoom, notice, type Panel, panelScales, panelTitles } from './panels.js';
+import { directLabels, heading, labelRoom, notice, type Panel, panelScales, panelTitles } from './panels.js';
 import type { Palette } from './theme.js';
 import { bucketStarts, timeLabels } from './time-axis.js';
 
@@ -78,14 +78,7 @@ export function moodChart(data: MoodData, palette: Palette, strings: Strings): C
       layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
-        title: {
-          display: true,
-          align: 'start',
-          text: texts.moodTitle(data),
-          color: palette.text,
-          font: { size: 19, weight: 600 },
-          padding: { top: 0, bottom: 0 },
-        },
+        title: heading(texts.moodTitle(data), palette),
       },
       scales: {
         x: {

@@ -32,6 +32,13 @@ export interface DirectLabel {
   color: string;
 }
 
+/** What a picture is about, at its upper left; with so many points of room below. */
+export function heading(text: string, palette: Palette, room = 0) {
+  const font = { size: 19, weight: 600 } as const;
+  const padding = { top: 0, bottom: room };
+  return { display: true, align: 'start' as const, text, color: palette.text, font, padding };
+}
+
 /** The y axes of panels, given from top to bottom, with room above each for its title. */
 export function panelScales(panels: readonly Panel[], palette: Palette): Scales {
   const scales: Scales = {};

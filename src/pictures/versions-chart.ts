@@ -1,6 +1,6 @@
 import type { ChartConfiguration } from 'chart.js/auto';
 import type { Strings } from '../i18n/index.js';
-import { directLabels, labelRoom, notice } from './panels.js';
+import { directLabels, heading, labelRoom, notice } from './panels.js';
 import type { VersionScore } from './protocol.js';
 import type { Palette } from './theme.js';
 
@@ -45,14 +45,7 @@ export function versionsChart(
       layout: { padding: { top: 14, right: labelRoom(labels), bottom: 12, left: 14 } },
       plugins: {
         legend: { display: false },
-        title: {
-          display: true,
-          align: 'start',
-          text: texts.versionsTitle(),
-          color: palette.text,
-          font: { size: 19, weight: 600 },
-          padding: { top: 0, bottom: 4 },
-        },
+        title: heading(texts.versionsTitle(), palette, 4),
         subtitle: {
           display: true,
           align: 'start',

@@ -23,7 +23,6 @@ export const unknownChannel = () => new ApiProblem(404, 10_003, 'Unknown Channel
 export const unknownMember = () => new ApiProblem(404, 10_007, 'Unknown Member');
 export const unknownMessage = () => new ApiProblem(404, 10_008, 'Unknown Message');
 export const unknownUser = () => new ApiProblem(404, 10_013, 'Unknown User');
-export const unknownWebhook = () => new ApiProblem(404, 10_015, 'Unknown Webhook');
 export const unknownInteraction = () => new ApiProblem(404, 10_062, 'Unknown interaction');
 export const alreadyAcknowledged = () =>
   new ApiProblem(400, 40_060, 'Interaction has already been acknowledged.');

@@ -7,7 +7,6 @@ export const moderationErrors = {
   review_channel_closed: ({ channel }: { channel: string }) =>
     `I cannot write in <#${channel}>. Give me the permissions View Channel and Send Messages there.`,
   choose_channel_or_off: () => 'Name a review channel, or say `off: True`.',
-  choose_role_or_channel: () => 'Name a role or a channel.',
   backtest_needed: ({ threshold }: { threshold: number }) =>
     `See first what it would have done: run \`/spam backtest threshold:${threshold}\` (or lower), then come back within seven days.`,
   backtest_empty: ({ days }: { days: number }) =>

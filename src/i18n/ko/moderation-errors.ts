@@ -9,7 +9,6 @@ export const moderationErrors: typeof english.moderationErrors = {
   review_channel_closed: ({ channel }) =>
     `<#${channel}> 채널에 글을 쓸 수 없습니다. 그 채널에서 저에게 채널 보기와 메시지 보내기 권한을 주세요.`,
   choose_channel_or_off: () => '검토 채널을 정하거나, `끄기` 옵션을 고르세요.',
-  choose_role_or_channel: () => '역할이나 채널을 고르세요.',
   backtest_needed: ({ threshold }) =>
     `어떻게 되었을지 먼저 확인하세요. \`/스팸 모의실험 기준:${threshold}\` 명령어를 이 기준이나 더 낮은 기준으로 실행한 뒤, 7일 안에 다시 시도하세요.`,
   backtest_empty: ({ days }) =>
